@@ -1,0 +1,152 @@
+"""The JSON form of the values: the words of the model as keys, spans as `[start, end]`.
+
+The command line, the store's nested columns and the JSON report all use this one form.
+"""
+
+from collections.abc import Mapping
+from typing import cast
+
+from workbench.model import (
+    Article,
+    Bracket,
+    Checkability,
+    Claim,
+    Figure,
+    FigureKind,
+    Json,
+    LeftOut,
+    Manner,
+    Span,
+)
+
+
+def claim_to_json(claim: Claim, article: Article) -> dict[str, Json]:
+    """Return the claim as `workbench claims --jsonl` prints it."""
+    return {
+        "id": claim.id,
+        "article": claim.article_id,
+        "spans": spans_to_json(claim.spans),
+        "quote": article.quote(claim.spans),
+        "text": claim.text,
+        "speaker": claim.speaker,
+        "speaker_span": span_to_json(claim.speaker_span) if claim.speaker_span else None,
+        "cue": claim.cue,
+        "manner": claim.manner.value,
+        "figures": figures_to_json(claim.figures),
+        "checkability": checkability_to_json(claim.checkability),
+        "brackets": brackets_to_json(claim.text, claim.brackets),
+    }
+
+
+def left_out_to_json(left_out: LeftOut, article: Article) -> dict[str, Json]:
+    """Return a statement that was left out, with its reason."""
+    return {
+        "spans": spans_to_json(left_out.spans),
+        "quote": article.quote(left_out.spans),
+        "reason": left_out.reason.value,
+    }
+
+
+def span_to_json(span: Span) -> list[Json]:
+    """Return `[start, end]`."""
+    return [span.start, span.end]
+
+
+def span_from_json(value: Json) -> Span:
+    """Read `[start, end]`; ValueError where it is anything else."""
+    match value:
+        case [int(start), int(end)]:
+            return Span(start, end)
+    message = f"not a span: {value!r}"
+    raise ValueError(message)
+
+
+def spans_to_json(spans: tuple[Span, ...]) -> list[Json]:
+    """Return the spans as a list of `[start, end]`."""
+    return [span_to_json(span) for span in spans]
+
+
+def spans_from_json(value: Json) -> tuple[Span, ...]:
+    """Read a list of `[start, end]`."""
+    return tuple(span_from_json(item) for item in _list(value))
+
+
+def figures_to_json(figures: tuple[Figure, ...]) -> list[Json]:
+    """Return the figures, each an object."""
+    return [
+        {
+            "text": figure.text,
+            "kind": figure.kind.value,
+            "value": figure.value,
+            "hedge": figure.hedge,
+            "unit": figure.unit,
+            "span": span_to_json(figure.span),
+        }
+        for figure in figures
+    ]
+
+
+def figures_from_json(value: Json) -> tuple[Figure, ...]:
+    """Read what `figures_to_json` gave."""
+    return tuple(
+        Figure(
+            text=cast("str", item["text"]),  # written by figures_to_json
+            kind=FigureKind(cast("str", item["kind"])),
+            value=cast("float | None", item["value"]),
+            hedge=cast("str | None", item["hedge"]),
+            unit=cast("str | None", item["unit"]),
+            span=span_from_json(item["span"]),
+        )
+        for item in map(_object, _list(value))
+    )
+
+
+def brackets_to_json(text: str, brackets: tuple[Bracket, ...]) -> list[Json]:
+    """Return each bracket with its words, its place in the text and its source in the article."""
+    return [
+        {
+            "text": text[bracket.at.start + 1 : bracket.at.end - 1],
+            "at": span_to_json(bracket.at),
+            "source": span_to_json(bracket.source),
+        }
+        for bracket in brackets
+    ]
+
+
+def brackets_from_json(value: Json) -> tuple[Bracket, ...]:
+    """Read what `brackets_to_json` gave."""
+    return tuple(
+        Bracket(span_from_json(item["at"]), span_from_json(item["source"]))
+        for item in map(_object, _list(value))
+    )
+
+
+def checkability_to_json(checkability: Checkability) -> dict[str, Json]:
+    """Return the score with its reasons."""
+    return {"score": checkability.score, "reasons": list(checkability.reasons)}
+
+
+def checkability_from_json(value: Json) -> Checkability:
+    """Read what `checkability_to_json` gave."""
+    item = _object(value)
+    reasons = tuple(str(reason) for reason in _list(item["reasons"]))
+    return Checkability(cast("float", item["score"]), reasons)
+
+
+def manner_from_json(value: Json) -> Manner:
+    """Read a manner's word."""
+    return Manner(str(value))
+
+
+def _list(value: Json) -> list[Json]:
+    if not isinstance(value, list):
+        message = f"not a list: {value!r}"
+        raise TypeError(message)
+    return value
+
+
+def _object(value: Json) -> Mapping[str, Json]:
+    if not isinstance(value, dict):
+        message = f"not an object: {value!r}"
+        raise TypeError(message)
+    return value

@@ -1,0 +1,417 @@
+"""The values that pass between the rooms: article → claims → vectors → store → review → report.
+
+Standard library only. A claim is offsets into its article: `Article.quote` gives the letters under a
+claim's spans, so the article stays the one place where its words are kept.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Verdict(StrEnum):
+    """An analyst's judgement of a claim; never the machine's."""
+
+    VERIFIED = "verified"
+    DISPUTED = "disputed"
+    UNCONFIRMED = "unconfirmed"
+
+
+class Status(StrEnum):
+    """Where a claim stands: its verdict, or `unreviewed` while nobody has given one."""
+
+    VERIFIED = "verified"
+    DISPUTED = "disputed"
+    UNCONFIRMED = "unconfirmed"
+    UNREVIEWED = "unreviewed"
+
+    @classmethod
+    def of(cls, verdict: Verdict | None) -> "Status":
+        """Return the status that a verdict, or the lack of one, gives a claim."""
+        return cls.UNREVIEWED if verdict is None else cls(verdict.value)
+
+
+class Confidence(StrEnum):
+    """How sure an analyst is of a verdict."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+
+
+class Manner(StrEnum):
+    """How a claim is put: in the article's own voice (asserted), or how its speaker put it."""
+
+    ASSERTED = "asserted"
+    SAID = "said"
+    CLAIMED = "claimed"
+    ALLEGED = "alleged"
+    DENIED = "denied"
+    CONFIRMED = "confirmed"
+    ADMITTED = "admitted"
+    COULD_NOT_CONFIRM = "could not confirm"
+    IS_SAID_TO = "is said to"
+    ESTIMATED = "estimated"
+    WARNED = "warned"
+    BELIEVED = "believed"
+    SUGGESTED = "suggested"
+
+
+class FigureKind(StrEnum):
+    """What sort of number a figure is."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    CURRENCY = "currency"
+    ORDINAL = "ordinal"
+    DURATION = "duration"
+    MEASURE = "measure"
+    YEAR = "year"
+    DATE = "date"
+    TIME = "time"
+
+
+class LeftOutReason(StrEnum):
+    """Why a statement of the article did not become a claim."""
+
+    OPINION = "opinion"
+    PREDICTION = "prediction"
+    QUESTION = "question"
+    HYPOTHESIS = "hypothesis"
+    WISH = "wish"
+    INSTRUCTION = "instruction"
+    GENERAL = "general truth"
+    HEADLINE = "headline"
+    DATE_LINE = "date line"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+    REPORTING = "who said it"
+    NO_STATEMENT = "no statement"
+
+
+class DifferenceKind(StrEnum):
+    """In what respect a claim and a past claim differ."""
+
+    FIGURE = "figure"
+    DATE = "date"
+    PLACE = "place"
+    ACTOR = "actor"
+    SPEAKER = "speaker"
+    NEGATION = "negation"
+    ROLES = "roles"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A run of the article, `[start, end)` in code points of its text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            message = f"not a span: [{self.start}, {self.end})"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text taken in; never changed afterwards."""
+
+    id: str
+    """SHA-256 of the text in UTF-8, hexadecimal."""
+    text: str
+    title: str
+    url: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+
+    @classmethod
+    def of(
+        cls,
+        text: str,
+        *,
+        title: str,
+        url: str | None = None,
+        publisher: str | None = None,
+        published: date | None = None,
+    ) -> "Article":
+        """Return the article whose id is the SHA-256 of its text."""
+        digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        return cls(digest, text, title, url, publisher, published)
+
+    def quote(self, spans: Iterable[Span]) -> str:
+        """Return the article's own letters under the spans, joined by an ellipsis."""
+        return " … ".join(self.text[span.start : span.end] for span in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that a claim states."""
+
+    text: str
+    """The words as they stand, hedge and unit included where they touch: `about 4,000 people`."""
+    kind: FigureKind
+    value: float | None
+    """In units of `unit`; None where the words give only an order of size (`thousands`)."""
+    hedge: str | None
+    """`about`, `at least`, `nearly`, `more than` …; None where the figure is given flat."""
+    unit: str | None
+    """The thing counted or the unit: `people`, `EUR`, `percent`, `weeks`."""
+    span: Span
+    """In the article; for a text that is not an article's, in that text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """Words added to a claim's text so that it can be read alone, and where they come from."""
+
+    at: Span
+    """In the claim's text, square brackets included."""
+    source: Span
+    """In the article: the words between the brackets, letter for letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkability:
+    """How much a claim is worth checking; for ordering only."""
+
+    score: float
+    """From 0 to 1."""
+    reasons: tuple[str, ...]
+    """In words: `figure`, `named actor`, `event` …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The smallest checkable statement of an article."""
+
+    id: str
+    """Stable for the same article text: 16 hexadecimal digits."""
+    article_id: str
+    spans: tuple[Span, ...]
+    text: str
+    """A sentence that can be read alone: the article's words, additions in square brackets."""
+    speaker: str | None = None
+    """Who said it, letter for letter; None where the article itself says it."""
+    speaker_span: Span | None = None
+    cue: str | None = None
+    """The words that show who says it: `said`, `according to`."""
+    manner: Manner = Manner.ASSERTED
+    figures: tuple[Figure, ...] = ()
+    checkability: Checkability = field(default=Checkability(0.5, ()))
+    brackets: tuple[Bracket, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A statement of the article that did not become a claim, with the reason."""
+
+    spans: tuple[Span, ...]
+    reason: LeftOutReason
+
+
+@dataclass(frozen=True, slots=True)
+class Splitting:
+    """What an article was split into, each part in article order."""
+
+    claims: tuple[Claim, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastClaim:
+    """Something claimed before: imported from a list of checked claims, or in another article."""
+
+    id: str
+    text: str
+    title: str | None = None
+    verdict: Verdict | None = None
+    rating: str | None = None
+    """The verdict in its publisher's own words."""
+    date: date | None = None
+    """When it was checked or, for a claim of an article, published."""
+    publisher: str | None = None
+    address: str | None = None
+    speaker: str | None = None
+    figures: tuple[Figure, ...] = ()
+    article_id: str | None = None
+    """None for an imported claim."""
+    reason: str | None = None
+    """The reason given with the verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One respect in which a claim and a past claim differ."""
+
+    kind: DifferenceKind
+    ours: str
+    theirs: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.ours} ≠ {self.theirs}"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A past claim that is similar, with its score and its differences."""
+
+    past: PastClaim
+    score: float
+    """Cosine similarity of the sentence vectors, 1.0 is identical."""
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A verdict on a claim as it stands now, with its reason, analyst and time."""
+
+    entry_id: str
+    claim_id: str
+    verdict: Verdict
+    reason: str | None
+    confidence: Confidence | None
+    analyst: str
+    at: datetime
+    """In UTC."""
+
+
+class EntryKind(StrEnum):
+    """What a ledger entry records."""
+
+    ARTICLE_ADDED = "article added"
+    PAST_CLAIMS_IMPORTED = "past claims imported"
+    DECIDED = "decided"
+    NOTED = "noted"
+    UNDONE = "undone"
+    REDONE = "redone"
+
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that was done, as the ledger keeps it.
+
+    Bodies by kind: decided `{claims: [id], verdict, reason, confidence}` (one entry for a bulk
+    decision, so one undo takes it back); noted `{claims: [id], reason}`, the reason of a claim that
+    has no verdict yet; undone and redone `{entry: id}`.
+    """
+
+    id: str
+    """Made by the caller, 32 hexadecimal digits; unique in the store."""
+    at: datetime
+    """In UTC."""
+    analyst: str
+    kind: EntryKind
+    body: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest entry of a ledger."""
+
+    number: int
+    """How many entries there are; 0 for an empty ledger."""
+    sha256: str
+    """Of the newest entry; 64 zeros for an empty ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many claims stand where."""
+
+    verified: int = 0
+    disputed: int = 0
+    unconfirmed: int = 0
+    unreviewed: int = 0
+
+    @classmethod
+    def of(cls, statuses: Iterable[Status]) -> "Tally":
+        """Count the statuses."""
+        counts = dict.fromkeys(Status, 0)
+        for status in statuses:
+            counts[status] += 1
+        return cls(**{status.value: count for status, count in counts.items()})
+
+    @property
+    def total(self) -> int:
+        """All claims."""
+        return self.verified + self.disputed + self.unconfirmed + self.unreviewed
+
+    @property
+    def reviewed(self) -> int:
+        """Claims with a verdict."""
+        return self.total - self.unreviewed
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article in the store, with how far its review has come."""
+
+    article: Article
+    added_at: datetime
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedClaim:
+    """A claim with what the analysts made of it."""
+
+    claim: Claim
+    quote: str
+    decision: Decision | None = None
+    noted: str | None = None
+    """A reason noted before any verdict was given."""
+    matches: tuple[Match, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """The verdict, or unreviewed."""
+        return Status.of(self.decision.verdict if self.decision else None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    """One article of a report: the claims the filter lets through, and what it leaves out."""
+
+    article: Article
+    claims: tuple[ReviewedClaim, ...]
+    tally: Tally
+    """Of all claims of the article, before the filter."""
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The claim status report, before it is rendered."""
+
+    sections: tuple[ReportSection, ...]
+    filter: str
+    """In words: what was asked for. `all claims` where nothing was filtered."""
+    made_at: datetime
+    """In UTC."""
+    made_by: str
+    version: str
+    """Of this program."""
+    head: Head
+
+    @property
+    def tally(self) -> Tally:
+        """Of all claims of the report's articles, before the filter."""
+        return Tally(
+            verified=sum(section.tally.verified for section in self.sections),
+            disputed=sum(section.tally.disputed for section in self.sections),
+            unconfirmed=sum(section.tally.unconfirmed for section in self.sections),
+            unreviewed=sum(section.tally.unreviewed for section in self.sections),
+        )
+
+    @property
+    def shown(self) -> int:
+        """How many claims the filter let through."""
+        return sum(len(section.claims) for section in self.sections)
