@@ -1,7 +1,7 @@
 """The values that pass between the rooms: article → claims → vectors → store → review → report.
 
-Standard library only. A claim is offsets into its article: `Article.quote` gives the letters under a
-claim's spans, so the article stays the one place where its words are kept.
+Standard library only. A claim is offsets into its article: `Article.quote` gives the letters
+under a claim's spans, so the article stays the one place where its words are kept.
 """
 
 import hashlib
