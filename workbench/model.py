@@ -4,10 +4,10 @@ Standard library only. A claim is offsets into its article: `Article.quote` give
 under a claim's spans, so the article stays the one place where its words are kept.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -127,7 +127,7 @@ class Article:
     title: str
     url: str | None = None
     publisher: str | None = None
-    published: date | None = None
+    published: dt.date | None = None
 
     @classmethod
     def of(
@@ -137,7 +137,7 @@ class Article:
         title: str,
         url: str | None = None,
         publisher: str | None = None,
-        published: date | None = None,
+        published: dt.date | None = None,
     ) -> "Article":
         """Return the article whose id is the SHA-256 of its text."""
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
@@ -232,7 +232,7 @@ class PastClaim:
     verdict: Verdict | None = None
     rating: str | None = None
     """The verdict in its publisher's own words."""
-    date: date | None = None
+    date: dt.date | None = None
     """When it was checked or, for a claim of an article, published."""
     publisher: str | None = None
     address: str | None = None
@@ -276,7 +276,7 @@ class Decision:
     reason: str | None
     confidence: Confidence | None
     analyst: str
-    at: datetime
+    at: dt.datetime
     """In UTC."""
 
 
@@ -305,7 +305,7 @@ class Entry:
 
     id: str
     """Made by the caller, 32 hexadecimal digits; unique in the store."""
-    at: datetime
+    at: dt.datetime
     """In UTC."""
     analyst: str
     kind: EntryKind
@@ -355,7 +355,7 @@ class ArticleSummary:
     """An article in the store, with how far its review has come."""
 
     article: Article
-    added_at: datetime
+    added_at: dt.datetime
     tally: Tally
 
 
@@ -394,7 +394,7 @@ class Report:
     sections: tuple[ReportSection, ...]
     filter: str
     """In words: what was asked for. `all claims` where nothing was filtered."""
-    made_at: datetime
+    made_at: dt.datetime
     """In UTC."""
     made_by: str
     version: str
