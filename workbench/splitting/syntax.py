@@ -1,0 +1,168 @@
+"""A paragraph's dependency parse as plain values: words, their heads, and what hangs below them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbench.model import Span
+from workbench.splitting.parse import Paragraph
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+PROPER = frozenset({"NNP", "NNPS"})
+RELATIVIZERS = frozenset({"which", "who", "whom", "whose", "that", "where", "when"})
+QUOTES = frozenset("\"“”„«»‘'’`") | {"``", "''"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One token; indices are those of the paragraph's tree."""
+
+    i: int
+    text: str
+    lower: str
+    lemma: str
+    tag: str
+    dep: str
+    head: int
+    start: int
+    end: int
+    """With `start` the token's place in the article."""
+    children: tuple[int, ...]
+    left: int
+    right: int
+    """The first and last word of the subtree."""
+
+    @property
+    def is_punct(self) -> bool:
+        """Whether the word has no letter or digit."""
+        return not any(map(str.isalnum, self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The words of one paragraph, in order."""
+
+    words: tuple[Word, ...]
+
+    @classmethod
+    def of(cls, paragraph: Paragraph) -> "Tree":
+        """Read the parse once: attribute look-ups on spaCy's tokens are slow."""
+        offset = paragraph.span.start
+        doc = paragraph.doc
+        heads = [token.head.i for token in doc]
+        below: list[list[int]] = [[] for _ in heads]
+        for i, head in enumerate(heads):
+            if head != i:
+                below[head].append(i)
+        left, right = _edges(heads)
+        return cls(
+            tuple(
+                Word(
+                    token.i,
+                    token.text,
+                    token.lower_,
+                    token.lemma_,
+                    token.tag_,
+                    token.dep_,
+                    heads[token.i],
+                    offset + token.idx,
+                    offset + token.idx + len(token.text),
+                    tuple(below[token.i]),
+                    left[token.i],
+                    right[token.i],
+                )
+                for token in doc
+            )
+        )
+
+    def __getitem__(self, i: int) -> Word:
+        return self.words[i]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def below(self, i: int) -> Iterator[int]:
+        """Yield the word and everything that hangs below it, in no order."""
+        stack = [i]
+        while stack:
+            here = stack.pop()
+            yield here
+            stack.extend(self.words[here].children)
+
+    def children(self, i: int, deps: frozenset[str]) -> tuple[Word, ...]:
+        """Return the children with one of these relations, in order."""
+        return tuple(
+            self.words[child] for child in self.words[i].children if self.words[child].dep in deps
+        )
+
+    def subject(self, i: int) -> Word | None:
+        """Return the word's own subject."""
+        found = self.children(i, SUBJECTS)
+        return found[0] if found else None
+
+    def is_verb(self, i: int) -> bool:
+        """Whether the word is a verb or an auxiliary."""
+        return self.words[i].tag.startswith("VB") or self.words[i].tag == "MD"
+
+    def is_finite(self, i: int) -> bool:
+        """Whether the verb, or an auxiliary below it, carries tense."""
+        word = self.words[i]
+        return word.tag in FINITE or any(
+            self.words[child].tag in FINITE and self.words[child].dep in {"aux", "auxpass"}
+            for child in word.children
+        )
+
+    def span(self, first: int, last: int) -> Span:
+        """Return where the words from first to last stand in the article."""
+        return Span(self.words[first].start, self.words[last].end)
+
+    def noun_phrase(self, i: int) -> tuple[int, int]:
+        """Return the first and last word of the phrase that a noun heads.
+
+        Relative clauses, appositions and whatever follows a comma are left outside.
+        """
+        word = self.words[i]
+        last = i
+        for child in word.children:
+            if child < i:
+                continue
+            below = self.words[child]
+            if below.dep in {"relcl", "appos", "advcl", "parataxis"} or below.text in {",", ";"}:
+                break
+            if below.dep in {"prep", "conj", "cc", "acl", "amod", "nummod", "npadvmod", "case"}:
+                last = self._before_clause(child, below.right)
+            elif not below.is_punct:
+                last = below.right
+        if self.words[last].dep == "cc":
+            last -= 1
+        return word.left, last
+
+    def _before_clause(self, first: int, last: int) -> int:
+        """Return the last word up to `last` that stands before a clause with a comma or pronoun."""
+        for i in range(first, last + 1):
+            if self.words[i].text in {",", ";", "–", "—", "("} and i > first:
+                following = self.words[min(i + 1, last)]
+                if self.words[i].dep == "punct" and following.lower in RELATIVIZERS:
+                    return i - 1
+            if self.words[i].dep in {"relcl", "appos"}:
+                cut = self.words[i].left - 1
+                while cut > first and self.words[cut].is_punct:
+                    cut -= 1
+                return max(cut, first)
+        return last
+
+
+def _edges(heads: list[int]) -> tuple[list[int], list[int]]:
+    """Return the first and the last word of each subtree."""
+    left = list(range(len(heads)))
+    right = list(range(len(heads)))
+    for i in range(len(heads)):
+        node, previous = heads[i], i
+        while node != previous:
+            if left[node] <= i <= right[node]:
+                break
+            left[node] = min(left[node], i)
+            right[node] = max(right[node], i)
+            node, previous = heads[node], node
+    return left, right
