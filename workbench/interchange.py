@@ -11,11 +11,14 @@ from workbench.model import (
     Bracket,
     Checkability,
     Claim,
+    Entry,
     Figure,
     FigureKind,
     Json,
     LeftOut,
     Manner,
+    Match,
+    ReviewedClaim,
     Span,
 )
 
@@ -35,6 +38,60 @@ def claim_to_json(claim: Claim, article: Article) -> dict[str, Json]:
         "figures": figures_to_json(claim.figures),
         "checkability": checkability_to_json(claim.checkability),
         "brackets": brackets_to_json(claim.text, claim.brackets),
+    }
+
+
+def reviewed_claim_to_json(reviewed: ReviewedClaim) -> dict[str, Json]:
+    """Return a claim with where it stands, as `workbench list --json` prints it."""
+    decision = reviewed.decision
+    return {
+        "id": reviewed.claim.id,
+        "article": reviewed.claim.article_id,
+        "text": reviewed.claim.text,
+        "quote": reviewed.quote,
+        "spans": spans_to_json(reviewed.claim.spans),
+        "speaker": reviewed.claim.speaker,
+        "manner": reviewed.claim.manner.value,
+        "status": reviewed.status.value,
+        "verdict": decision.verdict.value if decision else None,
+        "reason": decision.reason if decision else reviewed.noted,
+        "confidence": decision.confidence.value if decision and decision.confidence else None,
+        "analyst": decision.analyst if decision else None,
+        "decided_at": decision.at.isoformat() if decision else None,
+    }
+
+
+def match_to_json(match: Match) -> dict[str, Json]:
+    """Return a past claim with its score and what differs, as `workbench search --json` prints."""
+    past = match.past
+    return {
+        "id": past.id,
+        "claim": past.text,
+        "title": past.title,
+        "score": round(match.score, 4),
+        "verdict": past.verdict.value if past.verdict else None,
+        "rating": past.rating,
+        "reason": past.reason,
+        "date": past.date.isoformat() if past.date else None,
+        "publisher": past.publisher,
+        "address": past.address,
+        "speaker": past.speaker,
+        "article": past.article_id,
+        "differences": [
+            {"kind": item.kind.value, "ours": item.ours, "theirs": item.theirs}
+            for item in match.differences
+        ],
+    }
+
+
+def entry_to_json(entry: Entry) -> dict[str, Json]:
+    """Return a ledger entry."""
+    return {
+        "id": entry.id,
+        "at": entry.at.isoformat(),
+        "analyst": entry.analyst,
+        "kind": entry.kind.value,
+        "body": dict(entry.body),
     }
 
 

@@ -1,0 +1,70 @@
+"""The command line: parses, calls, prints.
+
+Exit codes: 0 done, 1 the work failed, 2 usage or configuration, 3 the store is held by another
+process, 130 interrupted. Results go to standard output, talk to standard error.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from workbench.cli import deciding, intake, looking
+from workbench.cli.session import Session, say
+from workbench.config import load_settings
+from workbench.errors import WorkbenchError
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    try:
+        workbench.main(arguments, prog_name="workbench", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        say("Interrupted; what was finished is kept.")
+        return INTERRUPTED
+    except WorkbenchError as error:
+        say(error.message)
+        if error.hint:
+            say(error.hint)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader left. Python flushes standard output once more at exit, which would complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return 0
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--store", metavar="FILE", help="The store.  [default: claims.duckdb]")
+@click.version_option(package_name="claim-workbench", prog_name="workbench")
+@click.pass_context
+def workbench(context: click.Context, store: str | None) -> None:
+    """Split articles into checkable claims, compare them with past claims, and decide them.
+
+    Exit codes: 0 done, 1 the work failed, 2 usage or configuration, 3 the store is held by another
+    process, 130 interrupted.
+    """
+    context.obj = Session(load_settings({"store": store}))
+
+
+for command in (
+    intake.add,
+    intake.claims,
+    intake.import_,
+    looking.articles,
+    looking.list_,
+    looking.search,
+    looking.where,
+    deciding.mark,
+    deciding.report,
+    deciding.review,
+):
+    workbench.add_command(command)

@@ -1,0 +1,182 @@
+"""Commands that take something in: `add`, `claims`, `import`."""
+
+import sys
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from workbench.cli.session import Session, finish, say
+
+if TYPE_CHECKING:
+    from workbench.model import Article, Json
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+STANDARD_INPUT = "-"
+
+
+def about_the_article(command: Command) -> Command:
+    """Give a command the options that say what an article is."""
+    for option in (
+        click.option(
+            "--published",
+            type=click.DateTime(["%Y-%m-%d"]),
+            metavar="YYYY-MM-DD",
+            help="When it was published.",
+        ),
+        click.option("--publisher", metavar="NAME", help="Who published it."),
+        click.option("--url", metavar="ADDRESS", help="Where it was published."),
+        click.option("--title", metavar="TEXT", help="Its title.  [default: the first line]"),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("source", metavar="FILE")
+@about_the_article
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def add(session: Session, source: str, *, as_json: bool, **about: str | datetime | None) -> None:
+    """Take an article in: split it into claims and keep them in the store.
+
+    FILE is a text file; - reads standard input. The same text twice is one article.
+    """
+    from workbench import pipeline
+    from workbench.cli import printing
+    from workbench.matching.encoder import packaged_encoder
+    from workbench.splitting import split
+
+    added = finish(
+        pipeline.add_article(
+            _read(source, **about),
+            store=session.store,
+            split=split,
+            load_encoder=packaged_encoder,
+            context=session.context(),
+        )
+    )
+    if as_json:
+        printing.print_json(
+            {
+                "article": added.article.id,
+                "title": added.article.title,
+                "new": added.new,
+                "claims": added.claims,
+                "left_out": added.left_out,
+            }
+        )
+        return
+    printing.print_line(
+        f"{'Added' if added.new else 'Already in the store:'} “{added.article.title}” "
+        f"({added.article.id[:8]}): {added.claims} claims, {added.left_out} statements left out."
+    )
+
+
+@click.command()
+@click.argument("source", metavar="FILE")
+@about_the_article
+@click.option("--left-out", is_flag=True, help="Print what did not become a claim, and why.")
+@click.option("--coverage", is_flag=True, help="Print what is in no claim and not left out either.")
+@click.option("--jsonl", is_flag=True, help="Print one JSON object a line.")
+@click.pass_obj
+def claims(
+    _session: Session,
+    source: str,
+    *,
+    left_out: bool,
+    coverage: bool,
+    jsonl: bool,
+    **about: str | datetime | None,
+) -> None:
+    """Split an article into claims and print them; nothing is stored.
+
+    FILE is a text file; - reads standard input.
+    """
+    from workbench import interchange
+    from workbench.cli import printing
+    from workbench.splitting import split
+
+    article = _read(source, **about)
+    splitting = split(article)
+    objects: Iterable[dict[str, Json]]
+    columns: tuple[str, ...]
+    if coverage:
+        from workbench.splitting.coverage import unaccounted
+
+        objects = [
+            {"span": interchange.span_to_json(span), "quote": article.quote([span])}
+            for span in unaccounted(article, splitting)
+        ]
+        columns = ("span", "quote")
+    elif left_out:
+        objects = [interchange.left_out_to_json(item, article) for item in splitting.left_out]
+        columns = ("reason", "quote")
+    else:
+        objects = [interchange.claim_to_json(claim, article) for claim in splitting.claims]
+        columns = ("id", "text", "speaker", "manner")
+    if jsonl:
+        printing.print_json_lines(objects)
+        return
+    printing.print_objects(columns, objects)
+    printing.print_line(
+        f"{len(splitting.claims)} claims, {len(splitting.left_out)} statements left out."
+    )
+
+
+@click.command("import")
+@click.argument("source", metavar="FILE")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def import_(session: Session, source: str, *, as_json: bool) -> None:
+    """Take in past claims that were checked before, from a CSV or JSON lines file.
+
+    Columns: claim, and as far as known id, verdict, rating, date, publisher, address, title,
+    speaker. Rows that cannot be read are listed; the others go in. A second import adds nothing
+    twice.
+    """
+    from workbench import pipeline
+    from workbench.cli import printing
+    from workbench.matching.encoder import packaged_encoder
+    from workbench.reading.past_claims import read_past_claims
+    from workbench.reading.sources import read_file
+    from workbench.splitting.figures import figures_in
+
+    past_claims, bad_rows = read_past_claims(
+        read_file(Path(source)), name=source, figures=figures_in
+    )
+    for row in bad_rows:
+        say(f"{source}, line {row.line}: {row.reason}")
+    new = finish(
+        pipeline.import_past_claims(
+            past_claims,
+            store=session.store,
+            load_encoder=packaged_encoder,
+            context=session.context(),
+        )
+    )
+    known = len(past_claims) - new
+    if as_json:
+        printing.print_json(
+            {
+                "new": new,
+                "known": known,
+                "bad_rows": [{"line": row.line, "reason": row.reason} for row in bad_rows],
+            }
+        )
+        return
+    printing.print_line(
+        f"{new} past claims imported, {known} known already, {len(bad_rows)} rows not read."
+    )
+
+
+def _read(source: str, *, published: datetime | None = None, **about: str | None) -> "Article":
+    from workbench.reading import read_path, read_stream
+
+    day = published.date() if published else None
+    if source == STANDARD_INPUT:
+        return read_stream(sys.stdin.buffer, published=day, **about)
+    return read_path(Path(source), published=day, **about)

@@ -1,0 +1,122 @@
+"""Results on standard output: tables for a person, JSON for a program."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from workbench.model import Json, Match, ReviewedClaim, Status, Tally
+from workbench.visible import one_line
+
+GLYPHS = {
+    Status.VERIFIED: "✓",
+    Status.DISPUTED: "✗",
+    Status.UNCONFIRMED: "?",
+    Status.UNREVIEWED: "·",
+}
+ONE_LINE = frozenset({"id", "status", "score", "verdict", "date", "published", "manner", "span"})
+"""Columns whose cells are short and stay on one line."""
+SHORT_ID = 8
+"""Digits of an id that a table shows; enough to name a claim by."""
+PIPE_WIDTH = 120
+"""Columns of a table that goes to a file or a pipe, in characters."""
+
+
+def status_words(status: Status) -> str:
+    """Return glyph and word, so that neither colour nor font has to carry the verdict alone."""
+    return f"{GLYPHS[status]} {status}"
+
+
+def print_json(value: Json) -> None:
+    """Print one JSON value, indented."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_json_lines(values: Iterable[Json]) -> None:
+    """Print one JSON value a line."""
+    for value in values:
+        sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows under headings; every cell is text, never markup."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        table.add_column(Text(heading), no_wrap=heading in ONE_LINE)
+    for row in rows:
+        table.add_row(*(Text(one_line(cell)) for cell in row))
+    console().print(table)
+
+
+def print_objects(columns: Sequence[str], objects: Iterable[Mapping[str, Json]]) -> None:
+    """Print the named keys of JSON objects as a table; ids are cut short."""
+    print_table(columns, ([_cell(column, item[column]) for column in columns] for item in objects))
+
+
+def print_claims(claims: Iterable[ReviewedClaim]) -> None:
+    """Print claims with where they stand, then how many stand where."""
+    listed = list(claims)
+    print_table(
+        ("id", "status", "claim", "speaker"),
+        (
+            (
+                reviewed.claim.id[:SHORT_ID],
+                status_words(reviewed.status),
+                reviewed.claim.text,
+                reviewed.claim.speaker or "",
+            )
+            for reviewed in listed
+        ),
+    )
+    print_line(tally_words(Tally.of(reviewed.status for reviewed in listed)))
+
+
+def print_matches(matches: Iterable[Match]) -> None:
+    """Print past claims, the most similar first, each with what differs."""
+    print_table(
+        ("score", "verdict", "date", "past claim", "source", "differs in"),
+        (
+            (
+                f"{match.score:.2f}",
+                status_words(Status.of(match.past.verdict)),
+                match.past.date.isoformat() if match.past.date else "",
+                match.past.text,
+                " ".join(filter(None, (match.past.publisher, match.past.address))),
+                " · ".join(map(str, match.differences)),
+            )
+            for match in matches
+        ),
+    )
+
+
+def print_line(text: str) -> None:
+    """Print a line of words."""
+    console().print(Text(one_line(text)))
+
+
+def tally_words(tally: Tally) -> str:
+    """Return `12 claims: 3 verified, 1 disputed, 0 unconfirmed, 8 unreviewed`."""
+    return (
+        f"{tally.total} claims: {tally.verified} verified, {tally.disputed} disputed, "
+        f"{tally.unconfirmed} unconfirmed, {tally.unreviewed} unreviewed"
+    )
+
+
+def _cell(column: str, value: Json) -> str:
+    if column == "id":
+        return str(value)[:SHORT_ID]
+    match value:
+        case None:
+            return ""
+        case [start, end]:
+            return f"{start}–{end}"
+    return str(value)
+
+
+def console() -> Console:
+    """Return the console on standard output; wide enough for a table where that is no terminal."""
+    width = None if sys.stdout.isatty() else PIPE_WIDTH
+    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=width)

@@ -1,0 +1,70 @@
+"""What a command works with: the settings, the store, the clock, and a voice on standard error."""
+
+import sys
+import uuid
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from workbench.config import Settings
+from workbench.visible import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from workbench.pipeline import Context, Progress
+    from workbench.store.protocol import Store
+
+Result = TypeVar("Result")
+
+CLEAR_LINE = "\r\x1b[K"
+
+
+class Session:
+    """The settings of one call, and what it opens with them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @property
+    def store(self) -> "Store":
+        """The store; its file is open only while a call on it works."""
+        from workbench.store.duck import DuckStore
+
+        return DuckStore(self.settings.store)
+
+    def context(self, analyst: str | None = None) -> "Context":
+        """Return who acts, with the real clock and fresh ids."""
+        from workbench.pipeline import Context
+
+        return Context(analyst or self.settings.analyst, now, new_id)
+
+
+def now() -> datetime:
+    """Return the time in UTC, to the second: a ledger is read by people."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def new_id() -> str:
+    """Return 32 fresh hexadecimal digits."""
+    return uuid.uuid4().hex
+
+
+def say(sentence: str) -> None:
+    """Say something to the analyst on standard error."""
+    sys.stderr.write(one_line(sentence) + "\n")
+
+
+def finish(work: "Generator[Progress, None, Result]") -> Result:
+    """Run a piece of work to its end, showing on a terminal how far it has come."""
+    shown = sys.stderr.isatty()
+    while True:
+        try:
+            progress = next(work)
+        except StopIteration as end:
+            if shown:
+                sys.stderr.write(CLEAR_LINE)
+            return end.value  # type: ignore[no-any-return]  # StopIteration.value is untyped
+        if shown:
+            counted = f" {progress.done} of {progress.total}" if progress.total > 1 else ""
+            sys.stderr.write(f"{CLEAR_LINE}{progress.stage}{counted} …")
+            sys.stderr.flush()

@@ -1,0 +1,70 @@
+"""The settings, each from the first that gives it: flag, environment, workbench.toml, default."""
+
+import getpass
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from workbench.errors import SettingsError
+
+FILE = "workbench.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an analyst can set."""
+
+    store: Path = Path("claims.duckdb")
+    """The file that keeps everything; relative to the working directory. `WORKBENCH_STORE`."""
+    analyst: str = ""
+    """The name that decisions carry; the login name where nothing is set. `WORKBENCH_ANALYST`."""
+    theme: str = "textual-dark"
+    """The screen's colours: the name of a Textual theme. `WORKBENCH_THEME`."""
+
+
+def load_settings(
+    flags: Mapping[str, str | None],
+    *,
+    environment: Mapping[str, str] = os.environ,
+    folder: Path | None = None,
+) -> Settings:
+    """Return the settings; SettingsError where workbench.toml is wrong."""
+    given = _file_settings((folder or Path.cwd()) / FILE)
+    names = [field.name for field in fields(Settings)]
+    given |= {
+        name: value for name in names if (value := environment.get(f"WORKBENCH_{name.upper()}"))
+    }
+    given |= {name: value for name in names if (value := flags.get(name))}
+    return Settings(
+        store=Path(given.get("store", Settings.store)).expanduser(),
+        analyst=given.get("analyst") or _login_name(),
+        theme=given.get("theme", Settings.theme),
+    )
+
+
+def _file_settings(path: Path) -> dict[str, str]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        message = f"{path.name} cannot be read: {error}."
+        raise SettingsError(message, "Correct the line or move the file away.") from error
+    names = [field.name for field in fields(Settings)]
+    for name, value in content.items():
+        if name not in names:
+            message = f"{path.name} sets “{name}”, which is no setting."
+            raise SettingsError(message, f"Settings are: {', '.join(names)}.")
+        if not isinstance(value, str) or not value:
+            message = f"{path.name} sets “{name}” to something that is no text."
+            raise SettingsError(message, f'Write it as {name} = "…".')
+    return content
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no such user, as in some containers
+        return "analyst"

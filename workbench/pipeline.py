@@ -1,0 +1,310 @@
+"""The one way through: read → split → encode → store → match → report, yielding progress."""
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from workbench.matching.differences import differences
+from workbench.matching.encoder import PACKAGED_MODEL, Encoder
+from workbench.matching.fusion import reciprocal_rank_fusion
+from workbench.matching.nearest import nearest
+from workbench.matching.thresholds import SUGGEST
+from workbench.matching.words import terms
+from workbench.model import (
+    Article,
+    Claim,
+    Confidence,
+    Entry,
+    EntryKind,
+    Head,
+    Json,
+    Match,
+    PastClaim,
+    Report,
+    ReportSection,
+    Splitting,
+    Status,
+    Tally,
+    Verdict,
+)
+from workbench.splitting.figures import figures_in
+from workbench.store.protocol import Encoded, Store, VectorTable
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+BATCH = 256
+"""Texts encoded between two words of progress."""
+CANDIDATES = 50
+"""How far down each ranking the fusion looks."""
+
+
+class Stage(StrEnum):
+    """What a long piece of work is busy with."""
+
+    SPLITTING = "splitting"
+    LOADING = "loading the sentence model"
+    ENCODING = "encoding"
+    STORING = "storing"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long piece of work has come."""
+
+    stage: Stage
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What taking an article in came to."""
+
+    article: Article
+    new: bool
+    """False where the article was in the store already."""
+    claims: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who does something, and when: passed in, so that the same work gives the same bytes."""
+
+    analyst: str
+    clock: Callable[[], datetime]
+    """Gives the time in UTC."""
+    new_id: Callable[[], str]
+    """Gives 32 fresh hexadecimal digits."""
+
+    def entry(self, kind: EntryKind, **body: Json) -> Entry:
+        """Return a new ledger entry by this analyst, now."""
+        return Entry(self.new_id(), self.clock(), self.analyst, kind, body)
+
+
+def add_article(
+    article: Article,
+    *,
+    store: Store,
+    split: Callable[[Article], Splitting],
+    load_encoder: Callable[[], Encoder],
+    context: Context,
+) -> Generator[Progress, None, Added]:
+    """Split, encode and keep an article; what was there already is left as it is."""
+    if store.has_article(article.id):
+        kept = store.reviewed_claims(article.id)
+        return Added(article, new=False, claims=len(kept), left_out=len(store.left_out(article.id)))
+    yield Progress(Stage.SPLITTING, 0, 1)
+    splitting = split(article)
+    texts = [claim.text for claim in splitting.claims]
+    encoded = yield from _encode(texts, store=store, load_encoder=load_encoder)
+    yield Progress(Stage.STORING, 0, 1)
+    new = store.add_article(
+        article,
+        splitting,
+        terms={claim.id: terms(claim.text) for claim in splitting.claims},
+        encoded=encoded,
+        entry=context.entry(EntryKind.ARTICLE_ADDED, article=article.id),
+    )
+    return Added(article, new=new, claims=len(splitting.claims), left_out=len(splitting.left_out))
+
+
+def import_past_claims(
+    past_claims: Sequence[PastClaim],
+    *,
+    store: Store,
+    load_encoder: Callable[[], Encoder],
+    context: Context,
+) -> Generator[Progress, None, int]:
+    """Encode and keep past claims; return how many were new."""
+    texts = [past.text for past in past_claims]
+    encoded = yield from _encode(texts, store=store, load_encoder=load_encoder)
+    yield Progress(Stage.STORING, 0, 1)
+    return store.add_past_claims(
+        past_claims,
+        terms={past.id: terms(f"{past.text}\n{past.title or ''}") for past in past_claims},
+        encoded=encoded,
+        entry=context.entry(EntryKind.PAST_CLAIMS_IMPORTED),
+    )
+
+
+def _encode(
+    texts: Sequence[str], *, store: Store, load_encoder: Callable[[], Encoder]
+) -> Generator[Progress, None, Encoded]:
+    """Encode the texts that have no vector yet; the model is loaded only where there are some."""
+    missing = store.missing_texts(texts, model=PACKAGED_MODEL)
+    if not missing:
+        return Encoded(PACKAGED_MODEL, (), np.empty((0, 0), dtype=np.float32))
+    yield Progress(Stage.LOADING, 0, 1)
+    encoder = load_encoder()
+    batches: list[NDArray[np.float32]] = []
+    for start in range(0, len(missing), BATCH):
+        yield Progress(Stage.ENCODING, start, len(missing))
+        batches.append(encoder.encode(missing[start : start + BATCH]))
+    return Encoded(encoder.model, missing, np.concatenate(batches))
+
+
+class SimilarClaims:
+    """Finds past claims by words and by meaning, and says how they differ.
+
+    The vectors are read once and again when the ledger has grown; a stored claim needs no model.
+    """
+
+    def __init__(self, store: Store, *, model: str = PACKAGED_MODEL) -> None:
+        self._store = store
+        self._model = model
+        self._head: Head | None = None
+        self._table = VectorTable((), np.empty((0, 0), dtype=np.float32))
+        self._rows: dict[str, int] = {}
+        self._siblings: dict[str, frozenset[str]] = {}
+
+    def to_claim(
+        self, claim: Claim, *, limit: int = 5, floor: float = SUGGEST
+    ) -> tuple[Match, ...]:
+        """Return what is similar to a stored claim, its own article's claims left out."""
+        self._refresh()
+        row = self._rows.get(claim.id)
+        vector = None if row is None else self._table.matrix[row]
+        article = claim.article_id
+        if article not in self._siblings:
+            kept = self._store.reviewed_claims(article)
+            self._siblings[article] = frozenset(reviewed.claim.id for reviewed in kept)
+        found = self._ranked(claim.text, vector, leave_out=self._siblings[article])
+        return self._matches(claim, found, limit=limit, floor=floor)
+
+    def to_text(
+        self, text: str, *, encoder: Encoder | None, limit: int = 10, floor: float = 0.0
+    ) -> tuple[Match, ...]:
+        """Return what is similar to any text; by words alone where no encoder is given."""
+        self._refresh()
+        vector = None if encoder is None else encoder.encode([text])[0]
+        asked = PastClaim(id="", text=text, figures=figures_in(text))
+        return self._matches(asked, self._ranked(text, vector), limit=limit, floor=floor)
+
+    def _refresh(self) -> None:
+        head = self._store.head()
+        if head != self._head:
+            self._table = self._store.vectors(model=self._model)
+            self._rows = {identity: row for row, identity in enumerate(self._table.ids)}
+            self._siblings = {}
+            self._head = head
+
+    def _ranked(
+        self,
+        text: str,
+        vector: "NDArray[np.float32] | None",
+        *,
+        leave_out: frozenset[str] = frozenset(),
+    ) -> list[tuple[str, float]]:
+        """Fuse both rankings: (id, cosine), best first; cosine 0 where no vector is known."""
+        wanted = CANDIDATES + len(leave_out)
+        by_words = [identity for identity, _ in self._store.by_words(terms(text), limit=wanted)]
+        by_meaning: list[str] = []
+        cosines: NDArray[np.float32] = np.empty(0, dtype=np.float32)
+        if vector is not None and self._table.ids:
+            cosines = self._table.matrix @ vector
+            rows, _ = nearest(vector, self._table.matrix, limit=wanted)
+            by_meaning = [self._table.ids[row] for row in rows]
+        rankings = [
+            [identity for identity in ranking if identity not in leave_out]
+            for ranking in (by_meaning, by_words)
+        ]
+        return [
+            (
+                identity,
+                float(cosines[self._rows[identity]])
+                if cosines.size and identity in self._rows
+                else 0.0,
+            )
+            for identity, _ in reciprocal_rank_fusion(rankings)
+        ]
+
+    def _matches(
+        self,
+        ours: Claim | PastClaim,
+        ranked: list[tuple[str, float]],
+        *,
+        limit: int,
+        floor: float,
+    ) -> tuple[Match, ...]:
+        best = [(identity, score) for identity, score in ranked if score >= floor][:limit]
+        past_claims = self._store.past_claims([identity for identity, _ in best])
+        return tuple(
+            Match(past, score, differences(ours, past))
+            for past, (_, score) in zip(past_claims, best, strict=True)
+        )
+
+
+def report(
+    store: Store,
+    *,
+    article_id: str | None = None,
+    statuses: frozenset[Status] | None = None,
+    made_at: datetime,
+    made_by: str,
+    similar: SimilarClaims | None = None,
+) -> Report:
+    """Gather the claim status report of one article, or of all, with each claim's matches."""
+    if article_id is None:
+        articles = [summary.article for summary in store.articles()]
+    else:
+        articles = [store.article(article_id)]
+    return Report(
+        sections=tuple(_section(store, article, statuses, similar) for article in articles),
+        filter=_filter_in_words(statuses),
+        made_at=made_at,
+        made_by=made_by,
+        version=version("claim-workbench"),
+        head=store.head(),
+    )
+
+
+def _section(
+    store: Store,
+    article: Article,
+    statuses: frozenset[Status] | None,
+    similar: SimilarClaims | None,
+) -> ReportSection:
+    reviewed = store.reviewed_claims(article.id)
+    shown = [claim for claim in reviewed if statuses is None or claim.status in statuses]
+    if similar is not None:
+        shown = [replace(claim, matches=similar.to_claim(claim.claim)) for claim in shown]
+    return ReportSection(
+        article=article,
+        claims=tuple(shown),
+        tally=Tally.of(claim.status for claim in reviewed),
+        left_out=store.left_out(article.id),
+    )
+
+
+def _filter_in_words(statuses: frozenset[Status] | None) -> str:
+    if statuses is None:
+        return "all claims"
+    return "claims that are " + " or ".join(status for status in Status if status in statuses)
+
+
+def mark(
+    claim_ids: Sequence[str],
+    verdict: Verdict,
+    *,
+    store: Store,
+    reason: str | None,
+    confidence: Confidence | None,
+    context: Context,
+) -> Entry:
+    """Decide claims by their full ids, in one ledger entry."""
+    entry = context.entry(
+        EntryKind.DECIDED,
+        claims=list(claim_ids),
+        verdict=verdict.value,
+        reason=reason,
+        confidence=confidence.value if confidence else None,
+    )
+    store.append([entry])
+    return entry
