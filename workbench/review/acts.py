@@ -1,0 +1,146 @@
+"""What an analyst does in a review: decide, note, undo, redo.
+
+Each act takes a session and returns the new one, the entry to append to the ledger, and what to
+tell the analyst. Ids and times are handed in, so the same acts give the same ledger.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workbench.model import Confidence, Entry, EntryKind, Json, ReviewedClaim, Verdict
+from workbench.review.history import claims_of
+from workbench.review.session import Session
+from workbench.review.words import act_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What makes an entry this one and no other."""
+
+    entry_id: str
+    """32 hexadecimal digits, unique in the store."""
+    at: dt.datetime
+    """In UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What came of an act."""
+
+    session: Session
+    entry: Entry | None = None
+    """To be appended to the ledger; None where nothing was done."""
+    words: str = ""
+    """For the analyst; empty where the screen shows it anyway."""
+
+
+def decide(session: Session, verdict: Verdict, *, stamp: Stamp) -> Step:
+    """Give the selected claim a verdict and go on to the next unreviewed one.
+
+    A reason noted before goes with it. The analyst's own standing verdict is not given twice.
+    """
+    claim = session.current
+    if claim is None:
+        return Step(session, words="No claim is selected.")
+    decision = claim.decision
+    if (
+        decision is not None
+        and decision.verdict is verdict
+        and decision.analyst == session.analyst
+        and claim.noted is None
+    ):
+        return _onward(session, None, f"It was {verdict} already.")
+    body = _decided(claim, verdict, reason=claim.noted, confidence=None)
+    entry = _entry(session, stamp, EntryKind.DECIDED, body)
+    # The next one is looked for before the verdict may take the claim off a filtered list.
+    forward = session.to_unreviewed()
+    after = session.appended(entry)
+    if forward is not None and forward.selected != claim.claim.id:
+        after = after.select(forward.selected or "")
+        return Step(after, entry)
+    return _onward(after, entry, "")
+
+
+def note(session: Session, reason: str, *, stamp: Stamp) -> Step:
+    """Give a reason: with the verdict that stands, or to go with the verdict to come.
+
+    An empty reason takes the earlier one off.
+    """
+    claim = session.current
+    if claim is None:
+        return Step(session, words="No claim is selected.")
+    given = " ".join(reason.split()) or None
+    decision = claim.decision
+    if given == (decision.reason if decision else claim.noted):
+        return Step(session)
+    if decision is None:
+        body: Mapping[str, Json] = {"claims": [claim.claim.id], "reason": given}
+        entry = _entry(session, stamp, EntryKind.NOTED, body)
+        words = "The reason goes with the next verdict." if given else "The reason was taken off."
+        return Step(session.appended(entry), entry, words)
+    body = _decided(claim, decision.verdict, reason=given, confidence=decision.confidence)
+    entry = _entry(session, stamp, EntryKind.DECIDED, body)
+    return Step(session.appended(entry), entry)
+
+
+def undo(session: Session, *, stamp: Stamp) -> Step:
+    """Take back the analyst's newest decision or note, and select its claim."""
+    act = session.history.next_undo(session.analyst)
+    if act is None:
+        return Step(session, words="There is nothing to undo.")
+    return _turn(session, act, stamp, EntryKind.UNDONE)
+
+
+def redo(session: Session, *, stamp: Stamp) -> Step:
+    """Restore what the analyst undid last, and select its claim."""
+    act = session.history.next_redo(session.analyst)
+    if act is None:
+        return Step(session, words="There is nothing to redo.")
+    return _turn(session, act, stamp, EntryKind.REDONE)
+
+
+def _turn(session: Session, act: Entry, stamp: Stamp, kind: EntryKind) -> Step:
+    entry = _entry(session, stamp, kind, {"entry": act.id})
+    said = act_in_words(act, session)
+    after = session.appended(entry)
+    ids = claims_of(act)
+    after = after.select(ids[0]) if ids else after
+    verb = "Undid" if kind is EntryKind.UNDONE else "Redid"
+    return Step(after, entry, f"{verb}: {said}{_by_another(after, ids)}")
+
+
+def _by_another(session: Session, ids: tuple[str, ...]) -> str:
+    """Say whose verdict stands, where it is not the analyst's: undoing cannot change that."""
+    claim = session.claim(ids[0]) if len(ids) == 1 else None
+    if claim is None or claim.decision is None or claim.decision.analyst == session.analyst:
+        return ""
+    return f" ({claim.decision.verdict} by {claim.decision.analyst} stands)"
+
+
+def _onward(session: Session, entry: Entry | None, said: str) -> Step:
+    """Go on to the next unreviewed claim, and say so where none is left."""
+    forward = session.to_unreviewed()
+    if forward is not None:
+        return Step(forward, entry, said)
+    left = session.tally.unreviewed
+    if left:
+        rest = f"None is left unreviewed in this list; {left} outside its filter."
+    else:
+        rest = f"All {session.tally.total} claims are reviewed."
+    return Step(session, entry, f"{said} {rest}".strip())
+
+
+def _decided(
+    claim: ReviewedClaim, verdict: Verdict, *, reason: str | None, confidence: Confidence | None
+) -> Mapping[str, Json]:
+    return {
+        "claims": [claim.claim.id],
+        "verdict": verdict.value,
+        "reason": reason,
+        "confidence": confidence.value if confidence else None,
+    }
+
+
+def _entry(session: Session, stamp: Stamp, kind: EntryKind, body: Mapping[str, Json]) -> Entry:
+    return Entry(stamp.entry_id, stamp.at, session.analyst, kind, body)

@@ -1,0 +1,171 @@
+"""Ledger entries folded into what stands now: verdicts, noted reasons, undo and redo.
+
+What stands on a claim is its newest entry that was not taken back. Each analyst undoes only what
+is their own; a new decision or note of theirs closes the way forward to what they had undone.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from workbench.model import Confidence, Decision, Entry, EntryKind, Json, Verdict
+
+ACTS = frozenset({EntryKind.DECIDED, EntryKind.NOTED})
+"""The kinds of entry that say something about claims, and that can be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the entries of a ledger, read in order, amount to."""
+
+    entries: tuple[Entry, ...] = ()
+    """Everything folded in, in order."""
+    by_claim: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """Decisions and notes on each claim, in order, those taken back included."""
+    taken_back: frozenset[str] = frozenset()
+    """Ids of the decisions and notes that are undone now."""
+    undoable: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """What each analyst can undo, the next one last."""
+    redoable: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """What each analyst can redo, the next one last."""
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "History":
+        """Fold entries, given in the ledger's order."""
+        fold = _Fold(cls())
+        for entry in entries:
+            fold.take(entry)
+        return fold.history()
+
+    def after(self, entry: Entry) -> "History":
+        """Return the history with one more entry."""
+        fold = _Fold(self)
+        fold.take(entry)
+        return fold.history()
+
+    def merged(self, stored: Iterable[Entry]) -> "History":
+        """Return the history of a store's entries, then of those here that are not stored yet."""
+        stored = tuple(stored)
+        ids = {entry.id for entry in stored}
+        return History.of((*stored, *(entry for entry in self.entries if entry.id not in ids)))
+
+    def standing(self, claim_id: str, *, without: str | None = None) -> Entry | None:
+        """Return the decision or note that stands on a claim, as if `without` were undone."""
+        for entry in reversed(self.by_claim.get(claim_id, ())):
+            if entry.id not in self.taken_back and entry.id != without:
+                return entry
+        return None
+
+    def decision(self, claim_id: str) -> Decision | None:
+        """Return the verdict that stands on a claim; notes do not change a verdict."""
+        for entry in reversed(self.by_claim.get(claim_id, ())):
+            if entry.kind is EntryKind.DECIDED and entry.id not in self.taken_back:
+                return decision_of(entry, claim_id)
+        return None
+
+    def noted(self, claim_id: str) -> str | None:
+        """Return the reason that waits for a claim's next verdict."""
+        entry = self.standing(claim_id)
+        return reason_of(entry) if entry is not None and entry.kind is EntryKind.NOTED else None
+
+    def act(self, entry_id: str) -> Entry | None:
+        """Return a decision or note by its id."""
+        acts = (act for acts in self.by_claim.values() for act in acts)
+        return next((act for act in acts if act.id == entry_id), None)
+
+    def next_undo(self, analyst: str) -> Entry | None:
+        """Return the analyst's newest decision or note that is not taken back."""
+        stack = self.undoable.get(analyst, ())
+        return stack[-1] if stack else None
+
+    def next_redo(self, analyst: str) -> Entry | None:
+        """Return what the analyst undid last and has not decided past."""
+        stack = self.redoable.get(analyst, ())
+        return stack[-1] if stack else None
+
+
+class _Fold:
+    """A history being made: dictionaries are copied once, then changed in place."""
+
+    def __init__(self, start: History) -> None:
+        self.entries = list(start.entries)
+        self.by_claim = dict(start.by_claim)
+        self.taken_back = set(start.taken_back)
+        self.undoable = {name: list(stack) for name, stack in start.undoable.items()}
+        self.redoable = {name: list(stack) for name, stack in start.redoable.items()}
+        self.acts = {act.id: act for acts in start.by_claim.values() for act in acts}
+
+    def take(self, entry: Entry) -> None:
+        """Fold in one entry; one of another kind only lengthens the list."""
+        self.entries.append(entry)
+        if entry.kind in ACTS:
+            self._act(entry)
+        elif entry.kind in {EntryKind.UNDONE, EntryKind.REDONE}:
+            act = self.acts.get(str(entry.body.get("entry")))
+            if act is not None:
+                self._turn(act, by=entry.analyst, back=entry.kind is EntryKind.UNDONE)
+
+    def history(self) -> History:
+        """Return what came of it."""
+        return History(
+            entries=tuple(self.entries),
+            by_claim=self.by_claim,
+            taken_back=frozenset(self.taken_back),
+            undoable={name: tuple(stack) for name, stack in self.undoable.items()},
+            redoable={name: tuple(stack) for name, stack in self.redoable.items()},
+        )
+
+    def _act(self, entry: Entry) -> None:
+        self.acts[entry.id] = entry
+        for claim_id in claims_of(entry):
+            self.by_claim[claim_id] = (*self.by_claim.get(claim_id, ()), entry)
+        self.undoable.setdefault(entry.analyst, []).append(entry)
+        self.redoable[entry.analyst] = []
+
+    def _turn(self, act: Entry, *, by: str, back: bool) -> None:
+        if back == (act.id in self.taken_back):
+            return  # two windows undid the same decision
+        (self.taken_back.add if back else self.taken_back.remove)(act.id)
+        source, target = (self.undoable, self.redoable) if back else (self.redoable, self.undoable)
+        for stack in source.values():
+            if act in stack:
+                stack.remove(act)
+        target.setdefault(by, []).append(act)
+
+
+def claims_of(entry: Entry) -> tuple[str, ...]:
+    """Return the ids of the claims that a decision or a note names."""
+    return tuple(str(claim_id) for claim_id in _list(entry.body.get("claims")))
+
+
+def verdict_of(entry: Entry) -> Verdict | None:
+    """Return the verdict that an entry gives; None for a note."""
+    return Verdict(str(entry.body["verdict"])) if entry.kind is EntryKind.DECIDED else None
+
+
+def reason_of(entry: Entry) -> str | None:
+    """Return the reason that an entry gives."""
+    reason = entry.body.get("reason")
+    return str(reason) if reason else None
+
+
+def confidence_of(entry: Entry) -> Confidence | None:
+    """Return the confidence that an entry gives."""
+    confidence = entry.body.get("confidence")
+    return Confidence(str(confidence)) if confidence else None
+
+
+def decision_of(entry: Entry, claim_id: str) -> Decision:
+    """Return what a `decided` entry decides for one of its claims."""
+    return Decision(
+        entry_id=entry.id,
+        claim_id=claim_id,
+        verdict=Verdict(str(entry.body["verdict"])),
+        reason=reason_of(entry),
+        confidence=confidence_of(entry),
+        analyst=entry.analyst,
+        at=entry.at,
+    )
+
+
+def _list(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,149 @@
+"""One article under review: its claims, which of them are listed, and which one is selected."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from workbench.model import Article, Entry, ReviewedClaim, Status, Tally
+from workbench.review.filter import EVERYTHING, Filter, Order, arranged
+from workbench.review.history import History
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The state of a review; every change gives a new one."""
+
+    article: Article
+    analyst: str
+    claims: tuple[ReviewedClaim, ...]
+    """In article order, with the verdicts that stand now."""
+    history: History
+    order: Order = Order.ARTICLE
+    filter: Filter = EVERYTHING
+    listed: tuple[ReviewedClaim, ...] = ()
+    """What the filter lets through, in the order asked for."""
+    selected: str | None = None
+    """Id of a listed claim; None where nothing is listed."""
+
+    @classmethod
+    def of(
+        cls,
+        article: Article,
+        claims: Iterable[ReviewedClaim],
+        entries: Iterable[Entry],
+        *,
+        analyst: str,
+    ) -> "Session":
+        """Begin a review at the first unreviewed claim, or at the first one.
+
+        `claims` come in article order; what stands on them is read from the ledger's `entries`.
+        """
+        session = _told(cls(article, analyst, tuple(claims), History()), History.of(entries))
+        current = session.current
+        if current is None or current.status is Status.UNREVIEWED:
+            return session
+        return session.to_unreviewed() or session
+
+    @property
+    def current(self) -> ReviewedClaim | None:
+        """The selected claim."""
+        return next((claim for claim in self.listed if claim.claim.id == self.selected), None)
+
+    @property
+    def position(self) -> int | None:
+        """Place of the selected claim in the list, from 0."""
+        return next((i for i, c in enumerate(self.listed) if c.claim.id == self.selected), None)
+
+    @property
+    def tally(self) -> Tally:
+        """Where the claims of the whole article stand."""
+        return Tally.of(claim.status for claim in self.claims)
+
+    def claim(self, claim_id: str) -> ReviewedClaim | None:
+        """Return a claim of the article, listed or not."""
+        return next((claim for claim in self.claims if claim.claim.id == claim_id), None)
+
+    def select(self, claim_id: str) -> "Session":
+        """Select a listed claim; one that is not listed changes nothing."""
+        if any(claim.claim.id == claim_id for claim in self.listed):
+            return replace(self, selected=claim_id)
+        return self
+
+    def move(self, steps: int) -> "Session":
+        """Select the claim so many places further down, or the last one on the way."""
+        if not self.listed:
+            return self
+        place = min(max((self.position or 0) + steps, 0), len(self.listed) - 1)
+        return replace(self, selected=self.listed[place].claim.id)
+
+    def next(self) -> "Session":
+        """Select the next listed claim; the last one stays."""
+        return self.move(1)
+
+    def previous(self) -> "Session":
+        """Select the listed claim before; the first one stays."""
+        return self.move(-1)
+
+    def to_unreviewed(self) -> "Session | None":
+        """Select the next listed claim that has no verdict, from the top again after the last.
+
+        None where no listed claim is unreviewed.
+        """
+        place = -1 if self.position is None else self.position
+        around = (*self.listed[place + 1 :], *self.listed[: place + 1])
+        for claim in around:
+            if claim.status is Status.UNREVIEWED:
+                return replace(self, selected=claim.claim.id)
+        return None
+
+    def filtered(self, wanted: Filter) -> "Session":
+        """List what another filter lets through."""
+        return _listed(replace(self, filter=wanted))
+
+    def ordered(self, order: Order) -> "Session":
+        """List in another order; the selected claim stays selected."""
+        return _listed(replace(self, order=order))
+
+    def appended(self, entry: Entry) -> "Session":
+        """Take in an entry that was just made here."""
+        return _told(self, self.history.after(entry))
+
+    def caught_up(self, stored: Iterable[Entry]) -> "Session":
+        """Take in the store's entries, which other windows may have added to.
+
+        Entries made here that are not stored yet come after them.
+        """
+        return _told(self, self.history.merged(stored))
+
+
+def _told(session: Session, history: History) -> Session:
+    """Return the session with what a history says of its claims."""
+    claims = tuple(
+        replace(
+            claim,
+            decision=history.decision(claim.claim.id),
+            noted=history.noted(claim.claim.id),
+        )
+        for claim in session.claims
+    )
+    return _listed(replace(session, claims=claims, history=history))
+
+
+def _listed(session: Session) -> Session:
+    """Work out the list anew; a selected claim that left it hands on to the nearest one."""
+    kept = tuple(claim for claim in session.claims if session.filter.lets_through(claim))
+    listed = arranged(kept, session.order)
+    ids = {claim.claim.id for claim in listed}
+    if session.selected in ids:
+        return replace(session, listed=listed)
+    return replace(session, listed=listed, selected=_nearest(session, ids, listed))
+
+
+def _nearest(session: Session, ids: set[str], listed: tuple[ReviewedClaim, ...]) -> str | None:
+    """Return what follows the selected claim in the old list, what precedes it, or the top."""
+    place = session.position
+    if place is not None:
+        around = (*session.listed[place + 1 :], *reversed(session.listed[:place]))
+        for claim in around:
+            if claim.claim.id in ids:
+                return claim.claim.id
+    return listed[0].claim.id if listed else None
