@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def mark(
     session: Session,
+    /,
     claim: str,
     verdict: str,
     *,
@@ -66,7 +67,7 @@ def mark(
     help="Which article; the first letters of its id do.  [default: the newest]",
 )
 @click.pass_obj
-def review(session: Session, *, article: str | None) -> None:
+def review(session: Session, /, *, article: str | None) -> None:
     """Open the review screen; without a terminal, print the claims."""
     from workbench.cli import printing
 
@@ -105,6 +106,7 @@ def review(session: Session, *, article: str | None) -> None:
 @click.pass_obj
 def report(
     session: Session,
+    /,
     *,
     article: str | None,
     statuses: tuple[str, ...],

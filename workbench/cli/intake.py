@@ -1,46 +1,50 @@
 """Commands that take something in: `add`, `claims`, `import`."""
 
 import sys
-from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli.session import Session, finish, say
 
 if TYPE_CHECKING:
-    from workbench.model import Article, Json
+    from collections.abc import Iterable
 
-Command = TypeVar("Command", bound=Callable[..., object])
+    from workbench.model import Article, Json
 
 STANDARD_INPUT = "-"
 
 
-def about_the_article(command: Command) -> Command:
-    """Give a command the options that say what an article is."""
-    for option in (
-        click.option(
-            "--published",
-            type=click.DateTime(["%Y-%m-%d"]),
-            metavar="YYYY-MM-DD",
-            help="When it was published.",
-        ),
-        click.option("--publisher", metavar="NAME", help="Who published it."),
-        click.option("--url", metavar="ADDRESS", help="Where it was published."),
-        click.option("--title", metavar="TEXT", help="Its title.  [default: the first line]"),
-    ):
-        command = option(command)
-    return command
+with_title = click.option("--title", metavar="TEXT", help="Its title.  [default: the first line]")
+with_published = click.option(
+    "--published",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="When it was published.",
+)
 
 
 @click.command()
 @click.argument("source", metavar="FILE")
-@about_the_article
+@with_title
+@click.option("--url", metavar="ADDRESS", help="Where it was published.")
+@click.option("--publisher", metavar="NAME", help="Who published it.")
+@with_published
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def add(session: Session, source: str, *, as_json: bool, **about: str | datetime | None) -> None:
+def add(
+    session: Session,
+    /,
+    source: str,
+    *,
+    title: str | None,
+    url: str | None,
+    publisher: str | None,
+    published: datetime | None,
+    as_json: bool,
+) -> None:
     """Take an article in: split it into claims and keep them in the store.
 
     FILE is a text file; - reads standard input. The same text twice is one article.
@@ -52,7 +56,7 @@ def add(session: Session, source: str, *, as_json: bool, **about: str | datetime
 
     added = finish(
         pipeline.add_article(
-            _read(source, **about),
+            _read(source, title=title, url=url, publisher=publisher, published=published),
             store=session.store,
             split=split,
             load_encoder=packaged_encoder,
@@ -78,19 +82,22 @@ def add(session: Session, source: str, *, as_json: bool, **about: str | datetime
 
 @click.command()
 @click.argument("source", metavar="FILE")
-@about_the_article
+@with_title
+@with_published
 @click.option("--left-out", is_flag=True, help="Print what did not become a claim, and why.")
 @click.option("--coverage", is_flag=True, help="Print what is in no claim and not left out either.")
 @click.option("--jsonl", is_flag=True, help="Print one JSON object a line.")
 @click.pass_obj
 def claims(
     _session: Session,
+    /,
     source: str,
     *,
+    title: str | None,
+    published: datetime | None,
     left_out: bool,
     coverage: bool,
     jsonl: bool,
-    **about: str | datetime | None,
 ) -> None:
     """Split an article into claims and print them; nothing is stored.
 
@@ -100,7 +107,7 @@ def claims(
     from workbench.cli import printing
     from workbench.splitting import split
 
-    article = _read(source, **about)
+    article = _read(source, title=title, published=published)
     splitting = split(article)
     objects: Iterable[dict[str, Json]]
     columns: tuple[str, ...]
@@ -131,7 +138,7 @@ def claims(
 @click.argument("source", metavar="FILE")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def import_(session: Session, source: str, *, as_json: bool) -> None:
+def import_(session: Session, /, source: str, *, as_json: bool) -> None:
     """Take in past claims that were checked before, from a CSV or JSON lines file.
 
     Columns: claim, and as far as known id, verdict, rating, date, publisher, address, title,
@@ -141,13 +148,10 @@ def import_(session: Session, source: str, *, as_json: bool) -> None:
     from workbench import pipeline
     from workbench.cli import printing
     from workbench.matching.encoder import packaged_encoder
-    from workbench.reading.past_claims import read_past_claims
-    from workbench.reading.sources import read_file
+    from workbench.reading import read_past_claims_path
     from workbench.splitting.figures import figures_in
 
-    past_claims, bad_rows = read_past_claims(
-        read_file(Path(source)), name=source, figures=figures_in
-    )
+    past_claims, bad_rows = read_past_claims_path(Path(source), figures=figures_in)
     for row in bad_rows:
         say(f"{source}, line {row.line}: {row.reason}")
     new = finish(
@@ -173,10 +177,18 @@ def import_(session: Session, source: str, *, as_json: bool) -> None:
     )
 
 
-def _read(source: str, *, published: datetime | None = None, **about: str | None) -> "Article":
+def _read(
+    source: str,
+    *,
+    title: str | None,
+    published: datetime | None,
+    url: str | None = None,
+    publisher: str | None = None,
+) -> "Article":
     from workbench.reading import read_path, read_stream
 
     day = published.date() if published else None
     if source == STANDARD_INPUT:
-        return read_stream(sys.stdin.buffer, published=day, **about)
-    return read_path(Path(source), published=day, **about)
+        stream = sys.stdin.buffer
+        return read_stream(stream, title=title, url=url, publisher=publisher, published=day)
+    return read_path(Path(source), title=title, url=url, publisher=publisher, published=day)

@@ -16,7 +16,7 @@ STATUSES = click.Choice([status.value for status in Status])
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def articles(session: Session, *, as_json: bool) -> None:
+def articles(session: Session, /, *, as_json: bool) -> None:
     """List the articles in the store, the newest first, with how far their review has come."""
     from workbench.cli import printing
 
@@ -67,7 +67,7 @@ NO_ARTICLES = "No article is in the store yet. Take one in with: workbench add F
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def list_(
-    session: Session, *, article: str | None, statuses: tuple[str, ...], as_json: bool
+    session: Session, /, *, article: str | None, statuses: tuple[str, ...], as_json: bool
 ) -> None:
     """List the claims in the store with where they stand."""
     from workbench import interchange
@@ -96,7 +96,7 @@ def list_(
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def search(
-    session: Session, text: str | None, *, claim: str | None, limit: int, as_json: bool
+    session: Session, /, text: str | None, *, claim: str | None, limit: int, as_json: bool
 ) -> None:
     """List the past claims nearest to TEXT, or to a stored claim, and what differs."""
     from workbench import interchange
@@ -125,7 +125,7 @@ def search(
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def where(session: Session, *, as_json: bool) -> None:
+def where(session: Session, /, *, as_json: bool) -> None:
     """Print where the store is."""
     from workbench.cli import printing
 

@@ -1,0 +1,50 @@
+# make run   an environment, the sample article with its past claims, the review screen
+# make test  what CI runs: lint, types, import contracts, tests, then the tests against the wheel
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check wheel-test snapshots screenshot bench bench-splitting lock clean
+
+run: .venv/.run
+	@$(BIN)/workbench add fixtures/bab-amr.txt --published 2012-03-01
+	@$(BIN)/workbench import fixtures/past-claims.csv
+	@$(BIN)/workbench review
+
+test: check wheel-test
+
+check: .venv/.test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest --numprocesses 2
+
+# The tests once more, against the built wheel and away from the checkout: what a file left out of
+# the package breaks, breaks here.
+wheel-test: .venv/.test
+	rm -rf build && mkdir -p build/away
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir build/wheel .
+	$(BIN)/pip install --quiet --no-deps --no-compile --target build/site build/wheel/*.whl
+	away=$$(mktemp -d) && cp -r tests fixtures README.md pyproject.toml $$away && site=$$(pwd)/build/site \
+	  && pytest=$$(pwd)/$(BIN)/pytest && cd $$away \
+	  && PYTHONPATH=$$site $$pytest --numprocesses 2; code=$$?; rm -rf $$away; exit $$code
+
+.venv/.run: requirements.txt pyproject.toml
+	test -d .venv || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --requirement requirements.txt
+	$(BIN)/pip install --quiet --no-deps --editable .
+	touch $@
+
+.venv/.test: .venv/.run requirements-dev.txt
+	$(BIN)/pip install --quiet --requirement requirements-dev.txt
+	touch $@
+
+snapshots: .venv/.test
+	$(BIN)/pytest tests/tui --snapshot-update
+
+bench-splitting: .venv/.run
+	$(BIN)/python benchmarks/splitting.py
+
+clean:
+	rm -rf build dist *.egg-info .venv .mypy_cache .ruff_cache .pytest_cache
