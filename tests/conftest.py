@@ -1,0 +1,67 @@
+"""What every room's tests share: the fixtures folder and a store with the sample article in it."""
+
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from workbench import pipeline
+from workbench.matching.encoder import packaged_encoder
+from workbench.model import Article
+from workbench.pipeline import Context
+from workbench.reading import read_past_claims_path, read_path
+from workbench.splitting import split
+from workbench.splitting.figures import figures_in
+from workbench.store.duck import DuckStore
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+
+
+@pytest.fixture(scope="session")
+def fixtures() -> Path:
+    return FIXTURES
+
+
+@pytest.fixture(scope="session")
+def sample_article() -> Article:
+    return read_path(FIXTURES / "bab-amr.txt", published=date(2012, 3, 1))
+
+
+@pytest.fixture(scope="session")
+def _sample_store(tmp_path_factory: pytest.TempPathFactory, sample_article: Article) -> Path:
+    """The real thing, made once: the sample article and its past claims."""
+    path = tmp_path_factory.mktemp("sample") / "claims.duckdb"
+    store = DuckStore(path)
+    past_claims, _ = read_past_claims_path(FIXTURES / "past-claims.csv", figures=figures_in)
+    context = counting_context()
+    for _ in pipeline.add_article(
+        sample_article, store=store, split=split, load_encoder=packaged_encoder, context=context
+    ):
+        pass
+    for _ in pipeline.import_past_claims(
+        past_claims, store=store, load_encoder=packaged_encoder, context=context
+    ):
+        pass
+    return path
+
+
+@pytest.fixture
+def sample_store(_sample_store: Path, tmp_path: Path) -> DuckStore:
+    """A store of the test's own with the sample article and its past claims."""
+    path = tmp_path / "claims.duckdb"
+    shutil.copy(_sample_store, path)
+    return DuckStore(path)
+
+
+def counting_context(analyst: str = "mara") -> Context:
+    """Who acts, at a fixed time, with ids 0…1, 0…2, …"""
+    numbers = iter(range(1, 1_000_000))
+    return Context(
+        analyst, lambda: datetime(2026, 3, 1, 9, tzinfo=UTC), lambda: f"{next(numbers):032x}"
+    )
+
+
+@pytest.fixture
+def context() -> Context:
+    return counting_context()

@@ -1,0 +1,41 @@
+from pathlib import Path
+
+import pytest
+
+from workbench.config import load_settings
+from workbench.errors import SettingsError
+
+
+def test_the_store_is_claims_duckdb_where_nothing_is_set(tmp_path: Path) -> None:
+    assert load_settings({}, environment={}, folder=tmp_path).store == Path("claims.duckdb")
+
+
+def test_flag_beats_environment_beats_file(tmp_path: Path) -> None:
+    (tmp_path / "workbench.toml").write_text(
+        'store = "file.duckdb"\nanalyst = "file"\ntheme = "nord"\n'
+    )
+    environment = {"WORKBENCH_STORE": "environment.duckdb", "WORKBENCH_ANALYST": "environment"}
+
+    settings = load_settings({"store": "flag.duckdb"}, environment=environment, folder=tmp_path)
+
+    assert settings.store == Path("flag.duckdb")
+    assert settings.analyst == "environment"
+    assert settings.theme == "nord"
+
+
+def test_an_empty_variable_sets_nothing(tmp_path: Path) -> None:
+    settings = load_settings({}, environment={"WORKBENCH_STORE": ""}, folder=tmp_path)
+    assert settings.store == Path("claims.duckdb")
+
+
+def test_the_analyst_always_has_a_name(tmp_path: Path) -> None:
+    assert load_settings({}, environment={}, folder=tmp_path).analyst
+
+
+@pytest.mark.parametrize("line", ["store = ", "colour = 'red'", "store = 3", "store = ''"])
+def test_a_wrong_line_is_told_with_what_to_do(tmp_path: Path, line: str) -> None:
+    (tmp_path / "workbench.toml").write_text(line)
+    with pytest.raises(SettingsError) as refusal:
+        load_settings({}, environment={}, folder=tmp_path)
+    assert refusal.value.message.startswith("workbench.toml ")
+    assert refusal.value.hint

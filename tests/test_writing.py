@@ -1,0 +1,35 @@
+from pathlib import Path
+
+import pytest
+
+from workbench.errors import WorkbenchError
+from workbench.writing import write_atomically
+
+
+def test_a_new_file_holds_the_text_as_given(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "a.md", "é\r\n")
+    assert (tmp_path / "a.md").read_bytes() == "é\r\n".encode()
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_an_existing_file_stays_unless_it_may_be_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("old")
+    with pytest.raises(WorkbenchError, match="exists already"):
+        write_atomically(path, "new")
+    assert path.read_text() == "old"
+    write_atomically(path, "new", overwrite=True)
+    assert path.read_text() == "new"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(WorkbenchError, match="cannot be written"):
+        write_atomically(tmp_path / "missing" / "a.md", "x")
+
+
+def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.md").mkdir()
+    with pytest.raises(WorkbenchError):
+        write_atomically(tmp_path / "a.md", "x", overwrite=True)
+    assert len(list(tmp_path.iterdir())) == 1
