@@ -1,0 +1,179 @@
+import datetime as dt
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from workbench.model import (
+    Article,
+    Bracket,
+    Checkability,
+    Claim,
+    Entry,
+    EntryKind,
+    Figure,
+    FigureKind,
+    Json,
+    LeftOut,
+    LeftOutReason,
+    Manner,
+    PastClaim,
+    Span,
+    Splitting,
+    Verdict,
+)
+from workbench.store import DuckStore
+from workbench.store.protocol import Encoded
+
+MODEL = "toy 1"
+START = dt.datetime(2026, 3, 1, 9, 30, 15, 123456, tzinfo=dt.UTC)
+
+
+@dataclass
+class Desk:
+    """One analyst at work: entries with ids and times that follow one another."""
+
+    store: DuckStore
+    analyst: str = "Noor"
+    numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+
+    def entry(self, kind: EntryKind, body: dict[str, Json], *, by: str | None = None) -> Entry:
+        number = next(self.numbers)
+        at = START + dt.timedelta(minutes=number)
+        return Entry(f"{number:032x}", at, by or self.analyst, kind, body)
+
+    def add(self, article: Article, splitting: Splitting) -> bool:
+        texts = [claim.text for claim in splitting.claims]
+        return self.store.add_article(
+            article,
+            splitting,
+            terms={claim.id: terms(claim.text) for claim in splitting.claims},
+            encoded=self.encoded(texts),
+            entry=self.entry(EntryKind.ARTICLE_ADDED, {"title": article.title}),
+        )
+
+    def bring_in(self, past: Sequence[PastClaim]) -> int:
+        return self.store.add_past_claims(
+            past,
+            terms={one.id: terms(one.text) for one in past},
+            encoded=self.encoded([one.text for one in past]),
+            entry=self.entry(EntryKind.PAST_CLAIMS_IMPORTED, {"source": "a list"}),
+        )
+
+    def encoded(self, texts: Sequence[str]) -> Encoded:
+        missing = self.store.missing_texts(texts, model=MODEL)
+        return Encoded(MODEL, missing, vectors(missing))
+
+    def decide(
+        self, claims: Sequence[str], verdict: Verdict, reason: str | None = None, by: str = "Noor"
+    ) -> str:
+        body: dict[str, Json] = {
+            "claims": list(claims),
+            "verdict": verdict.value,
+            "reason": reason,
+            "confidence": None,
+        }
+        return self.append(EntryKind.DECIDED, body, by=by)
+
+    def note(self, claims: Sequence[str], reason: str) -> str:
+        return self.append(EntryKind.NOTED, {"claims": list(claims), "reason": reason})
+
+    def undo(self, entry: str) -> str:
+        return self.append(EntryKind.UNDONE, {"entry": entry})
+
+    def redo(self, entry: str) -> str:
+        return self.append(EntryKind.REDONE, {"entry": entry})
+
+    def append(self, kind: EntryKind, body: dict[str, Json], *, by: str | None = None) -> str:
+        entry = self.entry(kind, body, by=by)
+        self.store.append([entry])
+        return entry.id
+
+
+def terms(text: str) -> dict[str, int]:
+    words = text.lower().split()
+    return {word: words.count(word) for word in words}
+
+
+def vectors(texts: Sequence[str]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    """Return a vector of length 1 that stands for the text and no other of these tests."""
+    made = np.empty((len(texts), 8), dtype=np.float32)
+    for row, text in enumerate(texts):
+        seed = np.frombuffer(text.encode("utf-8"), dtype=np.uint8)
+        made[row] = np.random.default_rng(seed).normal(size=8)
+        made[row] /= np.linalg.norm(made[row])
+    return made
+
+
+def article_of(sentences: Sequence[str], *, title: str = "A title") -> tuple[Article, Splitting]:
+    """Return an article of these sentences, each of them a claim."""
+    text = "\n".join(sentences)
+    article = Article.of(
+        text,
+        title=title,
+        url="https://example.org/a?b=1&c='",
+        publisher="The Example",
+        published=dt.date(2012, 3, 1),
+    )
+    claims = []
+    for number, sentence in enumerate(sentences):
+        start = text.index(sentence)
+        claims.append(
+            Claim(
+                id=f"{article.id[:12]}{number:04x}",
+                article_id=article.id,
+                spans=(Span(start, start + len(sentence)),),
+                text=sentence,
+            )
+        )
+    return article, Splitting(tuple(claims), ())
+
+
+def rich_article() -> tuple[Article, Splitting]:
+    """Return an article whose one claim fills every field, with statements left out."""
+    text = "It fell. About 4,000 people stayed, the mayor denied. Shame on them! Read more"
+    article = Article.of(text, title="It fell", published=None)
+    claim = Claim(
+        id="feedbeef00000001",
+        article_id=article.id,
+        spans=(Span(9, 34), Span(36, 52)),
+        text="About 4,000 people stayed [in It].",
+        speaker="the mayor",
+        speaker_span=Span(36, 45),
+        cue="denied",
+        manner=Manner.DENIED,
+        figures=(
+            Figure("About 4,000 people", FigureKind.COUNT, 4000.0, "about", "people", Span(9, 27)),
+            Figure("thousands", FigureKind.COUNT, None, None, None, Span(15, 20)),
+        ),
+        checkability=Checkability(0.875, ("figure", "named actor")),
+        brackets=(Bracket(Span(26, 33), Span(0, 2)),),
+    )
+    left_out = (
+        LeftOut((Span(54, 68),), LeftOutReason.OPINION),
+        LeftOut((Span(69, 73), Span(74, 78)), LeftOutReason.FURNITURE),
+    )
+    return article, Splitting((claim,), left_out)
+
+
+def past(number: int, text: str, **fields: object) -> PastClaim:
+    return PastClaim(id=f"past{number:012x}", text=text, **fields)  # type: ignore[arg-type]  # any of PastClaim's fields
+
+
+def desk_at(folder: Path) -> Desk:
+    """Return a desk with a store that does not exist yet."""
+    return Desk(DuckStore(folder / "claims.duckdb"))
+
+
+def four_claims(desk: Desk) -> tuple[str, ...]:
+    """Add an article of four claims and return their ids."""
+    article, splitting = article_of(["One stood.", "Two fell.", "Three ran.", "Four hid."])
+    desk.add(article, splitting)
+    return tuple(claim.id for claim in splitting.claims)
+
+
+def statuses(store: DuckStore) -> list[str]:
+    """Return where the claims stand now, in article order."""
+    return [reviewed.status.value for reviewed in store.reviewed_claims()]

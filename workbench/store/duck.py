@@ -1,0 +1,157 @@
+"""The store in a DuckDB file: what `protocol.Store` asks for, each call one transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from workbench.model import (
+    Article,
+    ArticleSummary,
+    Claim,
+    Entry,
+    Head,
+    LeftOut,
+    PastClaim,
+    ReviewedClaim,
+    Splitting,
+)
+from workbench.store import ledger, queries, vectors, words, writing
+from workbench.store.file import StoreFile
+from workbench.store.protocol import Encoded, VectorTable
+from workbench.store.rows import storable
+
+
+class DuckStore:
+    """Articles, claims, vectors, past claims and the ledger in one DuckDB file.
+
+    A store that does not exist yet reads as an empty one; the first write makes it. Safe to use
+    from several threads, and from several processes on one file: `wait` is how many seconds a call
+    tries while another process has the file open, before it raises StoreBusyError.
+    """
+
+    def __init__(self, path: Path, *, wait: float = 5.0) -> None:
+        self._path = path
+        self._file = StoreFile(path, wait=wait)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
+    def add_article(
+        self,
+        article: Article,
+        splitting: Splitting,
+        *,
+        terms: Mapping[str, Mapping[str, int]],
+        encoded: Encoded,
+        entry: Entry,
+    ) -> bool:
+        """Keep an article with its claims; False, and nothing changed, where it is there already.
+
+        The entry's body is given what ties the rows to the chain: `article`, `claim_count`,
+        `left_out_count`, `content_sha256` (of the canonical JSON of the article's particulars, its
+        claims and what was left out), `terms_sha256`, `model` and `vectors_sha256`.
+        """
+        searchable = writing.Searchable(terms, encoded)
+        with self._file.writing() as con:
+            return writing.add_article(con, article, splitting, searchable, entry)
+
+    def add_past_claims(
+        self,
+        past_claims: Sequence[PastClaim],
+        *,
+        terms: Mapping[str, Mapping[str, int]],
+        encoded: Encoded,
+        entry: Entry,
+    ) -> int:
+        """Keep imported past claims and return how many were new; known ids are passed over.
+
+        One call is one transaction and one entry: import in batches of about 500, so that no
+        other window waits long. Nothing is changed where no id is new.
+        """
+        searchable = writing.Searchable(terms, encoded)
+        with self._file.writing() as con:
+            return writing.add_past_claims(con, past_claims, searchable, entry)
+
+    def has_article(self, article_id: str) -> bool:
+        """Tell whether the article is kept."""
+        with self._file.reading() as con:
+            return queries.has_article(con, article_id)
+
+    def articles(self) -> tuple[ArticleSummary, ...]:
+        """Return all articles, the newest first."""
+        with self._file.reading() as con:
+            return queries.articles(con)
+
+    def article(self, prefix: str) -> Article:
+        """Return the article whose id begins so; NotFoundError for none or several."""
+        with self._file.reading() as con:
+            return queries.article(con, prefix)
+
+    def claim(self, prefix: str) -> Claim:
+        """Return the claim whose id begins so; NotFoundError for none or several."""
+        with self._file.reading() as con:
+            return queries.claim(con, prefix)
+
+    def reviewed_claims(self, article_id: str | None = None) -> tuple[ReviewedClaim, ...]:
+        """Return claims in article order with their decisions, `matches` left empty.
+
+        All articles' where no article is given, the newest article first.
+        """
+        asked = None if article_id is None else storable(article_id)
+        with self._file.reading() as con:
+            return queries.reviewed_claims(con, asked)
+
+    def left_out(self, article_id: str) -> tuple[LeftOut, ...]:
+        """Return what did not become a claim, in article order."""
+        with self._file.reading() as con:
+            return queries.left_out(con, storable(article_id))
+
+    def append(self, entries: Sequence[Entry]) -> Head:
+        """Append entries to the ledger, in order, and return its new head.
+
+        All of them or none: StoreError for an id that the ledger has already, NotFoundError for a
+        claim or an entry that is not in the store, ValueError for a body that does not fit.
+        """
+        with self._file.writing() as con:
+            return ledger.append(con, entries)
+
+    def entries(self, article_id: str | None = None) -> tuple[Entry, ...]:
+        """Return the ledger's entries in order; an article's only, where one is given."""
+        asked = None if article_id is None else storable(article_id)
+        with self._file.reading() as con:
+            return queries.entries(con, asked)
+
+    def head(self) -> Head:
+        """Return the newest entry's number and hash; cheap enough to ask twice a second."""
+        with self._file.reading() as con:
+            return ledger.head(con)
+
+    def broken_at(self) -> int | None:
+        """Recompute the chain: the number of the first entry that does not hold, None if all do."""
+        with self._file.reading() as con:
+            return ledger.broken_at(con)
+
+    def missing_texts(self, texts: Iterable[str], *, model: str) -> tuple[str, ...]:
+        """Return the texts that have no vector of this model yet, each once, in order."""
+        with self._file.reading() as con:
+            return vectors.missing_texts(con, texts, model=model)
+
+    def vectors(self, *, model: str) -> VectorTable:
+        """Return the vectors of all claims and past claims that this model made."""
+        with self._file.reading() as con:
+            return vectors.load(con, model=model)
+
+    def by_words(self, terms: Iterable[str], *, limit: int) -> tuple[tuple[str, float], ...]:
+        """Rank claims and past claims by BM25 over the terms: (id, score), best first."""
+        with self._file.reading() as con:
+            return words.rank(con, terms, limit=limit)
+
+    def past_claims(self, ids: Sequence[str]) -> tuple[PastClaim, ...]:
+        """Return imported past claims and claims of articles as past claims, in the ids' order.
+
+        A claim of an article carries its current verdict and reason, and its article's publisher,
+        address and date.
+        """
+        with self._file.reading() as con:
+            return queries.past_claims(con, ids)

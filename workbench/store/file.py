@@ -1,0 +1,197 @@
+"""The store's file: made whole, opened for one transaction, and let go again.
+
+DuckDB gives a file to one process at a time, so nobody holds it: each operation opens it, works
+and closes, and one that finds it locked tries again until its patience ends. Within this process
+the threads take turns, which also keeps two writers from reading the same head of the ledger.
+"""
+
+import os
+import re
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import duckdb
+
+from workbench.errors import NewerStoreError, NotAStoreError, StoreBusyError, StoreError
+from workbench.store import migrations
+
+RETRY_SECONDS = 0.015
+
+# A store may come from a stranger: no other file, no network and no extension from its views, and
+# no statement that could allow them again.
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "autoload_known_extensions": "false",
+    "autoinstall_known_extensions": "false",
+    "python_enable_replacements": "false",
+    "lock_configuration": "true",
+}
+# So that the 1.5 clients open what 2.0 wrote.
+_CONFIG_OF_NEW = _CONFIG | {"storage_compatibility_version": "v1.5.0"}
+
+_turns: dict[Path, threading.Lock] = {}
+_turns_guard = threading.Lock()
+
+
+class StoreFile:
+    """One DuckDB file, opened anew for each transaction."""
+
+    def __init__(self, path: Path, *, wait: float) -> None:
+        self.path = path
+        self._wait = wait
+        self._file = path.resolve()
+        self._known = False
+
+    @contextmanager
+    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Open for reading, as an empty store where there is no file yet."""
+        with self._turn(), self._sentences():
+            con = self._open_for_reading()
+            try:
+                con.execute("begin transaction")
+                yield con
+            finally:
+                con.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Open for writing, made where there is no file yet; commits at the end of the block."""
+        with self._turn(), self._sentences():
+            con = self._open_for_writing()
+            try:
+                con.execute("begin transaction")
+                yield con
+                con.execute("commit")  # closing without it rolls back
+            finally:
+                con.close()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for this process's other threads; what they do ends by itself."""
+        with _turns_guard:
+            turn = _turns.setdefault(self._file, threading.Lock())
+        with turn:
+            yield
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        """Turn what DuckDB and the file system say into a sentence."""
+        name = self.path.name
+        try:
+            yield
+        except duckdb.Error as error:
+            raise _as_store_error(name, error) from error
+        except OSError as error:
+            message = f"{name} cannot be used in {self._file.parent}: {error.strerror or error}."
+            hint = "Choose another place with --store."
+            raise StoreError(message, hint) from error
+
+    def _open_for_reading(self) -> duckdb.DuckDBPyConnection:
+        if not self._exists():
+            con = duckdb.connect(":memory:", config=_CONFIG_OF_NEW)
+            migrations.migrate(con, migrations.shipped())
+            return con
+        con = self._connect(read_only=True)
+        try:
+            number = self._check(con)
+        except BaseException:
+            con.close()
+            raise
+        if number == migrations.shipped()[-1].number:
+            return con
+        con.close()
+        self._open_for_writing().close()
+        return self._connect(read_only=True)
+
+    def _open_for_writing(self) -> duckdb.DuckDBPyConnection:
+        if not self._exists():
+            self._make()
+        if not self._known:
+            # Opening to write merges a write-ahead log into the file: not into a file of others.
+            with self._connect(read_only=True) as con:
+                self._check(con)
+        con = self._connect(read_only=False)
+        try:
+            self._check(con)
+            migrations.migrate(con, migrations.shipped())
+        except BaseException:
+            con.close()
+            raise
+        return con
+
+    def _exists(self) -> bool:
+        if self._file.is_dir():
+            message = f"{self.path} is a folder."
+            raise StoreError(message, "Name a file with --store.")
+        if not self._file.parent.is_dir():
+            message = f"There is no folder {self._file.parent} to keep {self.path.name} in."
+            raise StoreError(message, "Make it first, or choose another place with --store.")
+        return self._file.exists()
+
+    def _make(self) -> None:
+        """Make an empty store beside its place and link it there, so that nobody sees half of it.
+
+        Whoever comes second to the same place uses the store of the first.
+        """
+        folder, name = self._file.parent, self._file.name
+        with tempfile.TemporaryDirectory(prefix=f"{name}.", dir=folder) as temporary:
+            made = Path(temporary) / name
+            with duckdb.connect(made, config=_CONFIG_OF_NEW) as con:
+                migrations.migrate(con, migrations.shipped())
+            with suppress(FileExistsError):
+                os.link(made, self._file)
+
+    def _connect(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+        deadline = time.monotonic() + self._wait
+        while True:
+            try:
+                return duckdb.connect(self._file, read_only=read_only, config=_CONFIG)
+            except duckdb.IOException as error:
+                if "Could not set lock" not in str(error):
+                    raise
+                if time.monotonic() >= deadline:
+                    raise _busy(self.path.name, error) from error
+            time.sleep(RETRY_SECONDS)
+
+    def _check(self, con: duckdb.DuckDBPyConnection) -> int:
+        """Return the schema number of a store that this version can use."""
+        number = migrations.schema_number(con)
+        if number is None:
+            message = f"{self.path.name} is a DuckDB database, but not a store of this program."
+            raise NotAStoreError(message, "Choose another file with --store.")
+        newest = migrations.shipped()[-1].number
+        if number > newest:
+            message = (
+                f"{self.path.name} was made by a later version of this program "
+                f"(schema {number}; this version knows {newest})."
+            )
+            raise NewerStoreError(message, "Upgrade, or choose another file with --store.")
+        self._known = True
+        return number
+
+
+def _busy(name: str, error: duckdb.Error) -> StoreBusyError:
+    found = re.search(r"\(PID (\d+)\)", str(error))
+    holder = f" (PID {found[1]})" if found else ""
+    message = f"{name} is open in another process{holder}."
+    return StoreBusyError(message, "Close it, or use --store.")
+
+
+def _as_store_error(name: str, error: duckdb.Error) -> StoreError:
+    said = str(error)
+    if "not a valid DuckDB database" in said or "external extensions is disabled" in said:
+        # DuckDB tells an SQLite file by its head and asks for the extension that reads it.
+        message = f"{name} is not a DuckDB database."
+        return NotAStoreError(message, "Choose another file with --store.")
+    if "replaying WAL" in said:
+        message = f"The end of {name}.wal, the write-ahead log of {name}, is damaged."
+        return StoreError(message, "Nothing was changed; keep copies of both files.")
+    if "we can only read version" in said or "higher than the supported" in said:
+        message = f"{name} was written by a later version of DuckDB."
+        return NewerStoreError(message, "Upgrade, or choose another file with --store.")
+    first_line = " ".join(said.splitlines()[:1])
+    return StoreError(f"{name} cannot be used: {first_line.rstrip('.')}.")

@@ -1,0 +1,215 @@
+"""The chain of entries: each carries the SHA-256 of the one before and of its own canonical form.
+
+The canonical form is RFC 8785 (JSON Canonicalization Scheme) over `{number, id, at, analyst, kind,
+body, previous}`, so that anyone can recompute the chain with another program. An entry that was
+altered, dropped, put in or moved breaks it there; whether the newest entries were cut off shows
+only against a head that was kept elsewhere, as in a report.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+import duckdb
+import rfc8785
+
+from workbench.errors import NotFoundError, StoreError
+from workbench.model import Confidence, Entry, EntryKind, Head, Json, Verdict
+
+START = Head(0, "0" * 64)
+
+_CLAIMS = "claims"
+
+
+def canonical(value: Json) -> bytes:
+    """Return the RFC 8785 form; StoreError for what has none (NaN, half a surrogate pair)."""
+    try:
+        return rfc8785.dumps(value)
+    except rfc8785.CanonicalizationError as error:
+        message = f"This cannot be kept, as it has no canonical form: {error}."
+        raise StoreError(message) from error
+
+
+def sha256_of(value: Json) -> str:
+    """Return the SHA-256 of a value's canonical form, hexadecimal."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def head(con: duckdb.DuckDBPyConnection) -> Head:
+    """Return the newest entry's number and hash."""
+    rows = con.execute(
+        """
+        select number, sha256
+        from ledger
+        where number = (select max(number) from ledger)
+        """
+    ).fetchall()
+    return Head(*rows[0]) if rows else START
+
+
+def append(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> Head:
+    """Append entries in order and return the new head.
+
+    StoreError for an id that the ledger has already, NotFoundError for a claim or an entry that is
+    not in the store, ValueError for a body that does not fit its kind.
+    """
+    _refuse_known_ids(con, entries)
+    _refuse_unknown_claims(con, entries)
+    _refuse_unknown_entries(con, entries)
+    newest = head(con)
+    for entry in entries:
+        newest = _append_one(con, entry, newest)
+    return newest
+
+
+def broken_at(con: duckdb.DuckDBPyConnection) -> int | None:
+    """Recompute the chain; return the number of the first entry that does not hold, or None.
+
+    A gap or a duplicate is named by the number that should have stood there.
+    """
+    previous = START
+    reader = con.execute(
+        """
+        select number, id, at_utc, analyst, kind, body, previous, sha256
+        from ledger
+        order by number
+        """
+    )
+    while rows := reader.fetchmany(1000):
+        for number, id_, at, analyst, kind, body, claimed_previous, sha256 in rows:
+            expected = previous.number + 1
+            if number != expected or claimed_previous != previous.sha256:
+                return expected
+            if not _holds(number, (id_, at, analyst, kind, body), previous.sha256, sha256):
+                return expected
+            previous = Head(number, sha256)
+    return None
+
+
+def entry_of(row: tuple[str, dt.datetime, str, str, str]) -> Entry:
+    """Return the entry of a row (id, at_utc, analyst, kind, body)."""
+    id_, at, analyst, kind, body = row
+    return Entry(id_, in_utc(at), analyst, EntryKind(kind), json.loads(body))
+
+
+def in_utc(at: dt.datetime) -> dt.datetime:
+    """Return a stored time, which has no zone, as the time in UTC that it is."""
+    return at.replace(tzinfo=dt.UTC)
+
+
+def without_zone(at: dt.datetime) -> dt.datetime:
+    """Return a time as it is stored: in UTC, its zone left off; ValueError where it had none."""
+    if at.tzinfo is None:
+        message = "an entry's time has to know its zone"
+        raise ValueError(message)
+    return at.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def _append_one(con: duckdb.DuckDBPyConnection, entry: Entry, newest: Head) -> Head:
+    number = newest.number + 1
+    at = without_zone(entry.at)
+    body = canonical(dict(entry.body)).decode("utf-8")
+    kind = entry.kind.value
+    sha256 = _sha256(number, (entry.id, at, entry.analyst, kind, body), newest.sha256)
+    con.execute(
+        """
+        insert into ledger (number, id, at_utc, analyst, kind, body, previous, sha256)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [number, entry.id, at, entry.analyst, kind, body, newest.sha256, sha256],
+    )
+    return Head(number, sha256)
+
+
+_Row = tuple[str, dt.datetime, str, str, str]
+
+
+def _sha256(number: int, row: _Row, previous: str) -> str:
+    id_, at, analyst, kind, body = row
+    return sha256_of(
+        {
+            "number": number,
+            "id": id_,
+            "at": f"{at.isoformat(timespec='microseconds')}Z",
+            "analyst": analyst,
+            "kind": kind,
+            "body": json.loads(body),
+            "previous": previous,
+        }
+    )
+
+
+def _holds(number: int, row: _Row, previous: str, sha256: str) -> bool:
+    body = row[-1]
+    try:
+        untouched = canonical(json.loads(body)).decode("utf-8") == body
+        return untouched and _sha256(number, row, previous) == sha256
+    except (ValueError, StoreError):  # a body that is no JSON, or has no canonical form
+        return False
+
+
+def _refuse_known_ids(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
+    ids = [entry.id for entry in entries]
+    known = _known(con, "select id from ledger where id in (select unnest(?::text[]))", ids)
+    twice = [id_ for number, id_ in enumerate(ids) if id_ in known or id_ in ids[:number]]
+    if twice:
+        message = f"The ledger has an entry {twice[0]} already."
+        raise StoreError(message, "Each entry needs an id of its own.")
+
+
+def _refuse_unknown_claims(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
+    named = [claim for entry in entries for claim in _claims_named(entry)]
+    known = _known(con, "select id from claims where id in (select unnest(?::text[]))", named)
+    for claim in named:
+        if claim not in known:
+            message = f"No claim {claim} is in the store."
+            raise NotFoundError(message, "`workbench list` shows the claims.")
+
+
+def _refuse_unknown_entries(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
+    turns = [entry for entry in entries if entry.kind in {EntryKind.UNDONE, EntryKind.REDONE}]
+    named = [_text(entry.body, "entry") for entry in turns]
+    known = _known(con, "select id from ledger where id in (select unnest(?::text[]))", named)
+    known |= {entry.id for entry in entries}
+    for id_ in named:
+        if id_ not in known:
+            message = f"The ledger has no entry {id_} to undo or redo."
+            raise NotFoundError(message)
+
+
+def _known(con: duckdb.DuckDBPyConnection, sql: str, ids: Sequence[str]) -> set[str]:
+    return {id_ for (id_,) in con.execute(sql, [list(ids)]).fetchall()} if ids else set()
+
+
+def _claims_named(entry: Entry) -> Sequence[str]:
+    """Return the claims that a decision or a note is about; ValueError where the body is not one.
+
+    Nothing is ever deleted, so what the views could not read must not get in.
+    """
+    if entry.kind not in {EntryKind.DECIDED, EntryKind.NOTED}:
+        return ()
+    if entry.kind is EntryKind.DECIDED:
+        Verdict(_text(entry.body, "verdict"))
+        if entry.body.get("confidence") is not None:
+            Confidence(_text(entry.body, "confidence"))
+    if entry.body.get("reason") is not None:
+        _text(entry.body, "reason")
+    match entry.body.get(_CLAIMS):
+        case [*claims] if all(isinstance(claim, str) for claim in claims):
+            return cast("list[str]", claims)
+        case misfit:
+            raise _misfit(_CLAIMS, misfit)
+
+
+def _text(body: Mapping[str, Json], key: str) -> str:
+    match body.get(key):
+        case str(value):
+            return value
+        case misfit:
+            raise _misfit(key, misfit)
+
+
+def _misfit(key: str, value: Json) -> ValueError:
+    return ValueError(f"what stands under {key!r} does not fit: {value!r}")

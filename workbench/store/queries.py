@@ -1,0 +1,229 @@
+"""Reading articles, claims, past claims and entries, with the current state from the views."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import duckdb
+
+from workbench.errors import NotFoundError
+from workbench.model import (
+    Article,
+    ArticleSummary,
+    Claim,
+    Entry,
+    LeftOut,
+    PastClaim,
+    ReviewedClaim,
+    Tally,
+)
+from workbench.store import ledger, rows
+
+
+def has_article(con: duckdb.DuckDBPyConnection, article_id: str) -> bool:
+    """Tell whether the article is kept."""
+    found = con.execute(
+        "select count(*) from articles where id = ?", [rows.storable(article_id)]
+    ).fetchall()
+    return found != [(0,)]
+
+
+def articles(con: duckdb.DuckDBPyConnection) -> tuple[ArticleSummary, ...]:
+    """Return all articles with their tallies, the newest first."""
+    found = _rows(
+        con,
+        """
+        with tallies as (
+          select
+            claims.article_id,
+            count(*) filter (where current_decisions.verdict = 'verified') as verified,
+            count(*) filter (where current_decisions.verdict = 'disputed') as disputed,
+            count(*) filter (where current_decisions.verdict = 'unconfirmed') as unconfirmed,
+            count(*) filter (where current_decisions.verdict is null) as unreviewed
+          from claims
+          left join current_decisions
+            on current_decisions.claim_id = claims.id
+          group by claims.article_id
+        )
+        select
+          articles.*,
+          ledger.at_utc,
+          coalesce(tallies.verified, 0) as verified,
+          coalesce(tallies.disputed, 0) as disputed,
+          coalesce(tallies.unconfirmed, 0) as unconfirmed,
+          coalesce(tallies.unreviewed, 0) as unreviewed
+        from articles
+        join ledger
+          on ledger.number = articles.entry
+        left join tallies
+          on tallies.article_id = articles.id
+        order by articles.entry desc
+        """,
+    )
+    return tuple(
+        ArticleSummary(
+            rows.article_of(row),
+            ledger.in_utc(row["at_utc"]),
+            Tally(row["verified"], row["disputed"], row["unconfirmed"], row["unreviewed"]),
+        )
+        for row in found
+    )
+
+
+def article(con: duckdb.DuckDBPyConnection, prefix: str) -> Article:
+    """Return the article whose id begins so; NotFoundError for none or several."""
+    sql = "select * from articles where starts_with(id, ?)"
+    return rows.article_of(_only(list(_rows(con, sql, [rows.storable(prefix)])), "article", prefix))
+
+
+def claim(con: duckdb.DuckDBPyConnection, prefix: str) -> Claim:
+    """Return the claim whose id begins so; NotFoundError for none or several."""
+    sql = "select * from claims where starts_with(id, ?)"
+    return rows.claim_of(_only(list(_rows(con, sql, [rows.storable(prefix)])), "claim", prefix))
+
+
+def reviewed_claims(
+    con: duckdb.DuckDBPyConnection, article_id: str | None
+) -> tuple[ReviewedClaim, ...]:
+    """Return claims in article order with what the analysts made of them."""
+    kept = {
+        row["id"]: rows.article_of(row)
+        for row in _rows(
+            con,
+            "select * from articles where ?::text is null or id = ?",
+            [article_id, article_id],
+        )
+    }
+    found = _rows(
+        con,
+        """
+        select
+          claims.*,
+          current_decisions.entry_id,
+          current_decisions.verdict,
+          current_decisions.reason,
+          current_decisions.confidence,
+          current_decisions.analyst,
+          current_decisions.at_utc,
+          current_notes.reason as noted
+        from claims
+        join articles
+          on articles.id = claims.article_id
+        left join current_decisions
+          on current_decisions.claim_id = claims.id
+        left join current_notes
+          on current_notes.claim_id = claims.id
+        where ?::text is null
+          or claims.article_id = ?
+        order by articles.entry desc, claims.place
+        """,
+        [article_id, article_id],
+    )
+    return tuple(_reviewed(row, kept) for row in found)
+
+
+def left_out(con: duckdb.DuckDBPyConnection, article_id: str) -> tuple[LeftOut, ...]:
+    """Return what did not become a claim, in article order."""
+    sql = "select * from left_out where article_id = ? order by place"
+    return tuple(rows.left_out_of(row) for row in _rows(con, sql, [article_id]))
+
+
+def entries(con: duckdb.DuckDBPyConnection, article_id: str | None) -> tuple[Entry, ...]:
+    """Return the ledger's entries in order; an article's only, where one is given."""
+    found = con.execute(
+        """
+        with own as (
+          select ledger.id
+          from ledger
+          where ledger.kind = 'article added'
+            and (ledger.body::json ->> 'article') = ?
+          union
+          select named.id
+          from (
+            select id, unnest((body::json -> 'claims')::text[]) as claim_id
+            from ledger
+            where kind in ('decided', 'noted')
+          ) as named
+          join claims
+            on claims.id = named.claim_id
+          where claims.article_id = ?
+        )
+        select id, at_utc, analyst, kind, body
+        from ledger
+        where ?::text is null
+          or id in (select id from own)
+          or (
+            kind in ('undone', 'redone')
+            and (body::json ->> 'entry') in (select id from own)
+          )
+        order by number
+        """,
+        [article_id, article_id, article_id],
+    ).fetchall()
+    return tuple(ledger.entry_of(row) for row in found)
+
+
+def past_claims(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tuple[PastClaim, ...]:
+    """Return imported past claims and claims of articles as past claims, in the ids' order.
+
+    NotFoundError for an id that is neither.
+    """
+    if not ids:
+        return ()
+    asked = list(dict.fromkeys(ids))
+    found = _rows(
+        con,
+        """
+        select
+          id, text, title, verdict, rating, date, publisher, address, speaker, figures,
+          article_id, reason
+        from past_claims
+        where id in (select unnest(?::text[]))
+        union all
+        select
+          claims.id, claims.text, articles.title, current_decisions.verdict, null as rating,
+          articles.published as date, articles.publisher, articles.url as address,
+          claims.speaker, claims.figures, claims.article_id, current_decisions.reason
+        from claims
+        join articles
+          on articles.id = claims.article_id
+        left join current_decisions
+          on current_decisions.claim_id = claims.id
+        where claims.id in (select unnest(?::text[]))
+        """,
+        [asked, asked],
+    )
+    by_id = {row["id"]: rows.past_claim_of(row) for row in found}
+    for id_ in asked:
+        if id_ not in by_id:
+            message = f"No claim and no past claim {id_} is in the store."
+            raise NotFoundError(message)
+    return tuple(by_id[id_] for id_ in ids)
+
+
+def _reviewed(row: rows.Row, articles_by_id: Mapping[str, Article]) -> ReviewedClaim:
+    found = rows.claim_of(row)
+    return ReviewedClaim(
+        claim=found,
+        quote=articles_by_id[found.article_id].quote(found.spans),
+        decision=rows.decision_of(row),
+        noted=row["noted"],
+    )
+
+
+def _only(found: Sequence[rows.Row], what: str, prefix: str) -> rows.Row:
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        message = f"No {what}'s id begins with “{prefix}”."
+        raise NotFoundError(message, "`workbench list` shows the ids.")
+    message = f"The ids of {len(found)} {what}s begin with “{prefix}”."
+    raise NotFoundError(message, "Give more of the id.")
+
+
+def _rows(
+    con: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] = ()
+) -> Iterator[rows.Row]:
+    result = con.execute(sql, parameters)
+    columns = [column[0] for column in result.description or ()]
+    while batch := result.fetchmany(1000):
+        for values in batch:
+            yield dict(zip(columns, values, strict=True))

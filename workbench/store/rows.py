@@ -1,0 +1,213 @@
+"""Values as rows and back; nested values are JSON text in the form of `workbench.interchange`."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+from workbench import interchange
+from workbench.model import (
+    Article,
+    Claim,
+    Confidence,
+    Decision,
+    Json,
+    LeftOut,
+    LeftOutReason,
+    Manner,
+    PastClaim,
+    Span,
+    Verdict,
+)
+from workbench.store.ledger import in_utc
+
+Row: TypeAlias = Mapping[str, Any]
+"""A row by its columns: what DuckDB gives is typed by the schema, not by Python."""
+
+
+def text_sha256(text: str) -> str:
+    """Return the key under which a text's vector is kept."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def storable(text: str) -> str:
+    """Return a text to look for that the database takes: half a surrogate pair fits nothing."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def article_row(article: Article, *, entry: int) -> Row:
+    """Return the row of an article that the numbered ledger entry added."""
+    return {
+        "id": article.id,
+        "text": article.text,
+        "title": article.title,
+        "url": article.url,
+        "publisher": article.publisher,
+        "published": article.published,
+        "entry": entry,
+    }
+
+
+def article_of(row: Row) -> Article:
+    """Read a row of `articles`."""
+    return Article(
+        id=row["id"],
+        text=row["text"],
+        title=row["title"],
+        url=row["url"],
+        publisher=row["publisher"],
+        published=row["published"],
+    )
+
+
+def claim_row(claim: Claim, *, place: int) -> Row:
+    """Return the row of a claim, the `place`-th of its article."""
+    return {
+        "id": claim.id,
+        "article_id": claim.article_id,
+        "place": place,
+        "spans": _dump(interchange.spans_to_json(claim.spans)),
+        "text": claim.text,
+        "text_sha256": text_sha256(claim.text),
+        "speaker": claim.speaker,
+        "speaker_span": _dump_span(claim.speaker_span),
+        "cue": claim.cue,
+        "manner": claim.manner.value,
+        "figures": _dump(interchange.figures_to_json(claim.figures)),
+        "checkability": _dump(interchange.checkability_to_json(claim.checkability)),
+        "brackets": _dump(interchange.brackets_to_json(claim.text, claim.brackets)),
+    }
+
+
+def claim_of(row: Row) -> Claim:
+    """Read a row of `claims`."""
+    speaker_span = row["speaker_span"]
+    return Claim(
+        id=row["id"],
+        article_id=row["article_id"],
+        spans=interchange.spans_from_json(json.loads(row["spans"])),
+        text=row["text"],
+        speaker=row["speaker"],
+        speaker_span=(
+            None if speaker_span is None else interchange.span_from_json(json.loads(speaker_span))
+        ),
+        cue=row["cue"],
+        manner=Manner(row["manner"]),
+        figures=interchange.figures_from_json(json.loads(row["figures"])),
+        checkability=interchange.checkability_from_json(json.loads(row["checkability"])),
+        brackets=interchange.brackets_from_json(json.loads(row["brackets"])),
+    )
+
+
+def left_out_row(left_out: LeftOut, *, article_id: str, place: int) -> Row:
+    """Return the row of a statement left out, the `place`-th of its article."""
+    return {
+        "article_id": article_id,
+        "place": place,
+        "spans": _dump(interchange.spans_to_json(left_out.spans)),
+        "reason": left_out.reason.value,
+    }
+
+
+def left_out_of(row: Row) -> LeftOut:
+    """Read a row of `left_out`."""
+    spans = interchange.spans_from_json(json.loads(row["spans"]))
+    return LeftOut(spans, LeftOutReason(row["reason"]))
+
+
+def past_claim_row(past: PastClaim, *, entry: int) -> Row:
+    """Return the row of a past claim that the numbered ledger entry imported."""
+    return {
+        "id": past.id,
+        "text": past.text,
+        "text_sha256": text_sha256(past.text),
+        "title": past.title,
+        "verdict": None if past.verdict is None else past.verdict.value,
+        "rating": past.rating,
+        "date": past.date,
+        "publisher": past.publisher,
+        "address": past.address,
+        "speaker": past.speaker,
+        "figures": _dump(interchange.figures_to_json(past.figures)),
+        "article_id": past.article_id,
+        "reason": past.reason,
+        "entry": entry,
+    }
+
+
+def past_claim_of(row: Row) -> PastClaim:
+    """Read a row of `past_claims`, or of a claim of an article in its shape."""
+    return PastClaim(
+        id=row["id"],
+        text=row["text"],
+        title=row["title"],
+        verdict=None if row["verdict"] is None else Verdict(row["verdict"]),
+        rating=row["rating"],
+        date=row["date"],
+        publisher=row["publisher"],
+        address=row["address"],
+        speaker=row["speaker"],
+        figures=interchange.figures_from_json(json.loads(row["figures"])),
+        article_id=row["article_id"],
+        reason=row["reason"],
+    )
+
+
+def decision_of(row: Row) -> Decision | None:
+    """Read the columns of `current_decisions`; None where the join found none."""
+    if row["entry_id"] is None:
+        return None
+    confidence = row["confidence"]
+    return Decision(
+        entry_id=row["entry_id"],
+        claim_id=row["id"],
+        verdict=Verdict(row["verdict"]),
+        reason=row["reason"],
+        confidence=None if confidence is None else Confidence(confidence),
+        analyst=row["analyst"],
+        at=in_utc(row["at_utc"]),
+    )
+
+
+def article_content(
+    article: Article, claims: Sequence[Claim], left_out: Sequence[LeftOut]
+) -> dict[str, Json]:
+    """Return what an `article added` entry answers for, as one JSON value."""
+    published = article.published
+    return {
+        "article": {
+            "id": article.id,
+            "title": article.title,
+            "url": article.url,
+            "publisher": article.publisher,
+            "published": None if published is None else published.isoformat(),
+        },
+        "claims": [interchange.claim_to_json(claim, article) for claim in claims],
+        "left_out": [interchange.left_out_to_json(item, article) for item in left_out],
+    }
+
+
+def past_claim_content(past: PastClaim) -> dict[str, Json]:
+    """Return what a `past claims imported` entry answers for in one past claim."""
+    return {
+        "id": past.id,
+        "text": past.text,
+        "title": past.title,
+        "verdict": None if past.verdict is None else past.verdict.value,
+        "rating": past.rating,
+        "date": None if past.date is None else past.date.isoformat(),
+        "publisher": past.publisher,
+        "address": past.address,
+        "speaker": past.speaker,
+        "figures": interchange.figures_to_json(past.figures),
+        "article": past.article_id,
+        "reason": past.reason,
+    }
+
+
+def _dump(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _dump_span(span: Span | None) -> str | None:
+    return None if span is None else _dump(interchange.span_to_json(span))
