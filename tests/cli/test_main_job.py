@@ -1,13 +1,16 @@
 """The main job from the command line, each step in a process of its own."""
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from workbench.store.duck import DuckStore
+
+if TYPE_CHECKING:
+    import subprocess
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
