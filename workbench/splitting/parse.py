@@ -17,7 +17,7 @@ DATE_LINE = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r" \d{1,2},? \d{4}|\d{1,2} (?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December),? \d{4})(?=\s|$)"
+    r"|October|November|December),? \d{4})(?=\s*$|\s+[A-Z\"“])"
 )
 """A date that opens a line, as Wikinews and agencies put it: a paragraph of its own."""
 LONGEST = 8_000
@@ -103,7 +103,7 @@ def _begins(texts: list[str], i: int) -> bool | None:
         before -= 1
     last, here = texts[before], texts[i]
     if last in ELLIPSIS and texts[before - 1] == "[":
-        return True if texts[before + 1 : i] == ["]"] and here[:1].isalnum() else False
+        return texts[before + 1 : i] == ["]"] and here[:1].isalnum()
     if here.isspace() or here in {")", "]", ",", ".", ";", ":", "”", "»", "''"}:
         return False
     if not SENTENCE_END.search(last) or ABBREVIATION.match(last):

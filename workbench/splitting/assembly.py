@@ -1,0 +1,232 @@
+"""Clauses, references and judgements put together: claims, and what was left out."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.model import (
+    Article,
+    Bracket,
+    Claim,
+    LeftOut,
+    LeftOutReason,
+    Manner,
+    Span,
+    Splitting,
+)
+from workbench.splitting.attribution import Attribution
+from workbench.splitting.checkability import assess, objection
+from workbench.splitting.clauses import Clause, Kind, clauses
+from workbench.splitting.figures import figures_in
+from workbench.splitting.references import PRONOUNS, Discourse, resolve
+from workbench.splitting.sentences import Sentence
+from workbench.splitting.syntax import Tree
+from workbench.splitting.voices import Voices, voices
+
+QUOTE_PAIRS = {"“": "”", "‘": "’", "«": "»"}
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Words to add before a place in a claim, standing for its subject."""
+
+    source: Span
+    before: int
+    """Index of the word that they stand before; the words they replace are not in the claim."""
+
+
+def assemble(
+    article: Article, sentences: Sequence[Sentence], attributions: Sequence[Attribution]
+) -> Splitting:
+    """Turn an article's sentences into its claims and what was left out."""
+    claims: dict[tuple[Span, ...], Claim] = {}
+    left_out: dict[tuple[Span, ...], LeftOut] = {}
+    discourse = Discourse()
+    for paragraph in _by_paragraph(sentences):
+        tree = paragraph[0].tree
+        who = voices(tree, paragraph, attributions)
+        for sentence in paragraph:
+            for clause in clauses(sentence, who):
+                reason = objection(sentence, clause)
+                if reason is not None:
+                    spans = runs(article, tree, clause.words)
+                    left_out.setdefault(spans, LeftOut(spans, reason))
+                    discourse.read(tree, clause.words)
+                    continue
+                voice = None if clause.voice is None else attributions[clause.voice]
+                claim = make_claim(article, tree, clause, voice, discourse)
+                claims.setdefault(claim.spans, claim)
+                discourse.read(tree, clause.words)
+    return Splitting(
+        tuple(sorted(claims.values(), key=lambda claim: claim.spans)),
+        tuple(sorted(left_out.values(), key=lambda item: item.spans)),
+    )
+
+
+def _by_paragraph(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    """Group consecutive sentences of one paragraph."""
+    group: list[Sentence] = []
+    for sentence in sentences:
+        if group and group[-1].paragraph != sentence.paragraph:
+            yield group
+            group = []
+        group.append(sentence)
+    if group:
+        yield group
+
+
+def make_claim(
+    article: Article,
+    tree: Tree,
+    clause: Clause,
+    voice: Attribution | None,
+    discourse: Discourse,
+) -> Claim:
+    """Make the claim that a clause states."""
+    words = clause.words
+    speaker = voice.speaker if voice else None
+    quoted = _is_quoted(article.text, tree, clause)
+    source = resolve(tree, clause, discourse, speaker, quoted=quoted)
+    added: Added | None = None
+    if source is not None:
+        subject = clause.subject
+        if subject in words and tree[subject].lower in PRONOUNS:
+            at = words.index(subject)
+            words = (*words[:at], *words[at + 1 :])
+            added = Added(source, words[at]) if at < len(words) else None
+        elif not any(_covers(tree, words, source)):
+            added = Added(source, words[0])
+    spans = runs(article, tree, words)
+    text, brackets = write(article.text, spans, added, tree)
+    figures = tuple(
+        figure
+        for span in spans
+        for figure in figures_in(article.text[span.start : span.end], offset=span.start)
+    )
+    return Claim(
+        id=claim_id(article, spans),
+        article_id=article.id,
+        spans=spans,
+        text=text,
+        speaker=article.text[speaker.start : speaker.end] if speaker else None,
+        speaker_span=speaker,
+        cue=article.text[voice.cue.start : voice.cue.end] if voice and voice.cue else None,
+        manner=voice.manner if voice else Manner.ASSERTED,
+        figures=figures,
+        checkability=assess(tree, clause, figures),
+        brackets=brackets,
+    )
+
+
+def claim_id(article: Article, spans: Sequence[Span]) -> str:
+    """Return the first 16 hexadecimal digits of SHA-256 over the article's id and the spans."""
+    form = article.id + "".join(f" {span.start}-{span.end}" for span in spans)
+    return hashlib.sha256(form.encode("ascii")).hexdigest()[:16]
+
+
+def _covers(tree: Tree, words: Sequence[int], span: Span) -> Iterator[bool]:
+    return (span.start <= tree[i].start and tree[i].end <= span.end for i in words)
+
+
+def _is_quoted(text: str, tree: Tree, clause: Clause) -> bool:
+    """Whether a clause's subject stands inside quotation marks, by the letters of its paragraph."""
+    at = tree[clause.words[0]].start
+    before = text[tree[0].start : at]
+    straight = before.count('"') % 2 == 1
+    return straight or before.count("“") > before.count("”")
+
+
+def runs(article: Article, tree: Tree, words: Sequence[int]) -> tuple[Span, ...]:
+    """Return the runs of the article under the words, without punctuation at their edges."""
+    found: list[Span] = []
+    group: list[int] = []
+    for i in [*words, -1]:
+        if group and i != group[-1] + 1:
+            kept = _bare(tree, group)
+            if kept:
+                found.append(_balanced(article.text, tree.span(kept[0], kept[-1])))
+            group = []
+        group.append(i)
+    return tuple(found)
+
+
+def _bare(tree: Tree, group: list[int]) -> list[int]:
+    """Drop punctuation at the edges of a run, but not its quotation marks."""
+    keep = {"“", "”", '"', "‘", "’", "«", "»", "%", "$", "€", "£", "'"}
+    while group and tree[group[0]].is_punct and tree[group[0]].text not in keep | {"(", "["}:
+        group = group[1:]
+    while group and tree[group[-1]].is_punct and tree[group[-1]].text not in keep | {")", "]"}:
+        group = group[:-1]
+    return group if any(not tree[i].is_punct for i in group) else []
+
+
+def _balanced(text: str, span: Span) -> Span:
+    """Drop a quotation mark or bracket at an edge that has no partner in the run."""
+    start, end = span.start, span.end
+    changed = True
+    while changed and start < end:
+        changed = False
+        run = text[start:end]
+        if run[0] in '"“‘«([' and not _closes(run, run[0]):
+            start += 1
+            changed = True
+        elif run[-1] in '"”»)]' and not _opens(run, run[-1]):
+            end -= 1
+            changed = True
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:.…"):
+            end -= 1
+            if text[end - 1 : end + 1] and text[end : end + 1] == "." and _abbreviates(text, end):
+                end += 1
+                break
+    return Span(start, end)
+
+
+def _abbreviates(text: str, at: int) -> bool:
+    """Whether the full stop at a place belongs to an abbreviation such as `U.S.`."""
+    return at >= 2 and text[at - 1].isalpha() and (at < 2 or text[at - 2] in ". ")  # noqa: PLR2004 - a letter and what is before it
+
+
+def _closes(run: str, opening: str) -> bool:
+    closing = {"“": "”", "‘": "’", "«": "»", "(": ")", "[": "]", '"': '"'}[opening]
+    return closing in run[1:] if opening != '"' else run.count('"') % 2 == 0
+
+
+def _opens(run: str, closing: str) -> bool:
+    opening = {"”": "“", "»": "«", ")": "(", "]": "[", '"': '"'}[closing]
+    return opening in run[:-1] if closing != '"' else run.count('"') % 2 == 0
+
+
+def write(
+    text: str, spans: Sequence[Span], added: Added | None, tree: Tree
+) -> tuple[str, tuple[Bracket, ...]]:
+    """Write a claim: its runs, joined by single spaces, with what was added in square brackets."""
+    pieces: list[str] = []
+    length = 0
+    brackets: list[Bracket] = []
+    place = tree[added.before].start if added else None
+
+    def put(piece: str) -> int:
+        nonlocal length
+        at = length + (1 if pieces else 0)
+        pieces.append(piece)
+        length = at + len(piece)
+        return at
+
+    for span in spans:
+        pending = added is not None and place is not None and not brackets
+        if pending and added and place is not None and span.start <= place < span.end:
+            before = " ".join(text[span.start : place].split())
+            if before:
+                put(before)
+            words = text[added.source.start : added.source.end]
+            at = put(f"[{words}]")
+            brackets.append(Bracket(Span(at, at + len(words) + 2), added.source))
+            put(" ".join(text[place : span.end].split()))
+        else:
+            put(" ".join(text[span.start : span.end].split()))
+    return " ".join(pieces), tuple(brackets)
+
+
+__all__ = ["Kind", "LeftOutReason", "Voices", "assemble", "claim_id", "make_claim", "runs", "write"]

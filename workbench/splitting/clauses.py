@@ -1,0 +1,441 @@
+"""The clauses of a sentence, each a statement of its own: a dependency tree cut at its joints.
+
+The joints are those of the gold guidelines, named after ClausIE's clause relations (Del Corro and
+Gemulla 2013): coordination, relative and participial clauses, appositions, adverbial clauses.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from workbench.splitting.rules import rules
+from workbench.splitting.sentences import Sentence
+from workbench.splitting.syntax import NOUNS, PROPER, RELATIVIZERS, SUBJECTS, Tree, Word
+from workbench.splitting.voices import Voices
+
+
+class Kind(Enum):
+    """How a clause hangs on the rest of its sentence."""
+
+    MAIN = auto()
+    COORDINATE = auto()
+    RELATIVE = auto()
+    PARTICIPIAL = auto()
+    APPOSITION = auto()
+    ADVERBIAL = auto()
+    ABSOLUTE = auto()
+    REPORTING = auto()
+    """Only says who says it."""
+
+
+SIDE = frozenset({Kind.RELATIVE, Kind.PARTICIPIAL, Kind.APPOSITION})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A statement: its words, and where its subject is."""
+
+    kind: Kind
+    head: int
+    """Its verb, or the noun of an apposition."""
+    words: tuple[int, ...]
+    """In order, within the sentence's paragraph."""
+    subject: int | None
+    """The head of its subject, in `words` or elsewhere in the tree; None where there is none."""
+    event: tuple[int, int] | None
+    """For a participle of consequence: the first and last word of the event it follows from."""
+    voice: int | None
+    """Number of the attribution whose content it is."""
+
+
+def clauses(sentence: Sentence, voices: Voices) -> tuple[Clause, ...]:
+    """Return the clauses of a sentence in the order of their first words."""
+    cutter = _Cutter(sentence, voices)
+    kinds = {i: kind for i in range(sentence.first, sentence.last + 1) if (kind := cutter.kind(i))}
+    members: dict[int, list[int]] = {i: [] for i in kinds}
+    for i in range(sentence.first, sentence.last + 1):
+        members[cutter.unit(i, kinds)].append(i)
+    _merge_fragments(cutter, kinds, members)
+    found = [cutter.clause(head, kinds, members) for head in kinds if members[head]]
+    return tuple(sorted((clause for clause in found if clause.words), key=lambda c: c.words[0]))
+
+
+def _merge_fragments(
+    cutter: "_Cutter", kinds: dict[int, Kind], members: dict[int, list[int]]
+) -> None:
+    """Give loose words of a content to the clause beside them: the parser lost the connection."""
+    tree, owner = cutter.tree, cutter.voices.owner
+    for head in list(kinds):
+        if kinds[head] is not Kind.MAIN or tree.is_verb(head) or owner[head] is None:
+            continue
+        beside = [
+            other
+            for other in kinds
+            if other != head and owner[other] == owner[head] and tree.is_verb(other)
+        ]
+        if beside and members[head]:
+            nearest = min(beside, key=lambda other: abs(other - head))
+            members[nearest] = sorted(members[nearest] + members[head])
+            members[head] = []
+
+
+@dataclass(frozen=True, slots=True)
+class _Cutter:
+    """The rules that say where a tree is cut, over one sentence."""
+
+    sentence: Sentence
+    voices: Voices
+
+    @property
+    def tree(self) -> Tree:
+        return self.sentence.tree
+
+    def unit(self, i: int, kinds: dict[int, Kind]) -> int:
+        """Return the head of the clause that a word belongs to."""
+        while i not in kinds:
+            i = self.tree[i].head
+        return i
+
+    def kind(self, i: int) -> Kind | None:
+        """Say what clause begins at a word; None where it is a part of the clause above."""
+        word, tree, owner = self.tree[i], self.tree, self.voices.owner
+        head = word.head
+        outside = not self.sentence.first <= head <= self.sentence.last
+        if head == i or outside:
+            return Kind.REPORTING if self._is_cue(i) else Kind.MAIN
+        if word.is_punct:
+            return None
+        if owner[i] != owner[head]:
+            if owner[i] is None:
+                return Kind.REPORTING if self._says_who(i) else self._by_relation(i)
+            if word.dep == "relcl":
+                return Kind.RELATIVE if self._relativizer(i) else Kind.MAIN
+            return self._by_relation(i) or Kind.MAIN
+        if self._is_cue(i) and tree.is_verb(i):
+            return Kind.REPORTING
+        return self._by_relation(i)
+
+    def _is_cue(self, i: int) -> bool:
+        return i in self.voices.cue
+
+    def _says_who(self, i: int) -> bool:
+        """Whether the words below only name who speaks."""
+        return any(below in self.voices.cue for below in self.tree.below(i))
+
+    def _by_relation(self, i: int) -> Kind | None:
+        word = self.tree[i]
+        match word.dep:
+            case "relcl":
+                return self._relative(i)
+            case "conj" if self.tree.is_verb(i):
+                return self._coordinate(i)
+            case "advcl":
+                return self._adverbial(i)
+            case "acl":
+                return self._participle(i)
+            case "appos":
+                return self._apposition(i)
+            case "parataxis" if self.tree.is_verb(i) and self.tree.subject(i):
+                return Kind.COORDINATE
+            case "ccomp" if i < word.head and self.tree.subject(i):
+                return Kind.COORDINATE
+            case "pcomp" if self.tree.is_finite(i) and self.tree.subject(i):
+                mark = self.tree[word.head].lower
+                return Kind.ADVERBIAL if mark in rules().factual_marks else None
+            case "prep" if word.lower == "with":
+                return self._absolute(i)
+        return None
+
+    def _after_comma(self, i: int) -> bool:
+        """Whether the words below begin after a comma, a dash or a bracket."""
+        left = self.tree[i].left
+        return left > self.sentence.first and self.tree[left - 1].text in {
+            ",", ";", "–", "—", "-", "--", "(", ":",
+        }  # fmt: skip
+
+    def _relative(self, i: int) -> Kind | None:
+        tree = self.tree
+        head = tree[tree[i].head]
+        if not (tree.is_finite(i) and tree.subject(i)) or head.tag not in NOUNS | {"CD"}:
+            return None
+        pronoun = self._relativizer(i)
+        if pronoun is None:
+            return None
+        if self._after_comma(i):
+            return Kind.RELATIVE
+        if head.lower in rules().empty_antecedents or pronoun.lower == "when":
+            return None
+        if any(tree[c].tag == "MD" for c in tree[i].children):
+            return None
+        specific = any(
+            tree[c].lower in {"a", "an", "another"} or tree[c].dep == "nummod"
+            for c in head.children
+        )
+        return Kind.RELATIVE if specific or head.tag in PROPER else None
+
+    def _relativizer(self, i: int) -> Word | None:
+        """Return the relative pronoun of a clause; `that` only where it is the subject."""
+        tree = self.tree
+        subjects = tree.children(i, SUBJECTS)
+        for j in range(tree[i].left, i):
+            if tree[j].lower in RELATIVIZERS:
+                mere = tree[j].lower == "that" and subjects and subjects[-1].i != j
+                return None if mere else tree[j]
+        return None
+
+    def _coordinate(self, i: int) -> Kind | None:
+        tree = self.tree
+        head = tree[i].head
+        if tree.subject(i) and tree.is_finite(i):
+            return Kind.COORDINATE
+        above = self._clause_above(head)
+        if above is None:
+            return None
+        if tree[i].tag in {"VB"} and not tree.is_finite(i):
+            return None
+        return Kind.COORDINATE
+
+    def _clause_above(self, i: int) -> Kind | None:
+        """Return the kind of clause that a verb heads, following coordination upwards."""
+        kind = self.kind(i)
+        if kind is None and self.tree[i].dep == "ccomp" and self.tree.subject(i):
+            return Kind.MAIN
+        return kind
+
+    def _adverbial(self, i: int) -> Kind | None:
+        tree = self.tree
+        word = tree[i]
+        subject = tree.subject(i)
+        if subject and subject.lower in RELATIVIZERS and subject.tag.startswith("W"):
+            return Kind.RELATIVE
+        marks = {
+            tree[c].lower for c in word.children if tree[c].dep in {"mark", "advmod"} and c < i
+        }
+        if subject and tree.is_finite(i):
+            inverted = any(tree[c].dep == "aux" and c < subject.i for c in word.children)
+            if inverted or marks & rules().conditional_marks:
+                return None
+            return Kind.ADVERBIAL if marks & rules().factual_marks else None
+        if word.tag == "VBG" and not marks & {"while", "when", "after", "before", "by"}:
+            return self._participle(i) if i > word.head else None
+        return None
+
+    def _participle(self, i: int) -> Kind | None:
+        if self.tree[i].tag not in {"VBG", "VBN"} or not self._after_comma(i):
+            return None
+        if any(
+            self.tree[c].dep == "aux" and self.tree[c].lower == "to" for c in self.tree[i].children
+        ):
+            return None
+        if self.tree[i].lower in {
+            "including",
+            "depending",
+            "according",
+            "based",
+            "compared",
+            "following",
+        }:
+            return None
+        return Kind.PARTICIPIAL
+
+    def _apposition(self, i: int) -> Kind | None:
+        tree = self.tree
+        word, head = tree[i], tree[tree[i].head]
+        if not self._after_comma(i) or word.tag not in NOUNS or head.tag not in NOUNS:
+            return None
+        if tree[word.left - 1].text == "(":
+            return None
+        common = word.tag in {"NN", "NNS"}
+        described = any(
+            tree[c].dep in {"det", "poss", "prep", "amod", "nummod", "relcl", "acl"}
+            for c in word.children
+        )
+        if head.tag in PROPER and (common or described) and head.i < i:
+            return Kind.APPOSITION
+        if word.tag in PROPER and head.tag in {"NN"} and head.i < i:
+            titled = any(tree[c].dep in {"poss", "prep"} for c in head.children)
+            return Kind.APPOSITION if titled else None
+        return None
+
+    def _absolute(self, i: int) -> Kind | None:
+        tree = self.tree
+        if not self._after_comma(i):
+            return None
+        for child in tree[i].children:
+            noun = tree[child]
+            if noun.dep == "pobj" and noun.tag in NOUNS:
+                below = [tree[c] for c in noun.children if c > child]
+                if any(b.dep == "acl" and b.tag in {"VBG", "VBN"} for b in below):
+                    return Kind.ABSOLUTE
+                if any(tree[c].tag == "JJS" for c in noun.children):
+                    return Kind.ABSOLUTE
+        return None
+
+    # ── what a clause is made of ──
+
+    def clause(self, head: int, kinds: dict[int, Kind], members: dict[int, list[int]]) -> Clause:
+        """Gather the words of a clause and find its subject."""
+        tree, owner = self.tree, self.voices.owner
+        kind = kinds[head]
+        voice = owner[head]
+        words = [i for i in members[head] if owner[i] == voice or kind is Kind.REPORTING]
+        subject = tree.subject(head)
+        position: int | None = subject.i if subject else None
+        event: tuple[int, int] | None = None
+        if kind is Kind.RELATIVE:
+            antecedent = self._antecedent(head)
+            words, position = self._relative_words(words, antecedent), antecedent
+        elif kind is Kind.APPOSITION:
+            first, _ = tree.noun_phrase(tree[head].head)
+            words = [*range(first, tree[head].left), *words]
+            position = tree[head].head
+            voice = None if not self._quoted(head) else voice
+        elif kind in {Kind.COORDINATE, Kind.PARTICIPIAL} and subject is None:
+            position, event = self._borrowed(head, kinds)
+        elif kind is Kind.ABSOLUTE:
+            words = [i for i in words if i != head]
+        kept = self._with_interrupters(kind, words, kinds, members)
+        return Clause(kind, head, self._trimmed(kind, kept), position, event, voice)
+
+    def _quoted(self, i: int) -> bool:
+        return False if i else False
+
+    def _antecedent(self, head: int) -> int:
+        """Return the noun that a relative clause tells of."""
+        tree = self.tree
+        if tree[head].dep == "relcl":
+            return tree[head].head
+        i = tree[head].left - 1
+        while i > self.sentence.first and tree[i].tag not in NOUNS:
+            i -= 1
+        while tree[i].dep in {"npadvmod", "compound", "pobj"} and tree[i].head < i and i > 0:
+            if tree[i].dep == "pobj" or tree[i].lower in {"week", "month", "year", "night"}:
+                before = [j for j in range(self.sentence.first, i) if tree[j].tag in NOUNS]
+                if tree[i].dep == "pobj" or not before:
+                    break
+                i = before[-1]
+            else:
+                break
+        return i
+
+    def _relative_words(self, words: list[int], antecedent: int) -> list[int]:
+        """Put the antecedent's phrase before the clause; drop a pronoun that stands for it."""
+        tree = self.tree
+        start = min(words)
+        first, _ = tree.noun_phrase(antecedent)
+        before = start - 1
+        while before > antecedent and tree[before].is_punct:
+            before -= 1
+        opening = next((i for i in words if not tree[i].is_punct), start)
+        head = tree[tree[opening].head]
+        alone = len(tree.children(head.i, SUBJECTS)) == 1
+        pronoun = tree[opening].lower in {"which", "who", "that"}
+        if pronoun and tree[opening].dep in SUBJECTS and alone:
+            words = [i for i in words if i != opening]
+        return [*range(first, before + 1), *words]
+
+    def _borrowed(
+        self, head: int, kinds: dict[int, Kind]
+    ) -> tuple[int | None, tuple[int, int] | None]:
+        """Find the subject that a clause shares with the one above it."""
+        tree = self.tree
+        above = tree[head].head
+        if kinds[head] is Kind.PARTICIPIAL and tree[head].dep == "acl":
+            return above, None
+        if kinds[head] is Kind.COORDINATE and kinds.get(above) is Kind.PARTICIPIAL:
+            return self._borrowed(above, kinds)
+        if kinds[head] is Kind.PARTICIPIAL and tree[head].lemma in rules().consequence_verbs:
+            top = self.unit(above, kinds)
+            inside = [
+                i for i in range(tree[top].left, tree[head].left) if self.unit(i, kinds) == top
+            ]
+            while inside and tree[inside[-1]].is_punct:
+                inside.pop()
+            if inside:
+                return (subject.i if (subject := tree.subject(top)) else None), (
+                    inside[0],
+                    inside[-1],
+                )
+        node = above
+        for _ in range(len(tree)):
+            if subject := tree.subject(node):
+                if kinds.get(node) is Kind.RELATIVE and subject.lower in RELATIVIZERS:
+                    return self._antecedent(node), None
+                return subject.i, None
+            if tree[node].head == node:
+                break
+            node = tree[node].head
+        return None, None
+
+    def _with_interrupters(
+        self, kind: Kind, words: list[int], kinds: dict[int, Kind], members: dict[int, list[int]]
+    ) -> list[int]:
+        """Keep an interrupting clause that is long beside what it interrupts.
+
+        `X, one of two journalists trapped in Homs, escaped`: with more than a third of its run
+        taken out, a statement says too little to be read alone.
+        """
+        if not words or kind in SIDE:
+            return words
+        tree, inside = self.tree, set(words)
+        solid = [i for i in words if _weighs(tree, i)] or words
+        first, last = solid[0], solid[-1]
+        gap = [
+            i
+            for i in range(first, last + 1)
+            if i not in inside and kinds.get(self.unit(i, kinds)) in SIDE
+        ]
+        weight = [sum(_weighs(tree, i) for i in group) for group in (gap, words)]
+        if gap and weight[0] * 2 > weight[1]:
+            return sorted(inside | set(gap))
+        return words
+
+    def _trimmed(self, kind: Kind, words: list[int]) -> tuple[int, ...]:
+        """Drop conjunctions, subordinators and connectives at the edges."""
+        tree, kept = self.tree, list(words)
+        quotes = 0
+        while kept:
+            word = tree[kept[0]]
+            opens = word.text in {"“", "‘", "«", '"', "("} and len(kept) > 1
+            if opens:
+                break
+            if (
+                word.is_punct
+                or word.text.isspace()
+                or word.dep in {"cc", "preconj"}
+                or (word.dep == "mark" and (kind is not Kind.MAIN or word.lower == "that"))
+                or (kind is Kind.ADVERBIAL and word.lower in rules().factual_marks)
+                or (
+                    word.lower in rules().connectives
+                    and word.dep == "advmod"
+                    and self._set_off(kept)
+                )
+            ):
+                kept.pop(0)
+                continue
+            break
+        while kept:
+            word = tree[kept[-1]]
+            closes = word.text in {"”", "’", "»", '"', ")", "]", "%"}
+            if closes and quotes == 0:
+                break
+            if (
+                word.is_punct
+                or word.text.isspace()
+                or word.dep in {"cc", "mark"}
+                or (word.dep == "prep" and not set(word.children) & set(kept))
+            ):
+                kept.pop()
+                continue
+            break
+        return tuple(kept)
+
+    def _set_off(self, words: list[int]) -> bool:
+        """Whether the first word is followed by a comma."""
+        return len(words) > 1 and self.tree[words[1]].text == ","
+
+
+def _weighs(tree: Tree, i: int) -> bool:
+    """Whether a word carries content: not punctuation and no function word."""
+    return not tree[i].is_punct and tree[i].tag not in {
+        "DT", "IN", "TO", "CC", "PRP", "PRP$", "WDT", "WP", "POS", "EX",
+    }  # fmt: skip

@@ -1,0 +1,42 @@
+"""The word tables that the splitting stage decides by, read from `rules.toml`."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Lemmas and patterns; `rules.toml` says what each table is for and where it comes from."""
+
+    factual_marks: frozenset[str]
+    connectives: frozenset[str]
+    conditional_marks: frozenset[str]
+    act_verbs: frozenset[str]
+    consequence_verbs: frozenset[str]
+    opinion_adjectives: frozenset[str]
+    opinion_verbs: frozenset[str]
+    prediction_modals: frozenset[str]
+    empty_antecedents: frozenset[str]
+    furniture: re.Pattern[str]
+
+
+@cache
+def rules() -> Rules:
+    """Read the tables, once."""
+    source = files("workbench.splitting").joinpath("rules.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(source)
+    return Rules(
+        factual_marks=frozenset(table["marks"]["factual"]),
+        connectives=frozenset(table["marks"]["connectives"]),
+        conditional_marks=frozenset(table["marks"]["conditional"]),
+        act_verbs=frozenset(table["acts"]["verbs"]),
+        consequence_verbs=frozenset(table["consequence"]["verbs"]),
+        opinion_adjectives=frozenset(table["opinion"]["adjectives"]),
+        opinion_verbs=frozenset(table["opinion"]["verbs"]),
+        prediction_modals=frozenset(table["prediction"]["modals"]),
+        empty_antecedents=frozenset(table["antecedent"]["empty"]),
+        furniture=re.compile("|".join(table["furniture"]["patterns"]), re.IGNORECASE),
+    )

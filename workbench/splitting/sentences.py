@@ -1,0 +1,104 @@
+"""The sentences of an article, and the part each plays: body, headline, date line, furniture."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from workbench.model import Span
+from workbench.splitting.parse import DATE_LINE, Paragraph
+from workbench.splitting.rules import rules
+from workbench.splitting.syntax import Tree
+
+TERMINAL = frozenset(".!?…:;")
+LONGEST_HEADLINE = 25
+"""Words; longer first lines without a full stop are text."""
+
+
+class Part(Enum):
+    """What a sentence is on the page."""
+
+    BODY = auto()
+    HEADLINE = auto()
+    DATE_LINE = auto()
+    CAPTION = auto()
+    FURNITURE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: words `[first, last]` of its paragraph's tree."""
+
+    paragraph: int
+    tree: Tree
+    first: int
+    last: int
+    part: Part
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the article."""
+        return self.tree.span(self.first, self.last)
+
+
+def sentences(paragraphs: Sequence[Paragraph]) -> tuple[Sentence, ...]:
+    """Cut paragraphs at the parser's sentence boundaries and tell each sentence's part."""
+    found: list[Sentence] = []
+    ended = False
+    for number, paragraph in enumerate(paragraphs):
+        tree = Tree.of(paragraph)
+        bounds = [(sent.start, sent.end - 1) for sent in paragraph.doc.sents]
+        whole = paragraph.doc.text
+        ended = ended or bool(number and rules().furniture.match(whole) and len(whole) < 200)  # noqa: PLR2004 - a line, not a paragraph of text
+        for first, last in _trimmed(tree, bounds):
+            part = Part.FURNITURE if ended else _part(tree, first, last, number, len(bounds))
+            found.append(Sentence(number, tree, first, last, part))
+        ended = ended and _is_furniture_like(whole)
+    return tuple(found)
+
+
+def _is_furniture_like(line: str) -> bool:
+    """Whether furniture may go on after this line: no full sentence has closed it."""
+    return bool(rules().furniture.match(line)) or line[-1] not in ".”\"'"
+
+
+def _trimmed(tree: Tree, bounds: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Drop sentences of nothing but space, and space at the edges of the others."""
+    kept = []
+    for first, last in bounds:
+        start, stop = first, last
+        while start < stop and tree[start].text.isspace():
+            start += 1
+        while stop > start and tree[stop].text.isspace():
+            stop -= 1
+        if not tree[start].text.isspace():
+            kept.append((start, stop))
+    return kept
+
+
+def _part(tree: Tree, first: int, last: int, number: int, count: int) -> Part:
+    """Tell what a sentence is from its words and from where it stands."""
+    words = tree.words[first : last + 1]
+    text = " ".join(word.text for word in words)
+    line = "".join(word.text for word in words)
+    if DATE_LINE.fullmatch(_spaced(tree, first, last)):
+        return Part.DATE_LINE
+    if rules().furniture.match(text):
+        return Part.FURNITURE
+    stops = line.rstrip("\"”’»')")[-1:] in TERMINAL
+    if count == 1 and not stops and number == 0 and len(words) <= LONGEST_HEADLINE:
+        return Part.HEADLINE
+    if not any(tree.is_verb(i) for i in range(first, last + 1)):
+        return Part.CAPTION
+    if not any(tree.is_finite(i) for i in range(first, last + 1)) and tree[first].tag[0] != "V":
+        return Part.CAPTION
+    return Part.BODY
+
+
+def _spaced(tree: Tree, first: int, last: int) -> str:
+    """Return the words as they stand, one space where there is any."""
+    pieces = [tree[first].text]
+    for i in range(first + 1, last + 1):
+        if tree[i].start > tree[i - 1].end:
+            pieces.append(" ")
+        pieces.append(tree[i].text)
+    return "".join(pieces)

@@ -1,0 +1,80 @@
+"""Which attribution each word of a paragraph belongs to."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.model import Span
+from workbench.splitting.sentences import Sentence
+from workbench.splitting.syntax import Tree
+
+if TYPE_CHECKING:
+    from workbench.splitting.attribution import Attribution
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Who is speaking, word by word of one paragraph."""
+
+    owner: tuple[int | None, ...]
+    """The attribution whose content the word is in, the innermost one; None in the own voice."""
+    cue: frozenset[int]
+    """Words of cues that have a content."""
+
+
+def voices(
+    tree: Tree, sentences: Sequence[Sentence], attributions: "Sequence[Attribution]"
+) -> Voices:
+    """Map the words of a paragraph to the attributions whose content or cue they are.
+
+    A content without a finite clause of its own (`called it “barbaric”`, `called for talks`) stays
+    a part of the clause around it, which then tells what somebody did.
+    """
+    owner: list[int | None] = [None] * len(tree)
+    size: list[int] = [0] * len(tree)
+    starts = [word.start for word in tree.words]
+    spoken: set[int] = set()
+    for number, attribution in enumerate(attributions):
+        length = sum(span.end - span.start for span in attribution.contents)
+        for content in attribution.contents:
+            first, last = _words(starts, tree, content)
+            for sentence in sentences:
+                here = (max(first, sentence.first), min(last, sentence.last))
+                if here[0] > here[1] or not _is_statement(tree, *here):
+                    continue
+                spoken.add(number)
+                for i in range(here[0], here[1] + 1):
+                    if owner[i] is None or length < size[i]:
+                        owner[i], size[i] = number, length
+    cue: set[int] = set()
+    for number, attribution in enumerate(attributions):
+        if attribution.cue is not None and number in spoken:
+            first, last = _words(starts, tree, attribution.cue)
+            cue.update(range(first, last + 1))
+    return Voices(tuple(owner), frozenset(cue))
+
+
+def _words(starts: Sequence[int], tree: Tree, span: Span) -> tuple[int, int]:
+    """Return the first and last word under a span; an empty range where there is none."""
+    first = bisect_left(starts, span.start)
+    last = bisect_left(starts, span.end) - 1
+    if first and tree[first - 1].end > span.start:
+        first -= 1
+    return first, last
+
+
+def _is_statement(tree: Tree, first: int, last: int) -> bool:
+    """Whether a part of a sentence is a clause: its top words hold a finite verb or the root."""
+    for i in range(first, last + 1):
+        word = tree[i]
+        if first <= word.head <= last and word.head != i:
+            continue
+        if word.head == i or (tree.is_verb(i) and tree.is_finite(i)):
+            return True
+        if any(
+            tree[child].dep in {"nsubj", "nsubjpass", "expl"} and tree.is_verb(i)
+            for child in word.children
+        ):
+            return True
+    return False
