@@ -1,0 +1,4 @@
+"""From which score on a past claim is shown, and from which it counts as the same."""
+
+SUGGEST = 0.5
+MATCH = 0.75
