@@ -1,7 +1,9 @@
 """Articles split into checkable claims: sentences, attribution, clauses, references, figures."""
 
 from workbench.model import Article, Splitting
+from workbench.splitting.figures import figures_in
 
+__all__ = ["figures_in", "split"]
 
 
 def split(article: Article) -> Splitting:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from workbench.model import Span
+from workbench.splitting.repair import repair
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -50,7 +51,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     spans = [part for match in LINE.finditer(text) for part in _parts(text, *match.span())]
     nlp = language()
     docs = nlp.pipe(_bounded(nlp.make_doc(text[span.start : span.end])) for span in spans)
-    return tuple(Paragraph(span, doc) for span, doc in zip(spans, docs, strict=True))
+    return tuple(Paragraph(span, repair(doc)) for span, doc in zip(spans, docs, strict=True))
 
 
 @cache
