@@ -32,10 +32,17 @@ class Attribution:
     manner: Manner
     mention: Span | None = None
     """The speaker as it stands at the cue, `he` or `a spokesman for the group, John Smith`."""
+    attitude: bool = False
+    """A stance, not a statement: the words of `contents` are no claim of the speaker's."""
 
 
-def attributions(paragraphs: Sequence[Paragraph]) -> tuple[Attribution, ...]:
-    """Return the attributions of an article, in the order of their first words."""
+def attributions(
+    paragraphs: Sequence[Paragraph], *, attitudes: bool = False
+) -> tuple[Attribution, ...]:
+    """Return the attributions of an article, in the order of their first words.
+
+    With `attitudes` also what is no statement but a stance: wants, attacks, calls for.
+    """
     if not paragraphs:
         return ()
     spans = [paragraph.span for paragraph in paragraphs]
@@ -46,7 +53,7 @@ def attributions(paragraphs: Sequence[Paragraph]) -> tuple[Attribution, ...]:
         here = [quotation for quotation in quoted if quotation.paragraph == number]
         found.extend(
             _attribution(report, number, paragraph, here, speakers)
-            for report in reports(paragraph.doc, paragraph.span.start, here)
+            for report in reports(paragraph.doc, paragraph.span.start, here, attitudes=attitudes)
         )
     found = _run_on(_outside_quotations(found, quoted), quoted, paragraphs)
     return tuple(sorted(found, key=lambda attribution: attribution.contents))
@@ -60,9 +67,13 @@ def _attribution(
     speakers: Speakers,
 ) -> Attribution:
     contents = tuple(_widened(span, quoted) for span in report.contents)
-    mention = report.source and speakers.mention(number, report.source)
-    speaker = report.source and speakers.speaker(number, report.source)
-    return Attribution(speaker, report.cue, _merged(contents), report.manner, mention)
+    mention = speaker = None
+    if report.source is not None:
+        mention = speakers.mention(number, report.source.at_cue)
+        speaker = speakers.speaker(number, report.source.head)
+    return Attribution(
+        speaker, report.cue, _merged(contents), report.manner, mention, attitude=report.attitude
+    )
 
 
 def _widened(span: Span, quoted: Sequence[Quotation]) -> Span:

@@ -8,29 +8,36 @@ from pathlib import Path
 
 from workbench.model import Manner
 
-TABLE = Path(__file__).with_name("cues.toml")
-
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The words of `cues.toml`, each with the manner it gives."""
+    """The words of `cues.toml`, which says what each table is for; those of speech with manner."""
 
     verbs: Mapping[str, Manner]
     nouns: Mapping[str, Manner]
+    addressed: frozenset[str]
+    naming: frozenset[str]
     hedging_verbs: frozenset[str]
     hedging_adverbs: Mapping[str, Manner]
+    attitude_verbs: frozenset[str]
+    attitude_nouns: frozenset[str]
 
 
 @cache
 def cues() -> Cues:
     """Read the table, once."""
-    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    source = Path(__file__).with_name("cues.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(source)
     hedges = table["hedges"]
     return Cues(
         verbs=dict(_by_word(table["verbs"])),
         nouns=dict(_by_word(table["nouns"])),
+        addressed=frozenset(table["addressed"]["verbs"]),
+        naming=frozenset(table["naming"]["verbs"]),
         hedging_verbs=frozenset(hedges["verbs"]),
         hedging_adverbs={word: Manner(manner) for word, manner in hedges["adverbs"].items()},
+        attitude_verbs=frozenset(table["attitudes"]["verbs"]),
+        attitude_nouns=frozenset(table["attitudes"]["nouns"]),
     )
 
 

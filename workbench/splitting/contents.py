@@ -1,0 +1,221 @@
+"""Take from the parse the words that a cue reports, as runs of a paragraph's words."""
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from workbench.splitting.cues import cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Run: TypeAlias = tuple[int, int]
+"""The first and last word."""
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+EDGES = frozenset(",;:—–-.?!―…") | {"--", " ", "\u00a0", "..."}
+QUESTIONS = frozenset({"WP", "WRB", "WDT", "WP$"})
+CONTRAST = frozenset({"while", "although", "though", "whereas", "as", "after", "before", "since"})
+
+
+def reported(verb: "Token", group: Run, *, pronoun: bool) -> list[Run]:
+    """Return what the verb reports: the clause that is its object, or the clause it interrupts.
+
+    `group` is the cue with the source beside it; `pronoun` says that the source is one.
+    """
+    doc = verb.doc
+    clause = object_clause(verb)
+    if clause is None:
+        runs = _interrupted(verb) or _after_that(verb, group)
+    elif clause.i > verb.i:
+        runs = [(_start(verb, clause, group), _end(verb, clause))]
+        if pronoun and not _says_that(verb, clause):
+            runs = _fronted(verb, group) + runs
+    else:
+        runs = _before(verb, clause, group)
+    return [run for run in (trimmed(doc, run) for run in runs) if run[0] <= run[1]]
+
+
+def object_clause(verb: "Token") -> "Token | None":
+    """Return the head of the statement that is the verb's object."""
+    for child in verb.children:
+        if child.dep_ != "ccomp" or not finite(child) or _question(child):
+            continue
+        if child.i < verb.i and _subordinate(child):
+            continue
+        return child
+    return None
+
+
+def finite(clause: "Token") -> bool:
+    """Tell whether a clause is a statement: it has a finite verb or opens with "that"."""
+    return clause.tag_ in FINITE or any(
+        (child.dep_ in {"aux", "auxpass", "cop"} and child.tag_ in FINITE)
+        or (child.dep_ == "mark" and child.lower_ == "that")
+        for child in clause.children
+    )
+
+
+def _question(clause: "Token") -> bool:
+    first = clause.left_edge
+    return first.tag_ in QUESTIONS or any(
+        child.dep_ == "mark" and child.lower_ in {"whether", "if"} for child in clause.children
+    )
+
+
+def _subordinate(clause: "Token") -> bool:
+    return any(child.dep_ == "mark" and child.lower_ != "that" for child in clause.children)
+
+
+def _says_that(verb: "Token", clause: "Token") -> bool:
+    return any(verb.doc[i].lower_ == "that" for i in range(verb.i + 1, clause.i))
+
+
+def _start(verb: "Token", clause: "Token", group: Run) -> int:
+    """Return where a clause after the cue starts, "that" left out."""
+    doc = verb.doc
+    first = max(clause.left_edge.i, group[1] + 1)
+    for i in range(group[1] + 1, clause.i):
+        if doc[i].lower_ == "that" and doc[i].tag_ == "IN":
+            return i + 1
+    return first
+
+
+def _end(verb: "Token", clause: "Token") -> int:
+    """Return where what is said ends: the clause, and what the parser hung on the cue after it."""
+    end = clause.right_edge.i
+    for child in verb.rights:
+        if child.i <= clause.i or child.dep_ in {"punct", "cc"}:
+            continue
+        if _apart(child, verb):
+            break
+        end = max(end, child.right_edge.i)
+    return end
+
+
+def _apart(child: "Token", verb: "Token") -> bool:
+    """Tell whether what hangs on the cue after its clause is the article's, not the speaker's."""
+    if child.dep_ == "conj":
+        subject = any(word.dep_ in {"nsubj", "nsubjpass", "expl"} for word in child.children)
+        if subject:
+            return child.lemma_.lower() in cues().verbs and object_clause(child) is not None
+        return child.tag_ == verb.tag_ and not any(
+            word.dep_ in {"aux", "auxpass"} for word in child.children
+        )
+    if child.dep_ == "advcl":
+        return child.tag_ == "VBG" or any(
+            word.dep_ == "mark" and word.lower_ in CONTRAST for word in child.children
+        )
+    return child.dep_ == "prep" and child.lower_ == "according"
+
+
+def _fronted(verb: "Token", group: Run) -> list[Run]:
+    """Return the clause before "she said …" that belongs to what she said."""
+    for child in verb.lefts:
+        if child.dep_ == "advcl" and child.right_edge.i < group[0] and finite(child):
+            return [(child.left_edge.i, child.right_edge.i)]
+    return []
+
+
+def _before(verb: "Token", clause: "Token", group: Run) -> list[Run]:
+    """Return a clause that stands before the cue, and its rest where the cue interrupts it."""
+    doc = verb.doc
+    start = verb.left_edge.i
+    while doc[start].dep_ in {"cc", "punct"} and start < group[0] and doc[start].text.isalpha():
+        start += 1
+    runs = [(start, group[0] - 1)]
+    rest = [word.i for word in clause.subtree if word.i > group[1]]
+    if rest:
+        runs.append((rest[0], rest[-1]))
+    return runs
+
+
+def _interrupted(verb: "Token") -> list[Run]:
+    """Return the runs of the clause around the cue: "The talks, he said, had failed"."""
+    doc = verb.doc
+    first, last = verb.left_edge.i, verb.right_edge.i
+    if verb.dep_ == "advcl" and not (doc[first].lower_ in {"as", "like"} and finite(verb)):
+        return []
+    if verb.dep_ not in {"parataxis", "advcl"} or verb.head == verb:
+        return []
+    if verb.tag_ == "VBG":
+        return []
+    host = verb.head
+    return [(host.left_edge.i, first - 1), (last + 1, host.right_edge.i)]
+
+
+def _after_that(verb: "Token", group: Run) -> list[Run]:
+    """Return the clause after a "that" which the parser hung on the word before it."""
+    doc = verb.doc
+    limit = min(verb.right_edge.i, group[1] + 20)
+    for i in range(group[1] + 1, limit + 1):
+        word = doc[i]
+        if word.tag_ in FINITE:
+            return []
+        if word.lower_ == "that" and word.dep_ == "mark" and word.head.i > i:
+            return [(i + 1, word.head.right_edge.i)]
+    return []
+
+
+def rest_of_sentence(token: "Token", group: Run) -> list[Run]:
+    """Return the clause that "according to X" qualifies, without that phrase."""
+    doc, host = token.doc, token.head
+    while host.dep_ not in {"ROOT", "relcl", "ccomp", "advcl", "parataxis"} and host.head != host:
+        host = host.head
+    first, last = host.left_edge.i, host.right_edge.i
+    runs = []
+    if group[0] > first:
+        runs.append((first, group[0] - 1))
+    begin = group[1] + 1
+    for child in host.lefts:
+        if (
+            child.dep_ == "advcl"
+            and child.tag_ == "VBG"
+            and begin <= child.left_edge.i <= begin + 1
+        ):
+            begin = child.right_edge.i + 1
+    if begin <= last:
+        runs.append((begin, last))
+    return [run for run in (trimmed(doc, run) for run in runs) if run[0] <= run[1]]
+
+
+def object_of_attitude(verb: "Token", cue: Run) -> tuple[Run, Run | None]:
+    """Return the cue, widened by a preposition that belongs to it, and what the stance is on."""
+    parts = []
+    for child in verb.rights:
+        if child.dep_ in {"dobj", "prep", "xcomp", "ccomp", "oprd", "acomp", "attr", "dative"}:
+            parts.append(child)
+        elif child.dep_ in {"cc", "conj", "advcl", "parataxis"} or child.text in {",", ";", "—"}:
+            break
+    if not parts:
+        return cue, None
+    first = parts[0].left_edge.i
+    if parts[0].dep_ == "prep" and parts[0].i == cue[1] + 1:
+        cue = (cue[0], parts[0].i)
+        first = parts[0].i + 1
+    run = trimmed(verb.doc, (first, parts[-1].right_edge.i))
+    return cue, run if run[0] <= run[1] else None
+
+
+def heard(noun: "Token", *, statement: bool) -> Run | None:
+    """Return the that-clause of a noun, or with `statement` off its infinitive or "of" phrase."""
+    for child in noun.rights:
+        if child.dep_ not in {"acl", "ccomp", "relcl", "prep"}:
+            continue
+        that = any(word.dep_ == "mark" and word.lower_ == "that" for word in child.children)
+        if statement and that and finite(child):
+            first = next(word.i for word in child.children if word.lower_ == "that") + 1
+            return trimmed(noun.doc, (first, child.right_edge.i))
+        if not statement and child.dep_ != "relcl":
+            first = child.i + 1 if child.dep_ == "prep" else child.left_edge.i
+            run = trimmed(noun.doc, (first, child.right_edge.i))
+            return run if run[0] <= run[1] else None
+    return None
+
+
+def trimmed(doc: "Doc", run: Run) -> Run:
+    """Leave out the punctuation at both ends, quotation marks and brackets apart."""
+    first, last = run
+    while first <= last and doc[first].text in EDGES:
+        first += 1
+    while last >= first and doc[last].text in EDGES:
+        last -= 1
+    return first, last
