@@ -1,1 +1,21 @@
-"""."""
+"""Reading: bytes, a file or a stream become an Article, a list of checked claims past claims.
+
+Pure but for `source`, which opens what it is told to. What cannot be read is a ReadingError, a list
+of past claims that cannot be read an ImportRefusedError: one sentence each, and what to do.
+"""
+
+from workbench.reading.past_claims import (
+    BadRow,
+    read_past_claims,
+    read_past_claims_path,
+)
+from workbench.reading.plain_text import read_bytes, read_path, read_stream
+
+__all__ = [
+    "BadRow",
+    "read_bytes",
+    "read_past_claims",
+    "read_past_claims_path",
+    "read_path",
+    "read_stream",
+]

@@ -1,0 +1,298 @@
+import csv
+import datetime as dt
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.errors import ImportRefusedError
+from workbench.model import Figure, FigureKind, PastClaim, Span, Verdict
+from workbench.reading import BadRow, read_past_claims, read_past_claims_path
+from workbench.reading.past_claims import verdict_words
+
+HEADER = "id,claim,verdict,rating,date,publisher,address,title,speaker\n"
+
+
+def no_figures(_text: str) -> tuple[Figure, ...]:
+    return ()
+
+
+def read(text: str | bytes) -> tuple[tuple[PastClaim, ...], tuple[BadRow, ...]]:
+    data = text.encode() if isinstance(text, str) else text
+    return read_past_claims(data, name="list.csv", figures=no_figures)
+
+
+def test_a_row_with_all_columns_becomes_a_past_claim() -> None:
+    past, bad = read(
+        HEADER + '7,"About 4,000 stayed.",disputed,False,2012-03-02,Desk,'
+        "https://desk.example/7,Who stayed?,the mayor\n"
+    )
+
+    assert bad == ()
+    assert past == (
+        PastClaim(
+            id="7",
+            text="About 4,000 stayed.",
+            title="Who stayed?",
+            verdict=Verdict.DISPUTED,
+            rating="False",
+            date=dt.date(2012, 3, 2),
+            publisher="Desk",
+            address="https://desk.example/7",
+            speaker="the mayor",
+        ),
+    )
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_the_delimiter_is_found(delimiter: str) -> None:
+    text = 'Publisher;Claim\nDesk;"Twelve, or 13; were hurt."\n'.replace(
+        "Publisher;Claim\nDesk;", f"Publisher{delimiter}Claim\nDesk{delimiter}"
+    )
+
+    (past,), bad = read(text)
+
+    assert (past.publisher, past.text, bad) == ("Desk", "Twelve, or 13; were hurt.", ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_list_is_read_in_the_encodings_of_an_article(encoding: str) -> None:
+    (past,), _ = read("claim\r\nThe café’s roof fell in.\r\n".encode(encoding))
+
+    assert past.text == "The café’s roof fell in."
+
+
+def test_only_the_claim_is_required() -> None:
+    (past,), bad = read("claim\nA bridge fell.\n")
+
+    assert bad == ()
+    assert past == PastClaim(id=past.id, text="A bridge fell.")
+
+
+def test_columns_that_are_not_known_are_passed_over() -> None:
+    (past,), _ = read("colour,claim\nred,A bridge fell.\n")
+
+    assert past.text == "A bridge fell."
+
+
+def test_a_claim_without_id_gets_one_from_text_publisher_and_address() -> None:
+    one, two, three, four = read(
+        "claim,publisher,address,title\nA,B,C,x\nA,B,D,x\nA,E,C,x\nF,B,C,x\n"
+    )[0]
+    (again,), _ = read("title,address,publisher,claim\nother,C,B,A\n")
+
+    assert len({one.id, two.id, three.id, four.id}) == 4
+    assert again.id == one.id
+    assert len(one.id) == 16
+    assert int(one.id, 16) >= 0
+
+
+def test_figures_are_found_in_the_claim() -> None:
+    def figures(text: str) -> tuple[Figure, ...]:
+        start = text.index("12")
+        return (Figure("12", FigureKind.COUNT, 12.0, None, None, Span(start, start + 2)),)
+
+    (past,), _ = read_past_claims(b"claim\nIt hurt 12.\n", name="list.csv", figures=figures)
+
+    assert past.figures[0].span == Span(8, 10)
+
+
+@pytest.mark.parametrize("word", ["verified", "Disputed", " UNCONFIRMED "])
+def test_our_verdict_words_are_verdicts(word: str) -> None:
+    (past,), _ = read(f"claim,verdict\nA,{word}\n")
+
+    assert past.verdict == Verdict(word.strip().lower())
+    assert past.rating is None
+
+
+@pytest.mark.parametrize(
+    ("word", "verdict"),
+    [
+        ("False", Verdict.DISPUTED),
+        ("Pants on Fire!", Verdict.DISPUTED),
+        ("pants-on-fire", Verdict.DISPUTED),
+        ("Misleading.", Verdict.DISPUTED),
+        ("TRUE", Verdict.VERIFIED),
+        ("correct", Verdict.VERIFIED),
+        ("Unproven", Verdict.UNCONFIRMED),
+        ("unsupported", Verdict.UNCONFIRMED),
+        ("Mixture", None),
+        ("half true", None),
+        ("disputed by some", None),
+    ],
+)
+@pytest.mark.parametrize("column", ["verdict", "rating"])
+def test_others_words_are_kept_and_mapped_where_the_table_says(
+    word: str, verdict: Verdict | None, column: str
+) -> None:
+    (past,), bad = read(f"claim,{column}\nA,{word}\n")
+
+    assert (past.verdict, past.rating, bad) == (verdict, word, ())
+
+
+def test_both_words_of_a_publisher_are_kept() -> None:
+    (past,), _ = read("claim,verdict,rating\nA,mixture,Half True\n")
+
+    assert (past.verdict, past.rating) == (None, "mixture; Half True")
+
+
+def test_our_verdict_wins_over_the_rating() -> None:
+    (past,), _ = read("claim,verdict,rating\nA,unconfirmed,False\n")
+
+    assert (past.verdict, past.rating) == (Verdict.UNCONFIRMED, "False")
+
+
+def test_no_word_of_the_table_stands_for_two_verdicts() -> None:
+    words = verdict_words()
+
+    assert len(words) > 40
+    assert set(words.values()) == set(Verdict)
+    assert words["mostly false"] is Verdict.DISPUTED
+
+
+def test_bad_rows_are_listed_and_the_good_ones_go_in() -> None:
+    past, bad = read("claim,date\nA,2012-03-01\n  ,2012-03-01\nB,yesterday\n\nC,\n")
+
+    assert [claim.text for claim in past] == ["A", "C"]
+    assert bad == (
+        BadRow(3, "there is no claim in it"),
+        BadRow(4, "“yesterday” is not a date; dates are written 2012-03-01"),
+    )
+
+
+def test_the_line_of_a_bad_row_counts_lines_inside_cells() -> None:
+    _, bad = read('claim,date\n"A\n\nstory",\nB,never\n')
+
+    assert [row.line for row in bad] == [5]
+
+
+def test_white_space_in_a_cell_becomes_single_spaces() -> None:
+    (past,), _ = read('claim\n"  A bridge\r\n\tfell. "\n')
+
+    assert past.text == "A bridge fell."
+
+
+def test_a_row_with_too_many_cells_is_listed() -> None:
+    past, bad = read("claim,publisher\nAbout 4,000 stayed.,Desk\nB,Desk\n")
+
+    assert [claim.text for claim in past] == ["B"]
+    assert bad == (BadRow(2, "it has 3 cells, and the header 2"),)
+
+
+def test_a_row_with_too_few_cells_has_nothing_in_the_last() -> None:
+    (past,), _ = read("claim,publisher\nA\n")
+
+    assert past.publisher is None
+
+
+def test_a_quote_that_never_ends_is_listed() -> None:
+    past, bad = read('claim,publisher\nA,Desk\n"B,Desk\nC,Desk\n')
+
+    assert [claim.text for claim in past] == ["A"]
+    assert bad == (BadRow(3, "it is not CSV (unexpected end of data)"),)
+
+
+def test_of_rows_with_one_id_the_first_wins() -> None:
+    past, bad = read("id,claim\n7,A\n8,B\n7,C\n")
+
+    assert [claim.text for claim in past] == ["A", "B"]
+    assert bad == (BadRow(4, "the claim of line 2 has the same id, 7"),)
+
+
+def test_a_list_without_claims_column_is_refused_with_its_columns() -> None:
+    with pytest.raises(ImportRefusedError) as caught:
+        read("Statement;Rating\nA;False\n")
+
+    assert caught.value.message == "list.csv has no column “claim”; it has “statement”, “rating”."
+
+
+def test_only_so_many_columns_are_named() -> None:
+    with pytest.raises(ImportRefusedError, match=r"“c11” and 8 more\."):
+        read(",".join(f"c{number}" for number in range(20)))
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "\ufeff"])
+def test_an_empty_list_is_refused(text: str) -> None:
+    with pytest.raises(ImportRefusedError, match=r"^list\.csv is empty\."):
+        read(text)
+
+
+def test_a_binary_file_is_refused() -> None:
+    with pytest.raises(ImportRefusedError, match="is a ZIP archive"):
+        read(b"PK\x03\x04\x14\x00")
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefusedError, match=r"gone\.csv does not exist\."):
+        read_past_claims_path(tmp_path / "gone.csv", figures=no_figures)
+
+
+def test_a_file_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("claim\nA\n")
+
+    (past,), _ = read_past_claims_path(file, figures=no_figures)
+
+    assert past.text == "A"
+
+
+def test_json_lines_are_read_like_csv() -> None:
+    row = {"id": 7, "claim": "A “b”, c", "verdict": "false", "date": "2012-03-01", "other": [1]}
+    bare = {"claim": "D", "publisher": None}
+
+    past, bad = read(f"{json.dumps(row)}\n\n{json.dumps(bare)}\n")
+
+    assert bad == ()
+    assert [(claim.id, claim.text, claim.verdict) for claim in past] == [
+        ("7", "A “b”, c", Verdict.DISPUTED),
+        (past[1].id, "D", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "it is not one JSON object"),
+        ("[1]", "it is not one JSON object"),
+        ("[" * 100_000, "it is not one JSON object"),
+        ('{"publisher": "Desk"}', "there is no claim in it"),
+        ('{"claim": ["A"]}', "its claim is not text"),
+        ('{"claim": "A", "title": true}', "its title is not text"),
+        ('{"claim": "half \\ud800 a character"}', "the claim holds a character that is no text"),
+        ('{"claim": "A", "id": "\\u0000"}', "the id holds a character that is no text"),
+    ],
+)
+def test_a_bad_line_of_json_is_listed(line: str, reason: str) -> None:
+    past, bad = read(f'{{"claim": "Good"}}\n{line}\n')
+
+    assert [claim.text for claim in past] == ["Good"]
+    assert bad == (BadRow(2, reason),)
+
+
+def test_json_lines_without_claims_are_refused_with_their_keys() -> None:
+    with pytest.raises(ImportRefusedError, match="has no key “claim”; it has “text”, “rating”"):
+        read('{"text": "A"}\n{"rating": "B"}\n')
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"])), max_size=8))
+def test_every_row_is_a_past_claim_or_is_listed(claims: list[str]) -> None:
+    sheet = io.StringIO()
+    writer = csv.writer(sheet)
+    writer.writerow(["claim", "id"])
+    writer.writerows((claim, number) for number, claim in enumerate(claims))
+
+    past, bad = read(sheet.getvalue())
+
+    assert len(past) + len(bad) == len(claims)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_list_or_are_refused(data: bytes) -> None:
+    try:
+        past, _ = read(b"claim,date\n" + data)
+    except ImportRefusedError:
+        return
+    assert all(claim.text and claim.id for claim in past)

@@ -1,0 +1,65 @@
+"""Bytes of a file or a stream: the one place of this room that opens anything."""
+
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+from workbench.errors import ReadingError
+
+MAX_ARTICLE_BYTES = 20_000_000
+"""Some thirty novels: no article, and still split and encoded in bounded memory."""
+MAX_LIST_BYTES = 200_000_000
+"""About half a million past claims."""
+
+
+def bytes_of_path(path: Path, *, limit: int) -> bytes:
+    """Return the file's bytes; ReadingError where it is missing, a folder, locked or too large."""
+    name = shown(path)
+    try:
+        with path.open("rb") as stream:
+            return bytes_of_stream(stream, name=name, limit=limit)
+    except FileNotFoundError as error:
+        message = f"{name} does not exist."
+        raise ReadingError(message, "Check the path and its spelling.") from error
+    except IsADirectoryError as error:
+        message = f"{name} is a folder."
+        raise ReadingError(message, "Name the files in it.") from error
+    except PermissionError as error:
+        message = f"{name} may not be read by this user."
+        raise ReadingError(message, "Change its permissions, or copy it.") from error
+    except OSError as error:
+        message = f"{name} cannot be opened ({error.strerror or error})."
+        raise ReadingError(message) from error
+    except ValueError as error:  # a NUL in the path
+        message = f"{name!r} is not a path."
+        raise ReadingError(message) from error
+
+
+def bytes_of_stream(stream: BinaryIO, *, name: str, limit: int) -> bytes:
+    """Return all the stream's bytes; ReadingError where it fails or holds more than `limit`."""
+    parts: list[bytes] = []
+    room = limit + 1
+    try:
+        while room > 0 and (part := stream.read(room)):
+            parts.append(part)
+            room -= len(part)
+    except OSError as error:
+        if isinstance(error, IsADirectoryError):
+            raise
+        message = f"{name} cannot be read ({error.strerror or error})."
+        raise ReadingError(message) from error
+    data = b"".join(parts)
+    refuse_too_large(data, name=name, limit=limit)
+    return data
+
+
+def refuse_too_large(data: bytes, *, name: str, limit: int) -> None:
+    """Raise ReadingError where there are more bytes than `limit`."""
+    if len(data) > limit:
+        message = f"{name} is larger than {limit // 1_000_000} MB."
+        raise ReadingError(message, "Split it, and add the parts.")
+
+
+def shown(path: Path) -> str:
+    """Return the path as a sentence can print it: bytes that are no UTF-8 as escapes."""
+    return os.fsencode(path).decode("utf-8", errors="backslashreplace")
