@@ -55,7 +55,7 @@ def _mood(tree: Tree, clause: Clause) -> LeftOutReason | None:
         return LeftOutReason.OPINION
     if spoken and tree[head].lemma == "deserve":
         return LeftOutReason.OPINION
-    if tree[head].lemma in {"be", "’s", "'s"}:
+    if tree[head].lemma in {"be", "’s", "'s", "’"}:
         complement = [w for w in below if w.dep in {"acomp", "attr"}]
         if spoken and any(w.lower in rules().opinion_adjectives for w in complement):
             return LeftOutReason.OPINION

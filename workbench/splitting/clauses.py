@@ -7,6 +7,7 @@ Gemulla 2013): coordination, relative and participial clauses, appositions, adve
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from workbench.splitting.repair import TIMES
 from workbench.splitting.rules import rules
 from workbench.splitting.sentences import Sentence
 from workbench.splitting.syntax import NOUNS, PROPER, RELATIVIZERS, SUBJECTS, Tree, Word
@@ -65,7 +66,9 @@ def _merge_fragments(
     """Give loose words of a content to the clause beside them: the parser lost the connection."""
     tree, owner = cutter.tree, cutter.voices.owner
     for head in list(kinds):
-        if kinds[head] is not Kind.MAIN or tree.is_verb(head) or owner[head] is None:
+        if kinds[head] is not Kind.MAIN or owner[head] is None:
+            continue
+        if tree.is_verb(head) and not cutter.runs_on(head):
             continue
         beside = [
             other
@@ -102,8 +105,10 @@ class _Cutter:
         outside = not self.sentence.first <= head <= self.sentence.last
         if head == i or outside:
             return Kind.REPORTING if self._is_cue(i) else Kind.MAIN
-        if word.is_punct:
+        if word.is_punct or word.dep in {"aux", "auxpass"}:
             return None
+        if self._is_cue(i) and tree.is_verb(i) and owner[i] != owner[head]:
+            return Kind.REPORTING
         if owner[i] != owner[head]:
             if owner[i] is None:
                 return Kind.REPORTING if self._says_who(i) else self._by_relation(i)
@@ -136,7 +141,7 @@ class _Cutter:
                 return self._apposition(i)
             case "parataxis" if self.tree.is_verb(i) and self.tree.subject(i):
                 return Kind.COORDINATE
-            case "ccomp" if i < word.head and self.tree.subject(i):
+            case "ccomp" if i < word.head and self.tree.subject(i) and not self._inverted(i):
                 return Kind.COORDINATE
             case "pcomp" if self.tree.is_finite(i) and self.tree.subject(i):
                 mark = self.tree[word.head].lower
@@ -164,6 +169,10 @@ class _Cutter:
             return Kind.RELATIVE
         if head.lower in rules().empty_antecedents or pronoun.lower == "when":
             return None
+        if any(
+            tree[c].lower in {"all", "any", "some", "most", "many", "every"} for c in head.children
+        ):
+            return None
         if any(tree[c].tag == "MD" for c in tree[i].children):
             return None
         specific = any(
@@ -171,6 +180,13 @@ class _Cutter:
             for c in head.children
         )
         return Kind.RELATIVE if specific or head.tag in PROPER else None
+
+    def _inverted(self, i: int) -> bool:
+        """Whether an auxiliary stands before the subject: `had it happened earlier`."""
+        subject = self.tree.subject(i)
+        return subject is not None and any(
+            self.tree[c].dep == "aux" and c < subject.i for c in self.tree[i].children
+        )
 
     def _relativizer(self, i: int) -> Word | None:
         """Return the relative pronoun of a clause; `that` only where it is the subject."""
@@ -208,16 +224,21 @@ class _Cutter:
         if subject and subject.lower in RELATIVIZERS and subject.tag.startswith("W"):
             return Kind.RELATIVE
         marks = {
-            tree[c].lower for c in word.children if tree[c].dep in {"mark", "advmod"} and c < i
+            tree[c].lower
+            for c in word.children
+            if c < i and (tree[c].dep in {"mark", "advmod"} or self._bare_mark(c))
         }
         if subject and tree.is_finite(i):
-            inverted = any(tree[c].dep == "aux" and c < subject.i for c in word.children)
-            if inverted or marks & rules().conditional_marks:
+            if self._inverted(i) or marks & rules().conditional_marks:
                 return None
             return Kind.ADVERBIAL if marks & rules().factual_marks else None
         if word.tag == "VBG" and not marks & {"while", "when", "after", "before", "by"}:
             return self._participle(i) if i > word.head else None
         return None
+
+    def _bare_mark(self, i: int) -> bool:
+        """Whether a preposition without an object opens a clause: `As undergoing it is a duty`."""
+        return self.tree[i].dep == "prep" and not self.tree[i].children
 
     def _participle(self, i: int) -> Kind | None:
         if self.tree[i].tag not in {"VBG", "VBN"} or not self._after_comma(i):
@@ -242,6 +263,8 @@ class _Cutter:
         word, head = tree[i], tree[tree[i].head]
         if not self._after_comma(i) or word.tag not in NOUNS or head.tag not in NOUNS:
             return None
+        if word.lower in TIMES or head.lower in TIMES:
+            return None
         if tree[word.left - 1].text == "(":
             return None
         common = word.tag in {"NN", "NNS"}
@@ -258,6 +281,10 @@ class _Cutter:
 
     def _absolute(self, i: int) -> Kind | None:
         tree = self.tree
+        if i == self.sentence.first:
+            verbs = [j for j in range(i, tree[i].right + 1) if tree[j].dep in {"acl", "pcomp"}]
+            closed = tree[min(tree[i].right + 1, len(tree) - 1)].text == ","
+            return Kind.ABSOLUTE if closed and any(tree[j].tag == "VBG" for j in verbs) else None
         if not self._after_comma(i):
             return None
         for child in tree[i].children:
@@ -269,6 +296,18 @@ class _Cutter:
                 if any(tree[c].tag == "JJS" for c in noun.children):
                     return Kind.ABSOLUTE
         return None
+
+    def runs_on(self, i: int) -> bool:
+        """Whether a content's second clause opens with `that` and nothing parts it from the first."""
+        tree, owner = self.tree, self.voices.owner
+        first = tree[i].left
+        return (
+            tree[first].lower == "that"
+            and first > self.sentence.first
+            and owner[first - 1] == owner[i]
+            and tree[first - 1].text not in {",", ";"}
+            and tree[first - 1].dep != "cc"
+        )
 
     # ── what a clause is made of ──
 

@@ -113,6 +113,8 @@ def resolve(
     if subject.lower not in PRONOUNS or subject.tag in NOUNS:
         within = clause.subject in clause.words
         return None if within else discourse.fullest(tree, clause.subject)
+    if any(tree[c].dep in {"relcl", "prep", "acl"} for c in subject.children):
+        return None
     if subject.lower in FIRST:
         return speaker
     if speaker is not None and not quoted and clause.kind is Kind.MAIN and subject.lower in {

@@ -8,6 +8,8 @@ show both. Each rule was kept for what it did on Wikinews text, read by eye.
 
 from typing import TYPE_CHECKING
 
+from workbench.splitting.rules import rules
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -27,7 +29,11 @@ def repair(doc: "Doc") -> "Doc":
             case "nsubj" | "nsubjpass":
                 _shared_subject(token)
             case "conj" | "ccomp":
+                _content(token)
                 _lost_subject(token)
+                _early_adverbial(token)
+            case "relcl":
+                _content_as_relative(token)
             case "npadvmod":
                 _apposition(token)
     return doc
@@ -67,6 +73,8 @@ def _lost_subject(verb: "Token") -> None:
     if verb.dep_ == "conj" and any(child.dep_ == "cc" or child.text == "," for child in between):
         return
     objects = [child for child in between if child.dep_ == "dobj"]
+    if above.lemma_ not in rules().content_verbs:
+        return
     if not objects or any(child.dep_ == "mark" for child in verb.children):
         return
     subject = objects[-1]
@@ -77,6 +85,51 @@ def _lost_subject(verb: "Token") -> None:
             child.head = verb if child.dep_ != "prep" else subject
     subject.head, subject.dep_ = verb, "nsubj"
     verb.dep_ = "ccomp"
+
+
+def _content(verb: "Token") -> None:
+    """Make `estimated by 2050 … would rise` a verb with its content: nothing coordinates the two."""
+    above = verb.head
+    if verb.dep_ != "conj" or not above.i < verb.i or above.lemma_ not in rules().content_verbs:
+        return
+    if not any(child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for child in verb.children):
+        return
+    between = verb.doc[above.i + 1 : verb.i]
+    if not any(token.head == above and token.dep_ == "cc" for token in between) and not any(
+        token.text in {";", ":"} for token in between
+    ):
+        verb.dep_ = "ccomp"
+
+
+def _content_as_relative(verb: "Token") -> None:
+    """Give `said in a declaration that it had left` its content: `that` is no relative pronoun.
+
+    The verb above says something, has no object yet, and the clause has a pronoun for its subject.
+    """
+    that = next((c for c in verb.children if c.lower_ == "that" and c.i < verb.i), None)
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if that is None or subject is None or subject.i == that.i or that.i > subject.i:
+        return
+    above = verb.head
+    while above.head != above and not _is_verb(above):
+        above = above.head
+    if above.lemma_ not in rules().content_verbs or not above.i < verb.head.i:
+        return
+    if any(child.dep_ in {"ccomp", "dobj"} for child in above.children):
+        return
+    verb.head, verb.dep_, that.dep_ = above, "ccomp", "mark"
+
+
+def _early_adverbial(verb: "Token") -> None:
+    """Give `when …` before a second clause without a conjunction back to the first clause."""
+    above = verb.head
+    if verb.dep_ != "conj" or not above.i < verb.i:
+        return
+    if any(child.dep_ == "cc" and above.i < child.i < verb.i for child in above.children):
+        return
+    for child in verb.children:
+        if child.dep_ == "advcl" and above.i < child.i < verb.i:
+            child.head = above
 
 
 def _apposition(noun: "Token") -> None:

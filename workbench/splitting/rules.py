@@ -20,6 +20,7 @@ class Rules:
     opinion_verbs: frozenset[str]
     prediction_modals: frozenset[str]
     empty_antecedents: frozenset[str]
+    content_verbs: frozenset[str]
     furniture: re.Pattern[str]
 
 
@@ -38,5 +39,6 @@ def rules() -> Rules:
         opinion_verbs=frozenset(table["opinion"]["verbs"]),
         prediction_modals=frozenset(table["prediction"]["modals"]),
         empty_antecedents=frozenset(table["antecedent"]["empty"]),
+        content_verbs=frozenset(table["content"]["verbs"]),
         furniture=re.compile("|".join(table["furniture"]["patterns"]), re.IGNORECASE),
     )
