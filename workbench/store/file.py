@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -84,7 +84,7 @@ class StoreFile:
         try:
             yield
         except duckdb.Error as error:
-            raise _as_store_error(name, error) from error
+            raise as_store_error(name, error) from error
         except OSError as error:
             message = f"{name} cannot be used in {self._file.parent}: {error.strerror or error}."
             hint = "Choose another place with --store."
@@ -142,8 +142,12 @@ class StoreFile:
             made = Path(temporary) / name
             with duckdb.connect(made, config=_CONFIG_OF_NEW) as con:
                 migrations.migrate(con, migrations.shipped())
-            with suppress(FileExistsError):
+            try:
                 os.link(made, self._file)
+            except FileExistsError:
+                return
+            except OSError:  # exFAT and some network folders have no links
+                made.rename(self._file)
 
     def _connect(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         deadline = time.monotonic() + self._wait
@@ -181,7 +185,8 @@ def _busy(name: str, error: duckdb.Error) -> StoreBusyError:
     return StoreBusyError(message, "Close it, or use --store.")
 
 
-def _as_store_error(name: str, error: duckdb.Error) -> StoreError:
+def as_store_error(name: str, error: duckdb.Error) -> StoreError:
+    """Return what DuckDB said of the named file as a sentence."""
     said = str(error)
     if "not a valid DuckDB database" in said or "external extensions is disabled" in said:
         # DuckDB tells an SQLite file by its head and asks for the extension that reads it.
@@ -190,7 +195,7 @@ def _as_store_error(name: str, error: duckdb.Error) -> StoreError:
     if "replaying WAL" in said:
         message = f"The end of {name}.wal, the write-ahead log of {name}, is damaged."
         return StoreError(message, "Nothing was changed; keep copies of both files.")
-    if "we can only read version" in said or "higher than the supported" in said:
+    if "we can only read version" in said:
         message = f"{name} was written by a later version of DuckDB."
         return NewerStoreError(message, "Upgrade, or choose another file with --store.")
     first_line = " ".join(said.splitlines()[:1])
