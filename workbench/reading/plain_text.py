@@ -19,6 +19,7 @@ from workbench.reading.source import (
 TITLE_LENGTH = 200
 LOOKED_AT = 2_000
 """Code points of a line that its title is made from, so that a line of 20 MB costs nothing."""
+INK = re.compile(r"\S")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -85,17 +86,15 @@ def read_stream(
 
 def _heading(text: str) -> str:
     """Return the first line with something visible on it, fit for a title; empty for none."""
-    first = next((at for at, letter in enumerate(text) if _is_visible(letter)), len(text))
+    first = next(
+        (found.start() for found in INK.finditer(text) if found[0].isprintable()), len(text)
+    )
     line = "".join(text[first : first + LOOKED_AT].splitlines()[:1])
     words = " ".join(CONTROLS.sub(" ", line).split())
     if len(words) <= TITLE_LENGTH:
         return words
     cut = words[: TITLE_LENGTH - 1].rpartition(" ")[0]
     return f"{cut} …" if len(cut) >= TITLE_LENGTH // 2 else f"{words[: TITLE_LENGTH - 1]}…"
-
-
-def _is_visible(letter: str) -> bool:
-    return letter.isprintable() and not letter.isspace()
 
 
 def _refuse_surrogates(word: str, value: str | None) -> None:

@@ -1,0 +1,155 @@
+"""The report for an editor to read: Markdown, in CommonMark with one table."""
+
+from collections.abc import Iterable, Iterator
+
+from workbench.model import (
+    Article,
+    Decision,
+    LeftOut,
+    Match,
+    Report,
+    ReportSection,
+    ReviewedClaim,
+    Status,
+)
+from workbench.reporting import wording
+from workbench.reporting.markdown_text import address, code, escaped, quotation
+
+
+def render_markdown(report: Report) -> str:
+    """Return the report in Markdown, ending in one line feed.
+
+    Everything that is not ours (text, quotes, names, reasons, the filter) is escaped, so it shows
+    letter for letter; control characters show as pictures (see `control_characters`).
+    """
+    lines = [*_head(report), *_totals(report)]
+    sentence = wording.nothing_shown(report)
+    if sentence:
+        lines += [sentence, ""]
+    for section in report.sections:
+        lines += _section(section)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _head(report: Report) -> Iterator[str]:
+    yield "# Claim status report"
+    yield ""
+    for section in report.sections:
+        yield f"- **Article:** {escaped(section.article.title)}"
+        yield from (f"  - {line}" for line in _identity(section.article))
+    yield f"- **Filter:** {escaped(report.filter)}"
+    yield f"- **Excluded by the filter:** {wording.claims(wording.excluded(report))}"
+    yield f"- **Made:** {_time(wording.moment(report.made_at))} by {escaped(report.made_by)}"
+    yield f"- **Program:** {wording.PROGRAM} {escaped(report.version)}"
+    entries = wording.counted(report.head.number, "entry", "entries")
+    yield f"- **Ledger:** {entries}, the newest with SHA-256 {code(report.head.sha256)}"
+    yield ""
+
+
+def _identity(article: Article) -> Iterator[str]:
+    if article.publisher:
+        yield f"**Publisher:** {escaped(article.publisher)}"
+    if article.published:
+        yield f"**Published:** {article.published.isoformat()}"
+    if article.url:
+        yield f"**Address:** {address(article.url)}"
+    yield f"**SHA-256 of the text:** {code(article.id)}"
+
+
+def _totals(report: Report) -> Iterator[str]:
+    shown = wording.shown_tally(report)
+    yield f"**{wording.totals(report.tally)}.**{_nobody_reviewed(report.tally.unreviewed)}"
+    yield ""
+    yield "| Status | All claims | In this report |"
+    yield "|:---|---:|---:|"
+    for status in Status:
+        cells = (wording.count_of(report.tally, status), wording.count_of(shown, status))
+        yield f"| {wording.status_with_glyph(status)} | {cells[0]:,} | {cells[1]:,} |"
+    yield f"| all | {report.tally.total:,} | {shown.total:,} |"
+    yield ""
+
+
+def _nobody_reviewed(unreviewed: int) -> str:
+    if not unreviewed:
+        return ""
+    return f" Nobody has reviewed {unreviewed:,} of them."
+
+
+def _section(section: ReportSection) -> Iterator[str]:
+    yield f"## {escaped(section.article.title)}"
+    yield ""
+    yield f"{wording.totals(section.tally)}."
+    yield ""
+    if not section.claims:
+        yield wording.nothing_in(section)
+        yield ""
+    for number, item in enumerate(section.claims, start=1):
+        yield from _claim(number, item)
+    if section.left_out:
+        yield from _left_out(section.article, section.left_out)
+
+
+def _claim(number: int, item: ReviewedClaim) -> Iterator[str]:
+    claim = item.claim
+    yield f"### {number}. {wording.status_with_glyph(item.status)}"
+    yield ""
+    yield f"**{escaped(claim.text)}**"
+    yield ""
+    yield from quotation(item.quote)
+    yield ""
+    yield f"- **Place:** characters {wording.offsets(claim.spans)} of the article"
+    yield f"- **Speaker:** {escaped(wording.speaker(claim))}"
+    if claim.figures:
+        figures = "; ".join(map(wording.figure, claim.figures))
+        yield f"- **Figures:** {escaped(figures)}"
+    if item.decision:
+        yield from _decision(item.decision)
+    if item.noted:
+        yield f"- **Noted:** {escaped(item.noted)}"
+    yield f"- **Checkability:** {escaped(wording.checkability(claim))}"
+    yield f"- **Claim:** {code(claim.id)}"
+    yield from _matches(item.matches)
+    yield ""
+
+
+def _decision(decision: Decision) -> Iterator[str]:
+    yield f"- **Verdict:** {decision.verdict}"
+    yield f"- **Reason:** {escaped(decision.reason) if decision.reason else 'none given'}"
+    yield f"- **Confidence:** {decision.confidence or 'not stated'}"
+    yield f"- **Analyst:** {escaped(decision.analyst)}, {_time(wording.moment(decision.at))}"
+
+
+def _matches(matches: Iterable[Match]) -> Iterator[str]:
+    for place, match in enumerate(matches):
+        if not place:
+            yield "- **Similar past claims:**"
+        past = match.past
+        verdict = escaped(wording.past_verdict(match))
+        yield f"  - **{match.score:.2f}** {verdict}: {escaped(past.text)}"
+        if match.differences:
+            yield f"    - **differs:** {escaped(wording.differences(match))}"
+        origin = (
+            escaped(past.speaker) if past.speaker else None,
+            escaped(past.publisher) if past.publisher else None,
+            past.date.isoformat() if past.date else None,
+            address(past.address) if past.address else None,
+        )
+        if any(origin):
+            yield f"    - **from:** {', '.join(part for part in origin if part)}"
+        if past.reason:
+            yield f"    - **reason then:** {escaped(past.reason)}"
+
+
+def _left_out(article: Article, left_out: Iterable[LeftOut]) -> Iterator[str]:
+    yield "### Left out"
+    yield ""
+    yield "Statements of the article that did not become claims, each with the reason."
+    yield ""
+    for item in left_out:
+        quote = escaped(article.quote(item.spans))
+        yield f"- **{item.reason}:** {quote} (characters {wording.offsets(item.spans)})"
+    yield ""
+
+
+def _time(moment: str) -> str:
+    return moment.replace("T", " ").replace("Z", " UTC")

@@ -1,0 +1,167 @@
+"""The report for a spreadsheet: CSV after RFC 4180, every row with the same columns.
+
+The first column says what a row is. The first rows are the report's head, name in `row` and value
+in `text`: filter and totals first. Then come one `article` row for each article, one `claim` row
+for each claim, one `left out` row for each statement that is none. A program takes the claims as
+the rows where `row` is `claim`.
+
+A cell that a spreadsheet would run (it begins with = + - @, maybe after white space, or with a tab
+or a line break) begins with an apostrophe instead. So does one that it would round, as an id of
+digits only, and one that begins with an apostrophe itself: `unguarded` takes it off again, and
+what was there is back. Control characters show as pictures
+(see `control_characters`); line feeds and tabs stay.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from workbench.model import Article, Match, Report, ReportSection, ReviewedClaim, Status
+from workbench.reporting import wording
+from workbench.reporting.control_characters import on_one_line, visible
+
+COLUMNS = (
+    "row",
+    "status",
+    "text",
+    "quote",
+    "spans",
+    "speaker",
+    "manner",
+    "cue",
+    "figures",
+    "reason",
+    "confidence",
+    "analyst",
+    "time",
+    "noted",
+    "checkability",
+    "matches",
+    "publisher",
+    "published",
+    "url",
+    "id",
+    "article",
+)
+"""Left to right. `id` is a claim's, `article` the SHA-256 of the article's text."""
+GUARDED = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']|\d{12,}$|\d+[eE]\d+$")
+GUARD = "'"
+
+
+def render_csv(report: Report) -> str:
+    """Return the report as CSV, lines ending in CRLF."""
+    sheet = io.StringIO(newline="")
+    writer = csv.DictWriter(sheet, COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for row in _rows(report):
+        writer.writerow({column: guarded(visible(cell)) for column, cell in row.items()})
+    return sheet.getvalue()
+
+
+def guarded(cell: str) -> str:
+    """Return the cell so that no spreadsheet runs or rounds it; `unguarded` gives it back."""
+    return GUARD + cell if GUARDED.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return the cell as it was before `guarded`."""
+    return cell.removeprefix(GUARD)
+
+
+def _rows(report: Report) -> Iterator[Mapping[str, str]]:
+    for name, value in _head(report):
+        yield {"row": name, "text": value}
+    for section in report.sections:
+        yield _article_row(section.article)
+    for section in report.sections:
+        for item in section.claims:
+            yield _claim_row(item, section.article)
+        yield from _left_out_rows(section)
+
+
+def _head(report: Report) -> Iterator[tuple[str, str]]:
+    yield "report", "Claim status report"
+    yield "filter", report.filter
+    yield "excluded", str(wording.excluded(report))
+    yield "claims", str(report.tally.total)
+    yield from ((status.value, str(wording.count_of(report.tally, status))) for status in Status)
+    yield "shown", str(report.shown)
+    sentence = wording.nothing_shown(report)
+    if sentence:
+        yield "note", sentence
+    yield "made by", report.made_by
+    yield "made at", wording.moment(report.made_at)
+    yield "program", f"{wording.PROGRAM} {report.version}"
+    yield "ledger entries", str(report.head.number)
+    yield "ledger head", report.head.sha256
+
+
+def _article_row(article: Article) -> dict[str, str]:
+    return {
+        "row": "article",
+        "text": article.title,
+        "publisher": article.publisher or "",
+        "published": article.published.isoformat() if article.published else "",
+        "url": article.url or "",
+        "article": article.id,
+    }
+
+
+def _claim_row(item: ReviewedClaim, article: Article) -> dict[str, str]:
+    claim, decision = item.claim, item.decision
+    row = {
+        "row": "claim",
+        "status": item.status.value,
+        "text": claim.text,
+        "quote": item.quote,
+        "spans": wording.offsets(claim.spans),
+        "speaker": claim.speaker or "",
+        "manner": claim.manner.value,
+        "cue": claim.cue or "",
+        "figures": _lines(map(wording.figure, claim.figures)),
+        "noted": item.noted or "",
+        "checkability": f"{claim.checkability.score:.2f}",
+        "matches": _lines(map(_match, item.matches)),
+        "id": claim.id,
+    }
+    if decision:
+        row |= {
+            "reason": decision.reason or "",
+            "confidence": decision.confidence.value if decision.confidence else "",
+            "analyst": decision.analyst,
+            "time": wording.moment(decision.at),
+        }
+    return _article_row(article) | row
+
+
+def _left_out_rows(section: ReportSection) -> Iterator[dict[str, str]]:
+    for item in section.left_out:
+        yield _article_row(section.article) | {
+            "row": "left out",
+            "text": "",
+            "quote": section.article.quote(item.spans),
+            "spans": wording.offsets(item.spans),
+            "reason": item.reason.value,
+        }
+
+
+def _match(match: Match) -> str:
+    """Return a similar past claim on one line: score, verdict, claim, differences, origin."""
+    past = match.past
+    parts = (
+        f"{match.score:.2f}",
+        wording.past_verdict(match),
+        past.text,
+        f"differs: {wording.differences(match)}" if match.differences else None,
+        past.speaker,
+        past.publisher,
+        past.date.isoformat() if past.date else None,
+        past.address,
+        f"reason then: {past.reason}" if past.reason else None,
+    )
+    return " | ".join(part for part in parts if part)
+
+
+def _lines(items: Iterable[str]) -> str:
+    return "\n".join(map(on_one_line, items))

@@ -1,0 +1,135 @@
+"""The report for a program: JSON, whole, after `schema/claim-status-report-1.json`."""
+
+import json
+import math
+import re
+
+from workbench.interchange import claim_to_json, figures_to_json, left_out_to_json
+from workbench.model import (
+    Article,
+    Decision,
+    Json,
+    Match,
+    PastClaim,
+    Report,
+    ReportSection,
+    ReviewedClaim,
+    Status,
+    Tally,
+)
+from workbench.reporting import wording
+from workbench.reporting.control_characters import STEERING
+
+SCHEMA = "claim-status-report/1"
+
+
+def render_json(report: Report) -> str:
+    """Return the report as JSON: keys sorted, ending in one line feed.
+
+    Every character is kept; those that steer a terminal stand as escapes.
+    """
+    value: Json = {
+        "schema": SCHEMA,
+        "about": _about(report),
+        "articles": [_section_to_json(section) for section in report.sections],
+    }
+    text = json.dumps(_finite(value), ensure_ascii=False, indent=2, sort_keys=True)
+    return STEERING.sub(_escape, text) + "\n"
+
+
+def _about(report: Report) -> dict[str, Json]:
+    return {
+        "filter": report.filter,
+        "excluded": wording.excluded(report),
+        "shown": report.shown,
+        "tally": _tally_to_json(report.tally),
+        "made_at": wording.moment(report.made_at),
+        "made_by": report.made_by,
+        "program": wording.PROGRAM,
+        "version": report.version,
+        "ledger": {"entries": report.head.number, "head": report.head.sha256},
+    }
+
+
+def _section_to_json(section: ReportSection) -> dict[str, Json]:
+    article = section.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "url": article.url,
+        "publisher": article.publisher,
+        "published": article.published.isoformat() if article.published else None,
+        "tally": _tally_to_json(section.tally),
+        "claims": [_claim_to_json(item, article) for item in section.claims],
+        "left_out": [left_out_to_json(item, article) for item in section.left_out],
+    }
+
+
+def _claim_to_json(item: ReviewedClaim, article: Article) -> dict[str, Json]:
+    return claim_to_json(item.claim, article) | {
+        "quote": item.quote,
+        "status": item.status.value,
+        "decision": _decision_to_json(item.decision) if item.decision else None,
+        "noted": item.noted,
+        "matches": [_match_to_json(match) for match in item.matches],
+    }
+
+
+def _decision_to_json(decision: Decision) -> dict[str, Json]:
+    return {
+        "entry": decision.entry_id,
+        "verdict": decision.verdict.value,
+        "reason": decision.reason,
+        "confidence": decision.confidence.value if decision.confidence else None,
+        "analyst": decision.analyst,
+        "at": wording.moment(decision.at),
+    }
+
+
+def _match_to_json(match: Match) -> dict[str, Json]:
+    return {
+        "score": round(float(match.score), 4),
+        "past_claim": _past_claim_to_json(match.past),
+        "differences": [
+            {"kind": each.kind.value, "ours": each.ours, "theirs": each.theirs}
+            for each in match.differences
+        ],
+    }
+
+
+def _past_claim_to_json(past: PastClaim) -> dict[str, Json]:
+    return {
+        "id": past.id,
+        "text": past.text,
+        "title": past.title,
+        "verdict": past.verdict.value if past.verdict else None,
+        "rating": past.rating,
+        "date": past.date.isoformat() if past.date else None,
+        "publisher": past.publisher,
+        "address": past.address,
+        "speaker": past.speaker,
+        "figures": figures_to_json(past.figures),
+        "article": past.article_id,
+        "reason": past.reason,
+    }
+
+
+def _tally_to_json(tally: Tally) -> dict[str, Json]:
+    counts: dict[str, Json] = {status.value: wording.count_of(tally, status) for status in Status}
+    return {"total": tally.total, **counts}
+
+
+def _finite(value: Json) -> Json:
+    """Return the value with null for numbers that JSON cannot write (four hundred digits)."""
+    match value:
+        case float() if not math.isfinite(value):
+            return None
+        case list():
+            return [_finite(item) for item in value]
+        case dict():
+            return {key: _finite(item) for key, item in value.items()}
+    return value
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

@@ -1,0 +1,132 @@
+"""The phrases that all forms of a report share."""
+
+import datetime as dt
+import math
+from collections.abc import Iterable
+
+from workbench.model import (
+    Claim,
+    Figure,
+    FigureKind,
+    Match,
+    Report,
+    ReportSection,
+    Span,
+    Status,
+    Tally,
+)
+
+GLYPHS = {
+    Status.VERIFIED: "✓",
+    Status.DISPUTED: "✗",
+    Status.UNCONFIRMED: "?",
+    Status.UNREVIEWED: "·",
+}
+PROGRAM = "claim-workbench"
+
+
+def status_with_glyph(status: Status) -> str:
+    """Return `✓ verified`."""
+    return f"{GLYPHS[status]} {status}"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return `1 claim`, `12 claims`."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def claims(number: int) -> str:
+    """Return `1 claim`, `12 claims`."""
+    return counted(number, "claim", "claims")
+
+
+def totals(tally: Tally) -> str:
+    """Return `12 claims: 3 verified, 2 disputed, 1 unconfirmed, 6 unreviewed`."""
+    counts = ", ".join(f"{count_of(tally, status):,} {status}" for status in Status)
+    return f"{claims(tally.total)}: {counts}"
+
+
+def count_of(tally: Tally, status: Status) -> int:
+    """Return how many claims of the tally stand there."""
+    return {
+        Status.VERIFIED: tally.verified,
+        Status.DISPUTED: tally.disputed,
+        Status.UNCONFIRMED: tally.unconfirmed,
+        Status.UNREVIEWED: tally.unreviewed,
+    }[status]
+
+
+def excluded(report: Report) -> int:
+    """Return how many claims of the report's articles its filter keeps out."""
+    return report.tally.total - report.shown
+
+
+def shown_tally(report: Report) -> Tally:
+    """Count the claims that the filter lets through."""
+    return Tally.of(item.status for section in report.sections for item in section.claims)
+
+
+def nothing_shown(report: Report) -> str | None:
+    """Return the sentence that says why a report holds no claim; None where it holds some."""
+    if not report.sections:
+        return "There is no article in this report."
+    if report.shown:
+        return None
+    if not report.tally.total:
+        return "There is no claim in the articles of this report."
+    return f"No claim passed the filter; it excludes {claims(report.tally.total)}."
+
+
+def nothing_in(section: ReportSection) -> str:
+    """Return the sentence that says why an article shows no claim."""
+    if section.tally.total:
+        return "No claim of this article passed the filter."
+    return "There is no claim in this article."
+
+
+def moment(at: dt.datetime) -> str:
+    """Return a time in UTC as `2012-03-01T16:05:09Z`; one without a zone is taken as UTC."""
+    utc = at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at.astimezone(dt.UTC)
+    return utc.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def offsets(spans: Iterable[Span]) -> str:
+    """Return the spans as `120–180, 200–240`: from the first code point to before the second."""
+    return ", ".join(f"{span.start}–{span.end}" for span in spans)
+
+
+def figure(value: Figure) -> str:
+    """Return a figure's words with its kind, and the number where the words do not show it."""
+    if value.value is None or not math.isfinite(value.value):
+        return f"{value.text} ({value.kind})"
+    whole = value.value == int(value.value)
+    plain = str(int(value.value) if whole else value.value)
+    grouped = f"{int(value.value):,}" if whole else f"{value.value:,}"
+    if plain in value.text or grouped in value.text:
+        return f"{value.text} ({value.kind})"
+    number = plain if value.kind in {FigureKind.YEAR, FigureKind.DATE} else grouped
+    return f"{value.text} ({value.kind}: {number})"
+
+
+def speaker(claim: Claim) -> str:
+    """Return who says the claim and how: `the mayor (denied, “rejected”)`."""
+    cue = f", “{claim.cue}”" if claim.cue and claim.cue != claim.manner else ""
+    return f"{claim.speaker or 'the article itself'} ({claim.manner}{cue})"
+
+
+def checkability(claim: Claim) -> str:
+    """Return the score with its reasons."""
+    reasons = ", ".join(claim.checkability.reasons)
+    return f"{claim.checkability.score:.2f}" + (f" ({reasons})" if reasons else "")
+
+
+def past_verdict(match: Match) -> str:
+    """Return a past claim's verdict, and its publisher's own word where there is one."""
+    past = match.past
+    status = status_with_glyph(Status.of(past.verdict)) if past.verdict else "no verdict"
+    return f"{status} (“{past.rating}”)" if past.rating else status
+
+
+def differences(match: Match) -> str:
+    """Return the differences of a match; empty for none."""
+    return "; ".join(map(str, match.differences))
