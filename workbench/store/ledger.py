@@ -10,13 +10,16 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import NamedTuple, cast
 
 import duckdb
 import rfc8785
 
 from workbench.errors import NotFoundError, StoreError
 from workbench.model import Confidence, Entry, EntryKind, Head, Json, Verdict
+
+_Row = tuple[str, dt.datetime, str, str, str]
+"""An entry's id, time in UTC without its zone, analyst, kind and body as JSON text."""
 
 START = Head(0, "0" * 64)
 
@@ -59,8 +62,11 @@ def append(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> Head:
     _refuse_unknown_claims(con, entries)
     _refuse_unknown_entries(con, entries)
     newest = head(con)
+    links = []
     for entry in entries:
-        newest = _append_one(con, entry, newest)
+        links.append(_link(entry, newest))
+        newest = Head(links[-1].number, links[-1].sha256)
+    _insert(con, links)
     return newest
 
 
@@ -88,7 +94,7 @@ def broken_at(con: duckdb.DuckDBPyConnection) -> int | None:
     return None
 
 
-def entry_of(row: tuple[str, dt.datetime, str, str, str]) -> Entry:
+def entry_of(row: _Row) -> Entry:
     """Return the entry of a row (id, at_utc, analyst, kind, body)."""
     id_, at, analyst, kind, body = row
     return Entry(id_, in_utc(at), analyst, EntryKind(kind), json.loads(body))
@@ -107,23 +113,44 @@ def without_zone(at: dt.datetime) -> dt.datetime:
     return at.astimezone(dt.UTC).replace(tzinfo=None)
 
 
-def _append_one(con: duckdb.DuckDBPyConnection, entry: Entry, newest: Head) -> Head:
+class _Link(NamedTuple):
+    """A row of the ledger."""
+
+    number: int
+    id: str
+    at_utc: dt.datetime
+    analyst: str
+    kind: str
+    body: str
+    previous: str
+    sha256: str
+
+
+def _link(entry: Entry, newest: Head) -> _Link:
     number = newest.number + 1
-    at = without_zone(entry.at)
     body = canonical(dict(entry.body)).decode("utf-8")
-    kind = entry.kind.value
-    sha256 = _sha256(number, (entry.id, at, entry.analyst, kind, body), newest.sha256)
-    con.execute(
-        """
-        insert into ledger (number, id, at_utc, analyst, kind, body, previous, sha256)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        [number, entry.id, at, entry.analyst, kind, body, newest.sha256, sha256],
-    )
-    return Head(number, sha256)
+    row = (entry.id, without_zone(entry.at), entry.analyst, entry.kind.value, body)
+    return _Link(number, *row, newest.sha256, _sha256(number, row, newest.sha256))
 
 
-_Row = tuple[str, dt.datetime, str, str, str]
+def _insert(con: duckdb.DuckDBPyConnection, links: Sequence[_Link]) -> None:
+    """Insert all rows by one statement, a list for each column."""
+    if links:
+        con.execute(
+            """
+            insert into ledger (number, id, at_utc, analyst, kind, body, previous, sha256)
+            select
+              unnest(?::bigint[]),
+              unnest(?::text[]),
+              unnest(?::timestamp[]),
+              unnest(?::text[]),
+              unnest(?::text[]),
+              unnest(?::text[]),
+              unnest(?::text[]),
+              unnest(?::text[])
+            """,
+            [list(column) for column in zip(*links, strict=True)],
+        )
 
 
 def _sha256(number: int, row: _Row, previous: str) -> str:
@@ -153,10 +180,11 @@ def _holds(number: int, row: _Row, previous: str, sha256: str) -> bool:
 def _refuse_known_ids(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
     ids = [entry.id for entry in entries]
     known = _known(con, "select id from ledger where id in (select unnest(?::text[]))", ids)
-    twice = [id_ for number, id_ in enumerate(ids) if id_ in known or id_ in ids[:number]]
-    if twice:
-        message = f"The ledger has an entry {twice[0]} already."
-        raise StoreError(message, "Each entry needs an id of its own.")
+    for id_ in ids:
+        if id_ in known:
+            message = f"The ledger has an entry {id_} already."
+            raise StoreError(message, "Each entry needs an id of its own.")
+        known.add(id_)
 
 
 def _refuse_unknown_claims(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
