@@ -42,21 +42,23 @@ def assemble(
     claims: dict[tuple[Span, ...], Claim] = {}
     left_out: dict[tuple[Span, ...], LeftOut] = {}
     discourse = Discourse()
+    number = 0
     for paragraph in _by_paragraph(sentences):
         tree = paragraph[0].tree
         who = voices(tree, paragraph, attributions)
         for sentence in paragraph:
+            number += 1
             for clause in clauses(sentence, who):
                 reason = objection(sentence, clause)
                 if reason is not None:
                     spans = runs(article, tree, clause.words)
                     left_out.setdefault(spans, LeftOut(spans, reason))
-                    discourse.read(tree, clause.words)
+                    discourse.read(tree, clause, number)
                     continue
                 voice = None if clause.voice is None else attributions[clause.voice]
-                claim = make_claim(article, tree, clause, voice, discourse)
+                claim, stood_for = make_claim(article, tree, clause, voice, discourse, number)
                 claims.setdefault(claim.spans, claim)
-                discourse.read(tree, clause.words)
+                discourse.read(tree, clause, number, stood_for)
     return Splitting(
         tuple(sorted(claims.values(), key=lambda claim: claim.spans)),
         tuple(sorted(left_out.values(), key=lambda item: item.spans)),
@@ -81,12 +83,13 @@ def make_claim(
     clause: Clause,
     voice: Attribution | None,
     discourse: Discourse,
-) -> Claim:
-    """Make the claim that a clause states."""
+    number: int,
+) -> tuple[Claim, Span | None]:
+    """Make the claim that a clause states, and tell what its subject stands for."""
     words = clause.words
     speaker = voice.speaker if voice else None
     quoted = _is_quoted(article.text, tree, clause)
-    source = resolve(tree, clause, discourse, speaker, quoted=quoted)
+    source = resolve(tree, clause, discourse, speaker, sentence=number, quoted=quoted)
     added: Added | None = None
     if source is not None:
         subject = clause.subject
@@ -103,7 +106,7 @@ def make_claim(
         for span in spans
         for figure in figures_in(article.text[span.start : span.end], offset=span.start)
     )
-    return Claim(
+    claim = Claim(
         id=claim_id(article, spans),
         article_id=article.id,
         spans=spans,
@@ -116,6 +119,7 @@ def make_claim(
         checkability=assess(tree, clause, figures),
         brackets=brackets,
     )
+    return claim, source
 
 
 def claim_id(article: Article, spans: Sequence[Span]) -> str:

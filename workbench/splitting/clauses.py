@@ -446,7 +446,7 @@ class _Cutter:
                 or (
                     word.lower in rules().connectives
                     and word.dep == "advmod"
-                    and self._set_off(kept)
+                    and (self._set_off(kept) or word.lower == "however")
                 )
             ):
                 kept.pop(0)

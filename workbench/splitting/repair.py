@@ -32,10 +32,14 @@ def repair(doc: "Doc") -> "Doc":
                 _content(token)
                 _lost_subject(token)
                 _early_adverbial(token)
+                _reduced_relative(token)
             case "relcl":
                 _content_as_relative(token)
+                _closing_cue(token)
             case "npadvmod":
                 _apposition(token)
+            case "appos":
+                _nearest_name(token)
     return doc
 
 
@@ -94,10 +98,8 @@ def _content(verb: "Token") -> None:
         return
     if not any(child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for child in verb.children):
         return
-    between = verb.doc[above.i + 1 : verb.i]
-    if not any(token.head == above and token.dep_ == "cc" for token in between) and not any(
-        token.text in {";", ":"} for token in between
-    ):
+    between = verb.doc[above.i + 1 : verb.left_edge.i + 1]
+    if not any(token.dep_ == "cc" or token.text in {";", ":"} for token in between):
         verb.dep_ = "ccomp"
 
 
@@ -130,6 +132,61 @@ def _early_adverbial(verb: "Token") -> None:
     for child in verb.children:
         if child.dep_ == "advcl" and above.i < child.i < verb.i:
             child.head = above
+
+
+def _reduced_relative(verb: "Token") -> None:
+    """Read `after a woman returning from there became ill`: the last verb has the subject."""
+    above = verb.head
+    if verb.dep_ != "conj" or not above.i < verb.i or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return
+    between = verb.doc[above.i + 1 : verb.i]
+    if any(child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for child in verb.children):
+        return
+    if any(token.head == above and token.dep_ == "cc" for token in between):
+        return
+    for participle in between:
+        if participle.dep_ != "advcl" or participle.tag_ not in {"VBG", "VBN"}:
+            continue
+        if any(child.dep_ in {"aux", "auxpass"} for child in participle.children):
+            continue
+        mark = next((c for c in participle.children if c.dep_ == "mark"), None)
+        subject = next((c for c in participle.children if c.dep_ == "nsubj"), None)
+        if mark is None or subject is None or not mark.i < subject.i < participle.i:
+            continue
+        subject.head, subject.dep_ = verb, "nsubj"
+        mark.head = verb
+        participle.head, participle.dep_ = subject, "acl"
+        verb.head, verb.dep_ = above, "advcl"
+        return
+
+
+def _closing_cue(verb: "Token") -> None:
+    """Give `…, the hospital said on Monday` at a sentence's end back to the whole sentence."""
+    root = verb.sent.root
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or verb.lemma_ not in rules().content_verbs or root.i > verb.i:
+        return
+    if verb.doc[verb.left_edge.i - 1].text != "," or subject.left_edge.i != verb.left_edge.i:
+        return
+    if subject.tag_ in {"WDT", "WP"} or verb.right_edge.i < verb.sent.end - 3:
+        return
+    if not any(child.dep_ in {"ccomp", "dobj"} for child in verb.children):
+        verb.head, verb.dep_ = root, "parataxis"
+
+
+def _nearest_name(noun: "Token") -> None:
+    """Attach an apposition after `members of the Council of Europe,` to the name beside it."""
+    first = noun.left_edge.i
+    if noun.tag_ not in {"NN", "NNS"} or noun.head.tag_ not in {"NN", "NNS", "CD"}:
+        return
+    if first - 2 <= noun.head.i or noun.doc[first - 1].text != ",":
+        return
+    name = noun.doc[first - 2]
+    determined = any(child.dep_ in {"det", "poss"} for child in noun.children)
+    if name.tag_ in {"NNP", "NNPS"} and determined and not {noun.lower_, name.lower_} & TIMES:
+        while name.dep_ == "pobj" and name.head.lower_ == "of" and name.head.head.tag_ == "NNP":
+            name = name.head.head
+        noun.head = name
 
 
 def _apposition(noun: "Token") -> None:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,6 +22,13 @@ class Rules:
     prediction_modals: frozenset[str]
     empty_antecedents: frozenset[str]
     content_verbs: frozenset[str]
+    decisions: frozenset[str]
+    organisations: frozenset[str]
+    collectives: frozenset[str]
+    plurals: frozenset[str]
+    person_nouns: frozenset[str]
+    titles: frozenset[str]
+    genders: Mapping[str, frozenset[str]]
     furniture: re.Pattern[str]
 
 
@@ -40,5 +48,15 @@ def rules() -> Rules:
         prediction_modals=frozenset(table["prediction"]["modals"]),
         empty_antecedents=frozenset(table["antecedent"]["empty"]),
         content_verbs=frozenset(table["content"]["verbs"]),
+        decisions=frozenset(table["acts"]["decisions"]),
+        organisations=frozenset(table["reference"]["organisations"]),
+        collectives=frozenset(table["reference"]["collectives"]),
+        plurals=frozenset(table["reference"]["plurals"]),
+        person_nouns=frozenset(table["reference"]["persons"]),
+        titles=frozenset(table["reference"]["titles"]),
+        genders={
+            "he": frozenset(table["reference"]["he"]),
+            "she": frozenset(table["reference"]["she"]),
+        },
         furniture=re.compile("|".join(table["furniture"]["patterns"]), re.IGNORECASE),
     )

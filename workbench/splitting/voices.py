@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.model import Span
+from workbench.splitting.rules import rules
 from workbench.splitting.sentences import Sentence
 from workbench.splitting.syntax import Tree
 
@@ -36,6 +37,8 @@ def voices(
     starts = [word.start for word in tree.words]
     spoken: set[int] = set()
     for number, attribution in enumerate(attributions):
+        if _decides(tree, starts, attribution):
+            continue
         length = sum(span.end - span.start for span in attribution.contents)
         for content in attribution.contents:
             first, last = _words(starts, tree, content)
@@ -53,6 +56,16 @@ def voices(
             first, last = _words(starts, tree, attribution.cue)
             cue.update(range(first, last + 1))
     return Voices(tuple(owner), frozenset(cue))
+
+
+def _decides(tree: Tree, starts: Sequence[int], attribution: "Attribution") -> bool:
+    """Whether the cue is a public act of deciding, which is a claim in itself."""
+    if attribution.cue is None:
+        return False
+    first, last = _words(starts, tree, attribution.cue)
+    return any(
+        tree[i].lemma in rules().decisions and tree.is_verb(i) for i in range(first, last + 1)
+    )
 
 
 def _words(starts: Sequence[int], tree: Tree, span: Span) -> tuple[int, int]:
