@@ -6,8 +6,10 @@ the quotations it touches (`quotations`), and the speaker is traced to its fulle
 (`speakers`).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from workbench.model import Manner, Span
 from workbench.splitting.parse import Paragraph
@@ -47,15 +49,18 @@ def attributions(
         return ()
     spans = [paragraph.span for paragraph in paragraphs]
     quoted = quotations([paragraph.doc.text for paragraph in paragraphs], spans)
-    speakers = Speakers(paragraphs, quoted)
+    speakers = Speakers(paragraphs)
+    by_paragraph: dict[int, list[Quotation]] = defaultdict(list)
+    for quotation in quoted:
+        by_paragraph[quotation.paragraph].append(quotation)
     found: list[Attribution] = []
     for number, paragraph in enumerate(paragraphs):
-        here = [quotation for quotation in quoted if quotation.paragraph == number]
+        here = by_paragraph[number]
         found.extend(
             _attribution(report, number, paragraph, here, speakers)
             for report in reports(paragraph.doc, paragraph.span.start, here, attitudes=attitudes)
         )
-    found = _run_on(_outside_quotations(found, quoted), quoted, paragraphs)
+    found.extend(_running_on(found, quoted, paragraphs, speakers))
     return tuple(sorted(found, key=lambda attribution: attribution.contents))
 
 
@@ -69,8 +74,8 @@ def _attribution(
     contents = tuple(_widened(span, quoted) for span in report.contents)
     mention = speaker = None
     if report.source is not None:
-        mention = speakers.mention(number, report.source.at_cue)
-        speaker = speakers.speaker(number, report.source.head)
+        mention = speakers.mention(number, report.source.at_cue, report.verb)
+        speaker = speakers.speaker(number, report.source.head, report.verb)
     return Attribution(
         speaker, report.cue, _merged(contents), report.manner, mention, attitude=report.attitude
     )
@@ -96,48 +101,45 @@ def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def _outside_quotations(
-    found: Sequence[Attribution], quoted: Sequence[Quotation]
-) -> list[Attribution]:
-    """Drop what is reported inside a quotation: all of it is the quoted speaker's."""
-    return [
-        attribution
-        for attribution in found
-        if attribution.cue is None
-        or not any(
-            quotation.span.start < attribution.cue.start
-            and attribution.cue.end <= quotation.span.end
-            for quotation in quoted
-        )
+def _running_on(
+    found: Sequence[Attribution],
+    quoted: Sequence[Quotation],
+    paragraphs: Sequence[Paragraph],
+    speakers: Speakers,
+) -> Iterator[Attribution]:
+    """Yield the quotations that no cue claims, each with the one who spoke before it."""
+    left = [each for each in quoted if each.whole and not _covered(each.span, found)]
+    if not left:
+        return
+    starts = [
+        paragraph.span.start + sentence.start_char
+        for paragraph in paragraphs
+        for sentence in paragraph.doc.sents
     ]
+    ends = sorted((_end(each), each.speaker) for each in found if _outer(each, found))
+    for quotation in left:
+        place = bisect_left(ends, quotation.span.start, key=lambda end: end[0])
+        end, speaker = ends[place - 1] if place else (0, None)
+        between = bisect_left(starts, quotation.span.start) - bisect_left(starts, end)
+        if between > 0 and not quotation.continues:
+            before = speakers.subject_before(quotation)
+            near = end >= paragraphs[max(quotation.paragraph - 1, 0)].span.start
+            speaker = before or (speaker if near else None)
+        yield Attribution(speaker, None, (quotation.span,), Manner.SAID)
+        insort(ends, (quotation.span.end, speaker), key=lambda end: end[0])
 
 
-def _run_on(
-    found: list[Attribution], quoted: Sequence[Quotation], paragraphs: Sequence[Paragraph]
-) -> list[Attribution]:
-    """Give the quotations that nobody claims to the one who spoke before."""
-    for quotation in quoted:
-        if not quotation.whole or _covered(quotation.span, found):
-            continue
-        before = [
-            attribution
-            for attribution in found
-            if attribution.contents[0].start < quotation.span.start
-        ]
-        last = max(before, key=lambda attribution: attribution.contents[-1].end, default=None)
-        start = paragraphs[quotation.paragraph].span.start
-        if last is None or last.speaker is None:
-            continue
-        near = last.contents[-1].start >= start or (
-            last.cue is not None and last.cue.start >= start
-        )
-        if near or quotation.continues or quotation.span.start == start:
-            found.append(
-                replace(
-                    last, cue=None, contents=(quotation.span,), manner=Manner.SAID, mention=None
-                )
-            )
-    return found
+def _outer(attribution: Attribution, found: Sequence[Attribution]) -> bool:
+    """Tell whether a speaker is named, and not reported by someone else."""
+    return attribution.speaker is not None and not (
+        attribution.cue and _covered(attribution.cue, found)
+    )
+
+
+def _end(attribution: Attribution) -> int:
+    """Return where an attribution ends: its words, cue and speaker."""
+    spans = [*attribution.contents, attribution.cue, attribution.mention]
+    return max(span.end for span in spans if span is not None)
 
 
 def _covered(span: Span, found: Sequence[Attribution]) -> bool:

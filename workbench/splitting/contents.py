@@ -24,7 +24,7 @@ def reported(verb: "Token", group: Run, *, pronoun: bool) -> list[Run]:
     doc = verb.doc
     clause = object_clause(verb)
     if clause is None:
-        runs = _interrupted(verb) or _after_that(verb, group)
+        runs = _interrupted(verb) or _after_that(verb, group) or _astray(verb, group)
     elif clause.i > verb.i:
         runs = [(_start(verb, clause, group), _end(verb, clause))]
         if pronoun and not _says_that(verb, clause):
@@ -37,7 +37,9 @@ def reported(verb: "Token", group: Run, *, pronoun: bool) -> list[Run]:
 def object_clause(verb: "Token") -> "Token | None":
     """Return the head of the statement that is the verb's object."""
     for child in verb.children:
-        if child.dep_ != "ccomp" or not finite(child) or _question(child):
+        if child.dep_ != "ccomp" or _question(child):
+            continue
+        if not finite(child) and not _bare(verb, child):
             continue
         if child.i < verb.i and _subordinate(child):
             continue
@@ -51,6 +53,19 @@ def finite(clause: "Token") -> bool:
         (child.dep_ in {"aux", "auxpass", "cop"} and child.tag_ in FINITE)
         or (child.dep_ == "mark" and child.lower_ == "that")
         for child in clause.children
+    )
+
+
+def _bare(verb: "Token", clause: "Token") -> bool:
+    """Tell whether a verb without tense is a statement's whose verb the tagger has misread.
+
+    "Results show most species lose more" is read like "the storm saw prices lose ground".
+    """
+    return (
+        clause.tag_ == "VB"
+        and clause.i > verb.i
+        and verb.lemma_.lower() not in cues().naming - {"show"}
+        and not any(child.dep_ == "aux" for child in clause.children)
     )
 
 
@@ -73,6 +88,9 @@ def _start(verb: "Token", clause: "Token", group: Run) -> int:
     """Return where a clause after the cue starts, "that" left out."""
     doc = verb.doc
     first = max(clause.left_edge.i, group[1] + 1)
+    if verb.lemma_.lower() not in cues().addressed or not finite(clause):
+        things = [child.left_edge.i for child in verb.rights if child.dep_ == "dobj"]
+        first = min([first, *(thing for thing in things if group[1] < thing)])
     for i in range(group[1] + 1, clause.i):
         if doc[i].lower_ == "that" and doc[i].tag_ == "IN":
             return i + 1
@@ -152,6 +170,22 @@ def _after_that(verb: "Token", group: Run) -> list[Run]:
             return []
         if word.lower_ == "that" and word.dep_ == "mark" and word.head.i > i:
             return [(i + 1, word.head.right_edge.i)]
+    return []
+
+
+def _astray(verb: "Token", group: Run) -> list[Run]:
+    """Return a clause after the cue that the parser took for one beside it, with no "and".
+
+    "They estimated by 2050, rising numbers would double demand": `double` hangs on `estimated`.
+    """
+    if any(child.dep_ in {"ccomp", "xcomp"} for child in verb.rights):
+        return []
+    for child in verb.rights:
+        if child.dep_ == "cc":
+            return []
+        if child.dep_ == "conj" and finite(child):
+            joined = any(verb.doc[i].text in ";—–" for i in range(group[1] + 1, child.i))
+            return [] if joined else [(group[1] + 1, child.right_edge.i)]
     return []
 
 

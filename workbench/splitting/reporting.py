@@ -40,6 +40,8 @@ class Report:
     """A cue with its source and what it reports, before quotations and speakers are looked at."""
 
     source: Source | None
+    verb: int
+    """The cue's own word in the paragraph."""
     cue: Span
     contents: tuple[Span, ...]
     manner: Manner
@@ -67,7 +69,8 @@ def reports(
         elif tag[:2] == "RB" and word in table.hedging_adverbs:
             report = reader.by_adverb(token)
         elif tag[:2] == "NN" and not reader.quoted_at(token):
-            report = reader.by_noun(token)
+            verb = token.dep_ == "ROOT" and any(child.dep_ == "ccomp" for child in token.children)
+            report = reader.by_verb(token) if verb else reader.by_noun(token)
         if report is not None:
             yield report
 
@@ -105,7 +108,7 @@ class _Reader:
         source = self._source(verb)
         if source is None and passive(verb):
             return self._hedged(verb, lemma)
-        if manner is None:
+        if manner is None or (source is None and verb.tag_ == "VBG"):
             return None
         first, last = cue_run(verb)
         group = _beside(verb, source, (first, last))
@@ -117,13 +120,14 @@ class _Reader:
             spans = self._filled(verb, group, spans)
         if not spans or (source is None and not self._quotes(spans)):
             return None
-        return Report(source, self._span((first, last)), tuple(spans), manner)
+        spans = [self._without_comment(span) for span in spans]
+        return Report(source, verb.i, self._span((first, last)), tuple(spans), manner)
 
     def _source(self, verb: "Token") -> Source | None:
         source = source_of(verb)
         if source is not None and not self.quoted_at(source.head):
             return source
-        return self._between_quotation_and(verb)
+        return self._between_quotation_and(verb) or self._right_after(verb)
 
     def _between_quotation_and(self, verb: "Token") -> Source | None:
         """Return the noun phrase between a closing mark and the cue, which the parse has missed."""
@@ -142,23 +146,41 @@ class _Reader:
             head = head.head
         return None if head is None else Source(head, head)
 
+    def _right_after(self, verb: "Token") -> Source | None:
+        """Return the noun phrase in `“…”, added the ministry`, where the parse has missed it."""
+        doc = self._doc
+        if verb.tag_ == "VBG":
+            return None
+        place = verb.i - 1
+        while place >= 0 and doc[place].text in {",", " "}:
+            place -= 1
+        end = self._offset + doc[place].idx + len(doc[place]) if place >= 0 else -1
+        if all(q.span.end != end for q in self._quoted) or verb.i + 1 == len(doc):
+            return None
+        last = verb.i
+        while last + 1 < len(doc) and doc[last + 1].tag_[:2] in {"DT", "JJ", "NN", "PR", "PO"}:
+            last += 1
+        if last == verb.i or doc[last].tag_[:2] not in {"NN", "PR"}:
+            return None
+        return Source(doc[last], doc[last])
+
     def _hedged(self, verb: "Token", lemma: str) -> Report | None:
         """Read "is said to have left" and "it was reported that": no speaker is named."""
         cue = self._span(cue_run(verb))
         whole = self._span(trimmed(self._doc, (verb.left_edge.i, verb.right_edge.i)))
         if any(child.dep_ == "neg" for child in verb.children):
             if cues().verbs[lemma] is Manner.CONFIRMED:
-                return Report(None, cue, (whole,), Manner.COULD_NOT_CONFIRM)
+                return Report(None, verb.i, cue, (whole,), Manner.COULD_NOT_CONFIRM)
             return None
         if lemma not in cues().hedging_verbs:
             return None
         for child in verb.children:
             if child.dep_ == "xcomp":
-                return Report(None, cue, (whole,), Manner.IS_SAID_TO)
+                return Report(None, verb.i, cue, (whole,), Manner.IS_SAID_TO)
             if child.dep_ == "ccomp" and child.i > verb.i and finite(child):
                 runs = reported(verb, cue_run(verb), pronoun=False)
                 return Report(
-                    None, cue, tuple(self._span(run) for run in runs), cues().verbs[lemma]
+                    None, verb.i, cue, tuple(self._span(run) for run in runs), cues().verbs[lemma]
                 )
         return None
 
@@ -166,11 +188,16 @@ class _Reader:
         source = self._source(verb)
         if source is None or (verb.tag_ == "VB" and _infinitive(verb)):
             return None
-        cue, content = object_of_attitude(verb, cue_run(verb))
+        if passive(verb):
+            subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+            content = subject and trimmed(self._doc, (subject.left_edge.i, subject.right_edge.i))
+            cue = cue_run(verb)
+        else:
+            cue, content = object_of_attitude(verb, cue_run(verb))
         if content is None:
             return None
         contents = (self._span(content),)
-        return Report(source, self._span(cue), contents, Manner.SAID, attitude=True)
+        return Report(source, verb.i, self._span(cue), contents, Manner.SAID, attitude=True)
 
     def by_noun(self, noun: "Token") -> Report | None:
         """Read "his claim that …": the noun's owner speaks."""
@@ -186,14 +213,18 @@ class _Reader:
         run = heard(noun, statement=manner is not None)
         if run is not None and manner is not None:
             return Report(
-                Source(owner, owner), self._span((noun.i, noun.i)), (self._span(run),), manner
+                Source(owner, owner),
+                noun.i,
+                self._span((noun.i, noun.i)),
+                (self._span(run),),
+                manner,
             )
         run = heard(noun, statement=False)
         if run is None or not stance:
             return None
         contents = (self._span(run),)
         cue = self._span((noun.i, noun.i))
-        return Report(Source(owner, owner), cue, contents, Manner.SAID, attitude=True)
+        return Report(Source(owner, owner), noun.i, cue, contents, Manner.SAID, attitude=True)
 
     def by_preposition(self, token: "Token") -> Report | None:
         """Read "according to X"."""
@@ -209,7 +240,7 @@ class _Reader:
         if not contents:
             return None
         cue = self._span((token.i, preposition.i))
-        return Report(Source(source, source), cue, contents, Manner.SAID)
+        return Report(Source(source, source), token.i, cue, contents, Manner.SAID)
 
     def by_adverb(self, adverb: "Token") -> Report | None:
         """Read "reportedly": the clause is hedged, and no speaker is named."""
@@ -218,7 +249,7 @@ class _Reader:
             host = host.head
         run = trimmed(self._doc, (host.left_edge.i, host.right_edge.i))
         manner = cues().hedging_adverbs[adverb.lower_]
-        return Report(None, self._span((adverb.i, adverb.i)), (self._span(run),), manner)
+        return Report(None, adverb.i, self._span((adverb.i, adverb.i)), (self._span(run),), manner)
 
     def _adjacent(self, verb: "Token", group: Run, taken: Sequence[Span]) -> list[Span]:
         """Return the quotations that end right before the cue, or open after it."""
@@ -251,6 +282,16 @@ class _Reader:
         end = max(spans[-1].end, self._offset + verb.sent.end_char)
         last = self._index(end) if end < self._offset + len(self._doc.text) else len(self._doc)
         return [self._span(trimmed(self._doc, (begin, last - 1)))]
+
+    def _without_comment(self, span: Span) -> Span:
+        """Cut the article's own participle off a quotation: "“…”, highlighting the danger"."""
+        for quotation in self._quoted:
+            end = quotation.span.end
+            if quotation.span.start == span.start and end < span.end:
+                after = [word for word in self._doc[self._index(end) :][:2] if not word.is_punct]
+                if after and after[0].tag_ == "VBG":
+                    return quotation.span
+        return span
 
     def _quotes(self, spans: Sequence[Span]) -> bool:
         return any(
@@ -348,7 +389,7 @@ def _beside(verb: "Token", source: Source | None, cue: Run) -> Run:
             first = min(first, source.at_cue.left_edge.i)
         elif source.at_cue.i < verb.i and source.at_cue.head != verb and verb.dep_ == "ROOT":
             first = min(first, source.at_cue.left_edge.i)
-        elif source.at_cue.head == verb:
+        elif source.at_cue.i > verb.i and (source.at_cue.head == verb or verb.dep_ == "amod"):
             last = max(last, source.at_cue.right_edge.i)
     return first, last
 

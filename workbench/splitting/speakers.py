@@ -1,70 +1,228 @@
-"""Trace a speaker to the fullest mention of it in the article."""
+"""Trace a speaker to the fullest mention of it in the article, where the evidence is strong."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.model import Span
+from workbench.splitting.names import Names, kinds
 from workbench.splitting.parse import Paragraph
 from workbench.splitting.quotations import Quotation
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-TITLES = frozenset(
-    {
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "mr.",
-        "mrs.",
-        "ms.",
-        "dr.",
-        "professor",
-        "prof.",
-        "sen.",
-        "rep.",
-        "gov.",
-        "general",
-        "president",
-    }
-)
-ASIDE = frozenset({"appos", "relcl", "acl", "punct", "cc", "conj"})
+ASIDE = frozenset({"appos", "relcl", "acl", "punct", "cc", "conj", "advcl"})
+FAR = 3
+"""Paragraphs back; an earlier speaker is not taken up again by a pronoun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Someone or something that may speak, as one mention names it."""
+
+    span: Span
+    lemma: str
+    paragraph: int
+    gender: str | None
+    """`he`, `she` or `either` for a person, None for anything else."""
+    body: bool
+    plural: bool
+    full: Span
+    """The fullest mention."""
 
 
 class Speakers:
-    """The people and bodies that an article names."""
+    """Who has spoken so far, and how the article names them."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], quoted: Sequence[Quotation]) -> None:
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         self._paragraphs = paragraphs
-        self._names = _names(paragraphs)
-        self._last: Span | None = None
+        self._names = Names(paragraphs)
+        self._spoken: list[Party] = []
+        self._subjects: dict[int, list[Party]] = {}
 
-    def mention(self, number: int, head: "Token") -> Span:
+    def mention(self, number: int, head: "Token", cue: int) -> Span:
         """Return the speaker as it stands at the cue, appositions and relative clauses included."""
         first, last = head.left_edge.i, head.right_edge.i
-        while last > first and head.doc[last].is_punct:
+        if first <= cue <= last:
+            first, last = (cue + 1, last) if cue < head.i else (first, cue - 1)
+        while last > first and (head.doc[last].is_punct or head.doc[last].is_space):
             last -= 1
+        while first < head.i and (head.doc[first].is_punct or head.doc[first].is_space):
+            first += 1
         return self._span(number, head, first, last)
 
-    def speaker(self, number: int, head: "Token") -> Span:
-        """Return the fullest mention of the speaker."""
-        if head.pos_ == "PRON":
-            return self._last or self.mention(number, head)
+    def speaker(self, number: int, head: "Token", cue: int) -> Span:
+        """Return the fullest mention of the speaker, and keep it for the pronouns to come."""
+        party = self._party(number, head, cue)
+        self._spoken.append(party)
+        return party.full
+
+    def subject_before(self, quotation: Quotation) -> Span | None:
+        """Return who acts in the sentence before a quotation, where that can speak."""
+        number = quotation.paragraph
+        place = quotation.span.start - self._paragraphs[number].span.start
+        if place == 0 and number:
+            number -= 1
+            place = len(self._paragraphs[number].doc.text)
+        sentence = None
+        for each in self._paragraphs[number].doc.sents:
+            if each.end_char <= place + 1:
+                sentence = each
+        if sentence is None:
+            return None
+        subject = next((word for word in sentence.root.children if word.dep_ == "nsubj"), None)
+        if subject is None or subject.lower_ in {"it", "this", "that", "there"}:
+            return None
+        party = self._party(number, subject, sentence.root.i)
+        if party.gender is None and not party.body:
+            return None
+        self._spoken.append(party)
+        return party.full
+
+    def _party(self, number: int, head: "Token", cue: int) -> Party:
+        if head.tag_ in {"PRP", "PRP$"}:
+            return self._antecedent(number, head) or self._plain(number, head, cue)
+        document = kinds().documents
+        if head.lemma_.lower() in document:
+            maker = _maker(head)
+            if maker is not None:
+                return self._party(number, maker, head.i)
+        party = self._plain(number, head, cue)
+        if head.tag_[:3] == "NNP":
+            return party
+        earlier = self._same_thing(party, head)
+        return party if earlier is None else earlier
+
+    def _plain(self, number: int, head: "Token", cue: int) -> Party:
+        """Return the party as its own words give it, a name at its fullest."""
+        span, last = self._core(number, head, cue)
+        full = span
+        name = head.tag_[:3] == "NNP"
+        words = [
+            word for word in head.doc[head.left_edge.i : head.i + 1] if word.i > cue or head.i < cue
+        ]
+        if name or head.text.isupper():
+            full = self._full_name(span, head)
+        lemma = head.lemma_.lower()
+        plural = head.tag_ in {"NNS", "NNPS"} or any(word.dep_ == "conj" for word in head.children)
+        table = kinds()
+        body = (
+            lemma in table.bodies
+            or head.text.isupper()
+            or any(word.lower_ in {"the", "a"} for word in words)
+        )
+        return Party(span, lemma, number, self._gender(head), body and not plural, plural, full)
+
+    def _full_name(self, span: Span, head: "Token") -> Span:
+        words = [word for word in head.lefts if word.dep_ in {"compound", "amod"}]
+        if all(word.lower_ in kinds().titles for word in words):
+            fuller = self._names.fullest(head.text, span.start)
+            named = head.text.isupper() or not any(word.dep_ == "det" for word in head.lefts)
+            if fuller is not None and named:
+                return fuller
+        return span
+
+    def _core(self, number: int, head: "Token", cue: int) -> tuple[Span, int]:
+        """Return the noun phrase without what is only said beside it."""
         last = head.i
-        for child in head.rights:
-            if child.dep_ in ASIDE:
+        person = head.tag_[:3] == "NNP" and self._gender(head) is not None
+        for child in () if person else head.rights:
+            if child.dep_ in ASIDE or (last < cue <= child.right_edge.i):
                 break
             last = child.right_edge.i
+        conjuncts = [word for word in head.conjuncts if word.i > head.i]
+        if conjuncts and all(word.tag_[:2] == "NN" for word in conjuncts):
+            last = max(last, conjuncts[-1].i)
         first = head.left_edge.i
-        span = self._span(number, head, first, last)
-        if head.pos_ == "PROPN":
-            key = head.text
-            fuller = self._names.get(key)
-            if fuller is not None and head.i - first <= 1:
-                span = fuller
-        self._last = span
-        return span
+        if first <= cue < head.i:
+            first = cue + 1
+        if head.tag_[:3] == "NNP" and not any(word.dep_ == "det" for word in head.lefts):
+            first = _name_start(head, first)
+        return self._span(number, head, first, last), last
+
+    def _gender(self, head: "Token") -> str | None:
+        table = kinds()
+        lemma = head.lemma_.lower()
+        if head.tag_[:3] != "NNP":
+            return table.people.get(lemma)
+        for word in head.lefts:
+            if word.lower_ in table.titles and table.titles[word.lower_] != "either":
+                return table.titles[word.lower_]
+        known = self._names.gender(head.text)
+        if known != "either":
+            return known
+        beside = [word for word in head.children if word.dep_ in {"appos", "compound", "amod"}]
+        for word in beside:
+            if word.lemma_.lower() in table.people:
+                return table.people[word.lemma_.lower()]
+        if any(word.dep_ == "det" for word in head.lefts) or head.text.isupper():
+            return None
+        if any(word.lower_ in table.bodies for word in [head, *beside]):
+            return None
+        named = self._names.is_given(head.text) or any(
+            word.dep_ == "compound" for word in head.lefts
+        )
+        return "either" if named else None
+
+    def _antecedent(self, number: int, pronoun: "Token") -> Party | None:
+        """Return the nearest party before a pronoun that it can stand for: a speaker first."""
+        place = self._paragraphs[number].span.start + pronoun.idx
+        word = pronoun.lower_
+        spoken = [party for party in self._spoken if party.span.start < place]
+        for party in reversed(spoken):
+            if number - party.paragraph > FAR:
+                break
+            if _fits(word, party):
+                return party
+        for back in range(number, max(number - 2, -1), -1):
+            for party in reversed(self._subjects_of(back)):
+                if party.span.start < place and _fits(word, party) and party.gender is not None:
+                    return party
+        return None
+
+    def _same_thing(self, party: Party, head: "Token") -> Party | None:
+        """Return the earlier party that "the ministry", "the same source" or "the group" takes up."""
+        definite = any(word.lower_ in {"the", "this", "that", "same"} for word in head.lefts)
+        if not definite or any(
+            word.dep_ in {"prep", "relcl", "acl", "poss"} for word in head.children
+        ):
+            return None
+        for earlier in reversed(self._spoken):
+            if earlier.lemma == party.lemma and earlier.plural == party.plural:
+                return earlier
+        if party.lemma in kinds().general:
+            for earlier in reversed(self._spoken):
+                if party.paragraph - earlier.paragraph > FAR:
+                    break
+                if earlier.body:
+                    return earlier
+        return self._by_noun(party)
+
+    def _by_noun(self, party: Party) -> Party | None:
+        """Return the nearest earlier subject with the same noun, or one for the same thing."""
+        kin = kinds().kin.get(party.lemma)
+        for back in range(party.paragraph, -1, -1):
+            for earlier in reversed(self._subjects_of(back)):
+                if earlier.span.start >= party.span.start:
+                    continue
+                longer = _length(earlier.full) > _length(party.span)
+                if longer and earlier.lemma == party.lemma and earlier.plural == party.plural:
+                    return earlier
+                if longer and kin is not None and kinds().kin.get(earlier.lemma) == kin:
+                    return earlier
+        return None
+
+    def _subjects_of(self, number: int) -> list[Party]:
+        """Return the parties that are subjects in a paragraph, read when first asked for."""
+        if number not in self._subjects:
+            self._subjects[number] = list(self._read_subjects(number))
+        return self._subjects[number]
+
+    def _read_subjects(self, number: int) -> Iterator[Party]:
+        for token in self._paragraphs[number].doc:
+            if token.dep_ in {"nsubj", "nsubjpass"} and token.tag_[:2] == "NN":
+                yield self._plain(number, token, token.head.i)
 
     def _span(self, number: int, head: "Token", first: int, last: int) -> Span:
         offset = self._paragraphs[number].span.start
@@ -72,22 +230,50 @@ class Speakers:
         return Span(offset + doc[first].idx, offset + doc[last].idx + len(doc[last]))
 
 
-def _names(paragraphs: Sequence[Paragraph]) -> dict[str, Span]:
-    """Return the longest run of proper nouns that ends in each proper noun, titles left out."""
-    found: dict[str, Span] = {}
-    lengths: dict[str, int] = {}
-    for paragraph in paragraphs:
-        run: list[Token] = []
-        for token in [*paragraph.doc, None]:
-            if token is not None and token.pos_ == "PROPN":
-                run.append(token)
-                continue
-            while run and run[0].lower_ in TITLES:
-                run.pop(0)
-            if len(run) > 1 and len(run) > lengths.get(run[-1].text, 1):
-                start = paragraph.span.start + run[0].idx
-                end = paragraph.span.start + run[-1].idx + len(run[-1])
-                found[run[-1].text] = Span(start, end)
-                lengths[run[-1].text] = len(run)
-            run = []
-    return found
+def _maker(document: "Token") -> "Token | None":
+    """Return who made a statement: "the group's statement", "a statement by the group"."""
+    for child in document.children:
+        if child.dep_ == "poss":
+            return child
+    for child in document.rights:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
+            return next((word for word in child.children if word.dep_ == "pobj"), None)
+        if child.dep_ == "acl":
+            for word in child.children:
+                if word.dep_ in {"agent", "prep"} and word.lower_ == "by":
+                    return next((noun for noun in word.children if noun.dep_ == "pobj"), None)
+    return None
+
+
+def _name_start(head: "Token", first: int) -> int:
+    """Return where a name starts, what the person is left out: "foreign minister Alain Juppé"."""
+    doc = head.doc
+    start = head.i
+    while start > first and (
+        doc[start - 1].tag_[:3] == "NNP" or doc[start - 1].text in {"-", "al", "de"}
+    ):
+        start -= 1
+    while start < head.i and (doc[start].lower_ in kinds().titles or doc[start].text == "-"):
+        start += 1
+    beside = [
+        word
+        for word in doc[first:start]
+        if word.lower_ in kinds().people or word.lower_ in kinds().titles
+    ]
+    return start if start < head.i and beside else first
+
+
+def _fits(pronoun: str, party: Party) -> bool:
+    if pronoun in {"he", "his"}:
+        return not party.plural and party.gender in {"he", "either"}
+    if pronoun in {"she", "her"}:
+        return not party.plural and party.gender in {"she", "either"}
+    if pronoun in {"they", "their"}:
+        return party.plural or party.body
+    if pronoun in {"it", "its"}:
+        return not party.plural and party.gender is None
+    return False
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
