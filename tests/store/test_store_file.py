@@ -330,6 +330,41 @@ def test_a_strangers_store_reads_no_other_file(tmp_path: Path) -> None:
         desk.store.reviewed_claims()
 
 
+ALTERED_BY_HAND = {
+    "spans": "update claims set spans = '[[5, 1]]'",
+    "spans that are no JSON": "update claims set spans = 'gone'",
+    "a manner of no such name": "update claims set manner = 'shouted'",
+    "a figure without its parts": "update claims set figures = '[{}]'",
+    "nested without end": "update claims set brackets = repeat('[', 100000)",
+    "a verdict of no such name": "update ledger set body = replace(body, 'verified', 'true')",
+    "a body that is no JSON": "update ledger set body = 'gone'",
+}
+
+
+@pytest.mark.parametrize("sql", ALTERED_BY_HAND.values(), ids=ALTERED_BY_HAND.keys())
+def test_what_cannot_be_read_back_is_a_sentence(tmp_path: Path, sql: str) -> None:
+    desk = desk_at(tmp_path)
+    desk.decide([four_claims(desk)[0]], Verdict.VERIFIED)
+    with duckdb.connect(desk.store.path) as con:
+        con.execute(sql)
+    with pytest.raises(StoreError, match=r"^claims\.duckdb (holds what|cannot be used)"):
+        desk.store.reviewed_claims()
+
+
+def test_a_ring_of_links_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "claims.duckdb").symlink_to(tmp_path / "other.duckdb")
+    (tmp_path / "other.duckdb").symlink_to(tmp_path / "claims.duckdb")
+    with pytest.raises(StoreError, match=r"^claims\.duckdb cannot be used"):
+        desk_at(tmp_path).store.append([])
+
+
+def test_a_name_that_is_too_long_is_a_sentence(tmp_path: Path) -> None:
+    store = DuckStore(tmp_path / f"{'x' * 300}.duckdb")
+    for use in (store.head, lambda: store.append([])):
+        with pytest.raises(StoreError, match="name too long"):
+            use()
+
+
 def test_a_call_that_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
     desk = desk_at(tmp_path)
     article, splitting = rich_article()

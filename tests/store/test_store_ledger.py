@@ -5,16 +5,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pytest
 import rfc8785
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from store_values import Desk, desk_at, four_claims, past, rich_article, statuses
+from store_values import MODEL, Desk, desk_at, four_claims, past, rich_article, statuses
 
 from workbench import interchange
 from workbench.errors import NotFoundError, StoreError
 from workbench.model import EntryKind, Head, Json, Verdict
 from workbench.store import DuckStore
+from workbench.store.ledger import sha256_of
+from workbench.store.rows import past_claim_content
 
 
 def by_hand(store: DuckStore, sql: str) -> None:
@@ -181,6 +184,28 @@ def test_an_imports_entry_counts_what_was_new(tmp_path: Path) -> None:
     first, second = desk.store.entries()
     assert (first.body["claim_count"], second.body["claim_count"]) == (1, 2)
     assert first.body["content_sha256"] != second.body["content_sha256"]
+
+
+def test_an_imports_entry_answers_for_its_rows(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path)
+    desk.bring_in([past(2, "Rain fell."), past(1, "It fell and fell.", title="T")])
+    body = desk.store.entries()[0].body
+    with duckdb.connect(desk.store.path, read_only=True) as con:
+        ids = [id_ for (id_,) in con.execute("select id from past_claims").fetchall()]
+        postings = con.execute("select claim_id, term, count from postings").fetchall()
+        kept = con.execute("select text_sha256, vector, entry from vectors").fetchall()
+    content: list[Json] = [past_claim_content(one) for one in desk.store.past_claims(sorted(ids))]
+    assert body["content_sha256"] == sha256_of(content)
+    terms: dict[str, Json] = {}
+    for id_ in ids:
+        terms[id_] = {term: count for claim_id, term, count in postings if claim_id == id_}
+    assert body["terms_sha256"] == sha256_of(terms)
+    digest = hashlib.sha256()
+    for key, vector, entry in sorted(kept):
+        assert entry == 1
+        digest.update(key.encode("ascii") + np.array(vector, dtype="<f4").tobytes())
+    assert body["vectors_sha256"] == digest.hexdigest()
+    assert body["model"] == MODEL
 
 
 ALTERATIONS = {

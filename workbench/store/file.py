@@ -43,7 +43,7 @@ class StoreFile:
     def __init__(self, path: Path, *, wait: float) -> None:
         self.path = path
         self._wait = wait
-        self._file = path.resolve()
+        self._file = Path(os.path.realpath(path))  # `resolve` raises on a ring of links
         self._known = False
 
     @contextmanager
@@ -54,6 +54,9 @@ class StoreFile:
             try:
                 con.execute("begin transaction")
                 yield con
+            except (KeyError, RecursionError, TypeError, ValueError) as error:
+                message = f"{self.path.name} holds what this program did not write: {error}."
+                raise StoreError(message, "Go back to a copy that was not altered.") from error
             finally:
                 con.close()
 

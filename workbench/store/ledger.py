@@ -173,7 +173,7 @@ def _holds(number: int, row: _Row, previous: str, sha256: str) -> bool:
     try:
         untouched = canonical(json.loads(body)).decode("utf-8") == body
         return untouched and _sha256(number, row, previous) == sha256
-    except (ValueError, StoreError):  # a body that is no JSON, or has no canonical form
+    except (RecursionError, StoreError, ValueError):  # no JSON, or without a canonical form
         return False
 
 
