@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from workbench.model import Article, Entry, ReviewedClaim, Status, Tally
 from workbench.review.filter import EVERYTHING, Filter, Order, arranged
-from workbench.review.history import History
+from workbench.review.history import ACTS, History, claims_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,21 @@ class Session:
     def appended(self, entry: Entry) -> "Session":
         """Take in an entry that was just made here."""
         return _told(self, self.history.after(entry))
+
+    def with_waiting(self, entries: Iterable[Entry]) -> "Session":
+        """Take in entries that wait to be stored, those about this article's claims."""
+        known = {entry.id for entry in self.history.entries}
+        session = self
+        for entry in entries:
+            if entry.id not in known and session.concerns(entry):
+                session = session.appended(entry)
+        return session
+
+    def concerns(self, entry: Entry) -> bool:
+        """Tell whether an entry is about one of the article's claims."""
+        if entry.kind in ACTS:
+            return any(self.claim(claim_id) for claim_id in claims_of(entry))
+        return self.history.act(str(entry.body.get("entry"))) is not None
 
     def caught_up(self, stored: Iterable[Entry]) -> "Session":
         """Take in the store's entries, which other windows may have added to.

@@ -1,0 +1,179 @@
+"""The app: it owns the writer and the threads, and knows how to leave without losing anything."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from workbench.errors import WorkbenchError
+from workbench.model import Article
+from workbench.store.protocol import Store
+from workbench.tui.actions import ACTIONS, Place, bindings
+from workbench.tui.background import Background
+from workbench.tui.model_loading import ModelLoading
+from workbench.tui.parts import Parts, Similar
+from workbench.tui.screens.help import HelpScreen
+from workbench.tui.screens.leaving import LeavingDialog
+from workbench.tui.screens.review import ReviewScreen
+from workbench.tui.writer import RETRY_SECONDS, NotWritten, Writer, Written
+
+if TYPE_CHECKING:
+    from workbench.config import Settings
+    from workbench.matching.encoder import Encoder
+    from workbench.pipeline import Context
+
+POLL_SECONDS = 2.0
+"""How often the store is looked at for what other windows wrote."""
+LAST_WAIT_SECONDS = 5.0
+"""How long the last entries may take after the screen has gone."""
+
+
+class WorkbenchApp(App[None]):
+    """The review of one store."""
+
+    TITLE = "claim workbench"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.EVERYWHERE)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - as Textual types it
+
+    @dataclass
+    class WriterTold(Message):
+        """The writer has tried to write."""
+
+        outcome: Written | NotWritten
+
+    def __init__(  # noqa: PLR0913 - the parts, each handed in by its name
+        self,
+        *,
+        store: Store,
+        similar: Similar,
+        load_encoder: "Callable[[], Encoder]",
+        write_report: Callable[[Article], Path],
+        analyst: str,
+        clock: Callable[[], dt.datetime],
+        new_id: Callable[[], str],
+        article_id: str | None = None,
+        theme: str | None = None,
+        poll_seconds: float = POLL_SECONDS,
+        retry_seconds: float = RETRY_SECONDS,
+    ) -> None:
+        super().__init__()
+        self.animation_level = "none"  # a calm screen, and quick over SSH
+        if theme is not None:
+            self.theme = theme
+        self._parts = Parts(store, similar, load_encoder, write_report, analyst, clock, new_id)
+        self._article_id = article_id
+        self._poll_seconds = poll_seconds
+        self._leaving = False
+        self._dialog: LeavingDialog | None = None
+        self.failure: WorkbenchError | None = None
+        """What ended the app, where that was not the analyst."""
+        self.writer = Writer(store, self._writer_told, retry_seconds=retry_seconds)
+        self.background = Background(self._parts, self.writer)
+        self.model = ModelLoading(load_encoder)
+
+    def on_mount(self) -> None:
+        """Open the review."""
+        self.review = ReviewScreen(
+            self._parts,
+            self.writer,
+            self.background,
+            self.model,
+            article_id=self._article_id,
+            poll_seconds=self._poll_seconds,
+        )
+        self.push_screen(self.review)
+
+    def on_unmount(self) -> None:
+        """Let the threads end; what the writer holds, `run` waits for."""
+        self.background.close()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer every action of the registry by its name, and the themes."""
+        yield SystemCommand("theme", "Change the colours", self.action_change_theme)
+        for action in ACTIONS:
+            here = action.place is Place.EVERYWHERE or isinstance(screen, ReviewScreen)
+            if action.palette and here:
+                target = self if action.place is Place.EVERYWHERE else screen
+                name = f"{action.label} ({' '.join(action.keys_shown)})"
+                yield SystemCommand(name, action.help, getattr(target, f"action_{action.id}"))
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    async def action_quit(self) -> None:
+        """Leave when everything is on disk."""
+        if not self.writer.waiting:
+            self.exit()
+            return
+        self._leaving = True
+
+    def _writer_told(self, outcome: Written | NotWritten) -> None:
+        self.post_message(self.WriterTold(outcome))
+
+    @on(WriterTold)
+    def _told(self, message: WriterTold) -> None:
+        self.review.told(message.outcome)
+        if not self._leaving:
+            return
+        if not self.writer.waiting:
+            self.exit()
+        elif isinstance(message.outcome, NotWritten) and self._dialog is None:
+            self._dialog = LeavingDialog(message.outcome.error, message.outcome.waiting)
+            self.push_screen(self._dialog, self._leave)
+
+    def _leave(self, lose: bool | None) -> None:  # noqa: FBT001 - what the dialog gives
+        self._dialog = None
+        self._leaving = False
+        if lose:
+            self.writer.close()
+            self.exit()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with a sentence where the error is one; anything else is a fault, shown in full."""
+        if isinstance(error, WorkbenchError):
+            self.failure = error
+            self.exit(return_code=error.exit_code)
+            return
+        super()._handle_exception(error)
+
+
+def run(
+    settings: "Settings", store: Store, *, context: "Context", article_id: str | None = None
+) -> None:
+    """Open the review screen and return when the analyst leaves it.
+
+    Raises WorkbenchError where the screen ended with one, or where decisions could not be written.
+    """
+    from workbench.matching.encoder import packaged_encoder
+    from workbench.pipeline import SimilarClaims
+    from workbench.tui.report_file import report_writer
+
+    similar = SimilarClaims(store)
+    app = WorkbenchApp(
+        store=store,
+        similar=similar,
+        load_encoder=packaged_encoder,
+        write_report=report_writer(store, similar, analyst=context.analyst, clock=context.clock),
+        analyst=context.analyst,
+        clock=context.clock,
+        new_id=context.new_id,
+        article_id=article_id,
+        theme=settings.theme,
+    )
+    app.run()
+    written = app.writer.flush(seconds=LAST_WAIT_SECONDS)
+    if app.failure is not None:
+        raise app.failure
+    if not written:
+        message = f"{len(app.writer.waiting)} changes could not be written to {store.path}."
+        raise WorkbenchError(message, "They are lost.")

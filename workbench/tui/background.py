@@ -1,0 +1,124 @@
+"""What the review screen has done for it in the background: similar claims, and the report.
+
+Both go through one thread, as they share the vectors that were read; each ends in a message.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from workbench.errors import WorkbenchError
+from workbench.model import Article, Claim, Match
+from workbench.tui.errands import Errands
+from workbench.tui.parts import Parts
+from workbench.tui.writer import Writer
+
+if TYPE_CHECKING:
+    from workbench.matching.encoder import Encoder
+
+FLUSH_SECONDS = 5.0
+"""How long a report waits for decisions that are not on disk."""
+
+
+class Background:
+    """Errands of the review screen."""
+
+    @dataclass
+    class MatchesFound(Message):
+        """The past claims that are similar to a claim were found."""
+
+        claim_id: str
+        matches: tuple[Match, ...]
+
+    @dataclass
+    class MatchesFailed(Message):
+        """They could not be looked for."""
+
+        claim_id: str
+        error: WorkbenchError
+
+    @dataclass
+    class TextSearched(Message):
+        """The past claims that are similar to a text were found."""
+
+        text: str
+        by_meaning: bool
+        """Whether the sentence model took part."""
+        matches: tuple[Match, ...]
+
+    @dataclass
+    class SearchFailed(Message):
+        """They could not be looked for."""
+
+        text: str
+        error: WorkbenchError
+
+    @dataclass
+    class ReportWritten(Message):
+        """The report is a file."""
+
+        path: Path
+
+    @dataclass
+    class ReportFailed(Message):
+        """The report could not be written."""
+
+        error: WorkbenchError
+
+    def __init__(self, parts: Parts, writer: Writer) -> None:
+        self._parts = parts
+        self._writer = writer
+        self._errands = Errands("similar claims")
+
+    def close(self) -> None:
+        """Drop what has not begun."""
+        self._errands.close()
+
+    def find_matches(self, claim: Claim, post: Callable[[Message], object]) -> None:
+        """Look for past claims similar to a claim; the newest request alone is answered."""
+
+        def find() -> Message:
+            return self.MatchesFound(claim.id, self._parts.similar.to_claim(claim))
+
+        def failed(error: WorkbenchError) -> Message:
+            return self.MatchesFailed(claim.id, error)
+
+        self._errands.ask("matches", lambda: post(_outcome(find, failed)))
+
+    def search(
+        self, text: str, encoder: "Encoder | None", post: Callable[[Message], object]
+    ) -> None:
+        """Look for past claims similar to a text; the newest request alone is answered."""
+
+        def find() -> Message:
+            matches = self._parts.similar.to_text(text, encoder=encoder)
+            return self.TextSearched(text, encoder is not None, matches)
+
+        def failed(error: WorkbenchError) -> Message:
+            return self.SearchFailed(text, error)
+
+        self._errands.ask("search", lambda: post(_outcome(find, failed)))
+
+    def write_report(self, article: Article, post: Callable[[Message], object]) -> None:
+        """Write an article's report when everything that was decided is on disk."""
+
+        def write() -> Message:
+            if not self._writer.flush(seconds=FLUSH_SECONDS):
+                count = len(self._writer.waiting)
+                message = f"The report was not written: {count} of your changes are not on disk."
+                raise WorkbenchError(message, "Try again when they are.")
+            return self.ReportWritten(self._parts.write_report(article))
+
+        self._errands.ask("report", lambda: post(_outcome(write, self.ReportFailed)))
+
+
+def _outcome(errand: Callable[[], Message], failed: Callable[[WorkbenchError], Message]) -> Message:
+    try:
+        return errand()
+    except WorkbenchError as error:
+        return failed(error)
+    except Exception as error:  # noqa: BLE001 - the thread's edge: the next errand still has to run
+        return failed(WorkbenchError(f"That failed, and should not have: {error!r}."))

@@ -1,0 +1,48 @@
+"""A reason in one line."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from workbench.model import ReviewedClaim
+from workbench.review.words import clipped
+from workbench.tui.status import status_piece
+from workbench.tui.text import on_one_line, styled
+
+
+class ReasonDialog(ModalScreen[str | None]):
+    """Enter saves, Esc leaves; what was given before stands there to be changed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave")]
+
+    def __init__(self, claim: ReviewedClaim) -> None:
+        super().__init__()
+        self._claim = claim
+
+    def compose(self) -> ComposeResult:
+        """The claim, the line, and the two keys."""
+        claim = self._claim
+        before = (claim.decision.reason if claim.decision else claim.noted) or ""
+        with Vertical(id="dialog"):
+            yield Static(
+                styled(
+                    "Reason for ",
+                    status_piece(claim.status),
+                    f" on “{clipped(claim.claim.text, limit=200)}”",
+                )
+            )
+            yield Input(on_one_line(before), id="reason", compact=True)
+            yield Static(styled(("Enter saves · Esc leaves it as it was", "$text-muted")))
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        self.dismiss(message.value)
+
+    def action_leave(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)

@@ -1,0 +1,420 @@
+"""The review screen: the list of claims, the selected one in its article, and past claims."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Static
+from textual.worker import Worker, WorkerState
+
+from workbench.errors import WorkbenchError
+from workbench.model import Entry, Head, Match, Verdict
+from workbench.review.acts import Step, decide, note, redo, undo
+from workbench.review.filter import EVERYTHING, Filter
+from workbench.review.session import Session
+from workbench.review.words import others_in_words
+from workbench.tui.actions import Place, bindings
+from workbench.tui.background import Background
+from workbench.tui.model_loading import ModelLoading
+from workbench.tui.parts import Parts
+from workbench.tui.screens.articles import ArticlesScreen
+from workbench.tui.screens.left_out import LeftOutScreen
+from workbench.tui.screens.loading import Loaded, load
+from workbench.tui.screens.reason import ReasonDialog
+from workbench.tui.screens.search import SearchScreen
+from workbench.tui.text import styled
+from workbench.tui.widgets.claim_list import ClaimList
+from workbench.tui.widgets.heading import Heading
+from workbench.tui.widgets.workspace import Workspace
+from workbench.tui.writer import NotWritten, Writer, Written
+
+EMPTY = """There is no article in this store yet.
+
+Take one in from another window, and it appears here:
+
+    workbench add ARTICLE.txt"""
+
+FILTER_HINT = "words · is:disputed · speaker:Amos    Enter to the list · Esc all claims"
+
+
+class ReviewScreen(Screen[None]):
+    """One article under review."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.REVIEW)]
+    AUTO_FOCUS = "#claims"
+
+    @dataclass
+    class ArticleLoaded(Message):
+        """An article was read from the store."""
+
+        loaded: Loaded
+
+    @dataclass
+    class NothingFound(Message):
+        """The store was read and has no article."""
+
+        head: Head
+
+    @dataclass
+    class LoadFailed(Message):
+        """An article could not be read."""
+
+        error: WorkbenchError
+
+    @dataclass
+    class LedgerRead(Message):
+        """The ledger had grown, and its entries on the article were read."""
+
+        head: Head
+        article_id: str
+        entries: tuple[Entry, ...]
+
+    def __init__(
+        self,
+        parts: Parts,
+        writer: Writer,
+        background: Background,
+        model: ModelLoading,
+        *,
+        article_id: str | None,
+        poll_seconds: float,
+    ) -> None:
+        super().__init__()
+        self._parts = parts
+        self._writer = writer
+        self._background = background
+        self._model = model
+        self._article_id = article_id
+        self._poll_seconds = poll_seconds
+        self._loaded: Loaded | None = None
+        self._head: Head | None = None
+        self._matches: dict[str, tuple[Match, ...]] = {}
+        self.session: Session | None = None
+
+    def compose(self) -> ComposeResult:
+        """Heading, filter, workspace, and a line that says what was done."""
+        yield Heading()
+        yield Input(placeholder=FILTER_HINT, id="filter", compact=True)
+        yield Workspace()
+        yield Static(id="state")
+        yield Static(id="said")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Read the article, and look from time to time what other windows wrote."""
+        self._show_state("Reading the store…", "-busy")
+        self.load_article(self._article_id)
+        self.set_interval(self._poll_seconds, self.look_at_store)
+
+    # Reading the store
+
+    @work(thread=True, exclusive=True, group="load", exit_on_error=False)
+    def load_article(self, article_id: str | None) -> None:
+        """Read an article, by default the newest."""
+        try:
+            found = load(self._parts.store, article_id)
+        except WorkbenchError as error:
+            self.post_message(self.LoadFailed(error))
+            return
+        if isinstance(found, Loaded):
+            self.post_message(self.ArticleLoaded(found))
+        else:
+            self.post_message(self.NothingFound(found))
+
+    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
+    def look_at_store(self) -> None:
+        """See whether the ledger has grown, and read what is new on the article."""
+        article = self.session.article if self.session else None
+        try:
+            newest = self._parts.store.head()
+            if article is None:
+                found = (
+                    load(self._parts.store, self._article_id) if newest != self._head else newest
+                )
+                if isinstance(found, Loaded):
+                    self.post_message(self.ArticleLoaded(found))
+                return
+            if newest == self._head:
+                return
+            entries = self._parts.store.entries(article.id)
+        except WorkbenchError as error:
+            self.post_message(self.LoadFailed(error))
+            return
+        self.post_message(self.LedgerRead(newest, article.id, entries))
+
+    @on(ArticleLoaded)
+    def _article_loaded(self, message: ArticleLoaded) -> None:
+        loaded = message.loaded
+        order = self.session.order if self.session else None
+        session = Session.of(
+            loaded.article, loaded.claims, loaded.entries, analyst=self._parts.analyst
+        )
+        # What was decided here a moment ago may not have been on disk when the article was read.
+        session = session.with_waiting(self._writer.waiting)
+        self.session = session.ordered(order) if order else session
+        self._loaded, self._head, self._article_id = loaded, loaded.head, loaded.article.id
+        self._matches.clear()
+        self.query_one("#filter", Input).value = ""
+        self.remove_class("-filtering")
+        self._show_state("", "-ready")
+        self._draw()
+        self.query_one(Workspace).focus_list()
+
+    @on(NothingFound)
+    def _nothing_found(self, message: NothingFound) -> None:
+        self._head = message.head
+        self._show_state(EMPTY, "-empty")
+
+    @on(LoadFailed)
+    def _load_failed(self, message: LoadFailed) -> None:
+        if self.session is None:
+            self._show_state(str(message.error), "-failed")
+        else:
+            self._say(str(message.error), failed=True)
+
+    @on(LedgerRead)
+    def _ledger_read(self, message: LedgerRead) -> None:
+        if self.session is None or self.session.article.id != message.article_id:
+            return
+        known = {entry.id for entry in self.session.history.entries}
+        new = tuple(entry for entry in message.entries if entry.id not in known)
+        self.session = self.session.caught_up(message.entries)
+        self._head = message.head
+        self._matches.clear()  # past claims, or the verdicts on them, may have changed too
+        if words := others_in_words(new, self.session):
+            self._say(words)
+        self._draw()
+        self._ask_for_matches()
+
+    @on(Worker.StateChanged)
+    def _worker_changed(self, message: Worker.StateChanged) -> None:
+        if message.state is WorkerState.ERROR:
+            self._say(f"That failed, and should not have: {message.worker.error!r}", failed=True)
+
+    # Writing behind
+
+    def told(self, outcome: Written | NotWritten) -> None:
+        """Take in what the writer says after a try."""
+        self.query_one(Heading).show_unsaved(len(self._writer.waiting))
+        if isinstance(outcome, NotWritten):
+            self._say(f"Not on disk yet: {outcome.error} It is tried again.", failed=True)
+            return
+        if self._head and outcome.head.number == self._head.number + len(outcome.entries):
+            self._head = outcome.head  # nobody else wrote in between
+        if self.query_one("#said").has_class("-failed"):
+            self._say("Everything is on disk.")
+
+    # Deciding
+
+    def action_verify(self) -> None:
+        """Mark the selected claim verified."""
+        self._act(lambda session: decide(session, Verdict.VERIFIED, stamp=self._parts.stamp()))
+
+    def action_dispute(self) -> None:
+        """Mark the selected claim disputed."""
+        self._act(lambda session: decide(session, Verdict.DISPUTED, stamp=self._parts.stamp()))
+
+    def action_unconfirm(self) -> None:
+        """Mark the selected claim unconfirmed."""
+        self._act(lambda session: decide(session, Verdict.UNCONFIRMED, stamp=self._parts.stamp()))
+
+    def action_note(self) -> None:
+        """Ask for a reason in one line."""
+        claim = self.session.current if self.session else None
+        if claim is not None:
+            self.app.push_screen(ReasonDialog(claim), self._reason_given)
+
+    def _reason_given(self, reason: str | None) -> None:
+        if reason is not None:
+            self._act(lambda session: note(session, reason, stamp=self._parts.stamp()))
+
+    def action_undo(self) -> None:
+        """Take back the analyst's last decision or reason."""
+        self._act(lambda session: undo(session, stamp=self._parts.stamp()))
+
+    def action_redo(self) -> None:
+        """Restore what the analyst took back last."""
+        self._act(lambda session: redo(session, stamp=self._parts.stamp()))
+
+    def _act(self, act: Callable[[Session], Step]) -> None:
+        if self.session is None:
+            return
+        step = act(self.session)
+        self.session = step.session
+        if step.entry is not None:
+            self._writer.write(step.entry)
+            self.query_one(Heading).show_unsaved(len(self._writer.waiting))
+        self._say(step.words)
+        self._draw()
+
+    # Moving
+
+    def action_next(self) -> None:
+        """Select the next claim."""
+        self._move(1)
+
+    def action_previous(self) -> None:
+        """Select the claim before."""
+        self._move(-1)
+
+    def action_next_page(self) -> None:
+        """Select the claim a page further down."""
+        self._move(self.query_one(Workspace).page)
+
+    def action_previous_page(self) -> None:
+        """Select the claim a page further up."""
+        self._move(-self.query_one(Workspace).page)
+
+    def action_first(self) -> None:
+        """Select the first claim."""
+        self._move(-len(self.session.listed) if self.session else 0)
+
+    def action_last(self) -> None:
+        """Select the last claim."""
+        self._move(len(self.session.listed) if self.session else 0)
+
+    def action_next_unreviewed(self) -> None:
+        """Select the next claim that has no verdict."""
+        onward = self.session.to_unreviewed() if self.session else None
+        if onward is None:
+            self._say("No claim of this list is unreviewed.")
+        else:
+            self._change(onward)
+
+    @on(ClaimList.Chosen)
+    def _claim_chosen(self, message: ClaimList.Chosen) -> None:
+        if self.session:
+            self._change(self.session.select(message.claim_id))
+
+    def _move(self, steps: int) -> None:
+        if self.session is not None:
+            self._change(self.session.move(steps))
+
+    def _change(self, session: Session) -> None:
+        self.session = session
+        self._draw()
+
+    # Finding and looking
+
+    def action_filter(self) -> None:
+        """Ask what to list."""
+        if self.session is not None:
+            self.add_class("-filtering")
+            self.query_one("#filter").focus()
+
+    def action_clear(self) -> None:
+        """List all claims."""
+        self.query_one("#filter", Input).value = ""
+        self.remove_class("-filtering")
+        self.query_one(Workspace).focus_list()
+        if self.session is not None and self.session.filter != EVERYTHING:
+            self._change(self.session.filtered(EVERYTHING))
+
+    @on(Input.Changed, "#filter")
+    def _filter_typed(self, message: Input.Changed) -> None:
+        if self.session is not None:
+            self._change(self.session.filtered(Filter.parse(message.value)))
+
+    @on(Input.Submitted, "#filter")
+    def _filter_kept(self, message: Input.Submitted) -> None:
+        self.set_class(bool(message.value), "-filtering")
+        self.query_one(Workspace).focus_list()
+
+    def action_order(self) -> None:
+        """List in the next order."""
+        if self.session is not None:
+            self._change(self.session.ordered(self.session.order.next))
+            self._say(f"Listed in {self.session.order}.")
+
+    def action_search(self) -> None:
+        """Search past claims by free text."""
+        self.app.push_screen(SearchScreen(self._background, self._model))
+
+    def action_turn(self) -> None:
+        """Show the next pane below the list."""
+        self.query_one(Workspace).turn()
+
+    def action_next_pane(self) -> None:
+        """Give the keys to the next pane, or back to the list."""
+        self.query_one(Workspace).go(1)
+
+    def action_previous_pane(self) -> None:
+        """Give the keys to the pane before, or to the list."""
+        self.query_one(Workspace).go(-1)
+
+    def action_left_out(self) -> None:
+        """Show what is no claim."""
+        if self._loaded is not None:
+            self.app.push_screen(LeftOutScreen(self._loaded.article, self._loaded.left_out))
+
+    def action_articles(self) -> None:
+        """Choose another article."""
+        self.app.push_screen(ArticlesScreen(self._parts.store), self._article_chosen)
+
+    def _article_chosen(self, article_id: str | None) -> None:
+        if article_id is not None:
+            self.load_article(article_id)
+
+    # In the background
+
+    def action_report(self) -> None:
+        """Write the report."""
+        if self.session is not None:
+            self._say("Writing the report…")
+            self._background.write_report(self.session.article, self.post_message)
+
+    @on(Background.ReportWritten)
+    def _report_written(self, message: Background.ReportWritten) -> None:
+        self._say(f"The report is in {message.path}")
+
+    @on(Background.ReportFailed)
+    def _report_failed(self, message: Background.ReportFailed) -> None:
+        self._say(str(message.error), failed=True)
+
+    def _ask_for_matches(self) -> None:
+        claim = self.session.current if self.session else None
+        workspace = self.query_one(Workspace)
+        if claim is None:
+            workspace.say_of_matches("")
+        elif (known := self._matches.get(claim.claim.id)) is not None:
+            workspace.show_matches(known)
+        else:
+            workspace.say_of_matches("Looking for similar past claims…")
+            self._background.find_matches(claim.claim, self.post_message)
+
+    @on(Background.MatchesFound)
+    def _matches_found(self, message: Background.MatchesFound) -> None:
+        self._matches[message.claim_id] = message.matches
+        if self.session is not None and self.session.selected == message.claim_id:
+            self.query_one(Workspace).show_matches(message.matches)
+
+    @on(Background.MatchesFailed)
+    def _matches_failed(self, message: Background.MatchesFailed) -> None:
+        if self.session is not None and self.session.selected == message.claim_id:
+            self.query_one(Workspace).say_of_matches(str(message.error), failed=True)
+
+    # Drawing
+
+    def _draw(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        with self.app.batch_update():
+            self.query_one(Heading).show(session.article, session.tally)
+            if self.query_one(Workspace).show(session):
+                self._ask_for_matches()
+
+    def _say(self, words: str, *, failed: bool = False) -> None:
+        said = self.query_one("#said", Static)
+        said.update(styled(words))
+        said.set_class(failed, "-failed")
+
+    def _show_state(self, words: str, state: str) -> None:
+        for other in ("-busy", "-empty", "-failed", "-ready"):
+            self.set_class(other == state, other)
+        self.query_one("#state", Static).update(styled(words))

@@ -1,0 +1,98 @@
+"""Two lines at the top: which article, what is not on disk yet, and how far the review has come."""
+
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from workbench.model import Article, Status, Tally
+from workbench.tui.status import GLYPHS
+from workbench.tui.text import cells, strip
+
+Run = tuple[str, Style]
+
+_LONGEST_BAR = 40
+
+
+class Heading(Widget):
+    """Title and progress."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {  # noqa: RUF012 - as Textual declares it
+        "heading--title",
+        "heading--muted",
+        "heading--unsaved",
+        *(f"heading--{status.value}" for status in Status),
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = "claim workbench"
+        self._source = ""
+        self._tally = Tally()
+        self._unsaved = 0
+
+    def show(self, article: Article, tally: Tally) -> None:
+        """Show where the review of an article stands."""
+        day = f"{article.published:%-d %b %Y}" if article.published else None
+        self._title = article.title
+        self._source = " · ".join(part for part in (article.publisher, day) if part)
+        self._tally = tally
+        self.refresh()
+
+    def show_unsaved(self, count: int) -> None:
+        """Show how many entries are not on disk."""
+        if count != self._unsaved:
+            self._unsaved = count
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the title, or the progress."""
+        runs = self._progress() if y else self._headline()
+        return strip(runs, width=self.size.width, rest=self._style("heading--muted"))
+
+    def _headline(self) -> list[Run]:
+        """Return the title, cut so that the mark at the right always has its room."""
+        mark = f" ● {self._unsaved} not on disk " if self._unsaved else " "
+        source = f"  {self._source}" if self._source else ""
+        room = self.size.width - cells(mark) - 1
+        title = strip([(self._title, Style())], width=max(room, 0), rest=Style()).text.rstrip()
+        left = room - cells(title)
+        shown_source = strip([(source, Style())], width=max(left, 0), rest=Style()).text
+        return [
+            (" ", self._style("heading--title")),
+            (title, self._style("heading--title")),
+            (shown_source, self._style("heading--muted")),
+            (mark, self._style("heading--unsaved")),
+        ]
+
+    def _progress(self) -> list[Run]:
+        tally, muted = self._tally, self._style("heading--muted")
+        counts = [
+            (f"  {GLYPHS[status]} {count} {status}", self._style(f"heading--{status.value}"))
+            for status, count in _decided(tally)
+        ]
+        words = f" {tally.reviewed} of {tally.total} reviewed  "
+        room = self.size.width - cells(words) - sum(cells(text) for text, _ in counts) - 1
+        return [(words, muted), *self._bar(min(room, _LONGEST_BAR)), *counts]
+
+    def _bar(self, width: int) -> list[Run]:
+        if width < 1 or not self._tally.total:
+            return []
+        runs, done, drawn = [], 0, 0
+        for status, count in _decided(self._tally):
+            done += count
+            upto = done * width // self._tally.total
+            runs.append(("━" * (upto - drawn), self._style(f"heading--{status.value}")))
+            drawn = upto
+        return [*runs, ("─" * (width - drawn), self._style("heading--unreviewed"))]
+
+    def _style(self, name: str) -> Style:
+        return self.get_visual_style(name).rich_style
+
+
+def _decided(tally: Tally) -> tuple[tuple[Status, int], ...]:
+    return (
+        (Status.VERIFIED, tally.verified),
+        (Status.DISPUTED, tally.disputed),
+        (Status.UNCONFIRMED, tally.unconfirmed),
+    )

@@ -1,0 +1,72 @@
+"""Similar past claims: what was made of them, and how they differ."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from workbench.model import Match, PastClaim, Status
+from workbench.tui.status import status_piece
+from workbench.tui.text import Piece, lines, styled
+
+_MUTED = "$text-muted"
+_DIFFERENCE = "$text-warning"
+
+
+class Matches(VerticalScroll):
+    """Past claims, the most similar first, or in words why there are none."""
+
+    def compose(self) -> ComposeResult:
+        """One text that scrolls."""
+        self.border_title = "Past claims"
+        yield Static()
+
+    def show(self, matches: Sequence[Match]) -> None:
+        """Show past claims."""
+        if not matches:
+            self.say("No similar past claim.")
+            return
+        self._update(lines(line for match in matches for line in match_in_lines(match)))
+
+    def say(self, words: str, *, failed: bool = False) -> None:
+        """Show words instead: what is going on, or what failed."""
+        self._update(styled((words, "$text-error" if failed else _MUTED)))
+
+    def _update(self, content: Content) -> None:
+        self.query_one(Static).update(content)
+        self.scroll_home(animate=False)
+
+
+def match_in_lines(match: Match) -> list[Content]:
+    """Return a match: its standing, its text, its differences, the reason of its verdict."""
+    past = match.past
+    found = [
+        styled((f"{match.score:.2f}  ", "bold"), *standing(past), (source(past), _MUTED)),
+        styled(past.text),
+    ]
+    if match.differences:
+        differences = " · ".join(str(difference) for difference in match.differences)
+        found.append(styled((f"differs in {differences}", _DIFFERENCE)))
+    if past.reason:
+        found.append(styled((f"reason: {past.reason}", _MUTED)))
+    if past.address:
+        found.append(styled((past.address, _MUTED)))
+    return [*found, styled("")]
+
+
+def standing(past: PastClaim) -> list[Piece]:
+    """Return a past claim's verdict, with its publisher's own words for it where they differ."""
+    pieces: list[Piece] = [status_piece(Status.of(past.verdict))]
+    if past.rating and past.rating.casefold() != (past.verdict or ""):
+        pieces.append(f" “{past.rating}”")
+    return pieces
+
+
+def source(past: PastClaim) -> str:
+    """Return when and by whom it was checked, and who had said it."""
+    day = f"{past.date:%-d %b %Y}" if past.date else None
+    said = f"said by {past.speaker}" if past.speaker else None
+    words = " · ".join(part for part in (day, past.publisher, said) if part)
+    return f"  {words}" if words else ""

@@ -1,0 +1,104 @@
+"""The list of claims with the panes beside it, or below it where there is room for only one."""
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from workbench.model import Match, ReviewedClaim
+from workbench.review.session import Session
+from workbench.tui.widgets.article_pane import ArticlePane
+from workbench.tui.widgets.claim_list import ClaimList
+from workbench.tui.widgets.detail import Detail
+from workbench.tui.widgets.matches import Matches
+from workbench.tui.widgets.pane_tabs import Pane, PaneTab, PaneTabs
+
+_LIST = "claims"
+
+
+class Workspace(Container):
+    """Shows a session; knows which pane is in view, and nothing of what the keys mean."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn: ReviewedClaim | None = None
+        self._empty = True
+        self._count: int | None = None
+        self._pane = Pane.DETAIL
+
+    def compose(self) -> ComposeResult:
+        """List, tabs and panes; the style sheet puts them in their places."""
+        yield ClaimList(id=_LIST)
+        yield PaneTabs()
+        yield ArticlePane(id=Pane.ARTICLE.value)
+        yield Detail(id=Pane.DETAIL.value)
+        yield Matches(id=Pane.MATCHES.value)
+
+    def on_mount(self) -> None:
+        """Begin with the claim in view."""
+        self._show_pane(Pane.DETAIL)
+
+    @property
+    def page(self) -> int:
+        """How many claims of the list are in view."""
+        return self.query_one(ClaimList).page
+
+    def show(self, session: Session) -> bool:
+        """Draw a session; tell whether another claim is selected than was drawn before."""
+        claim = session.current
+        self.query_one(ClaimList).show(session.listed, session.position)
+        before, self._drawn = self._drawn, claim
+        if claim == before and not self._empty:
+            return False
+        self._empty = False
+        self.query_one(Detail).show(claim)
+        another = before is None or claim is None or claim.claim.id != before.claim.id
+        if another:
+            self.query_one(ArticlePane).show(session.article, claim.claim if claim else None)
+        return another
+
+    def show_matches(self, matches: Sequence[Match]) -> None:
+        """Show the past claims that are similar to the selected one."""
+        self.query_one(Matches).show(matches)
+        self._count_matches(len(matches))
+
+    def say_of_matches(self, words: str, *, failed: bool = False) -> None:
+        """Say why no past claims are shown."""
+        self.query_one(Matches).say(words, failed=failed)
+        self._count_matches(None)
+
+    def focus_list(self) -> None:
+        """Give the keys to the list."""
+        self.query_one(f"#{_LIST}").focus()
+
+    def turn(self) -> None:
+        """Bring the next pane into view; the keys stay with the list, or go along."""
+        focused = self.screen.focused
+        self._show_pane(self._pane.next)
+        if focused is not None and focused.id in set(Pane):
+            self.query_one(f"#{self._pane.value}").focus()
+
+    def go(self, steps: int) -> None:
+        """Give the keys to a pane further on, or to the list."""
+        stops = (_LIST, *(pane.value for pane in Pane))
+        focused = self.screen.focused.id if self.screen.focused else None
+        place = stops.index(focused) if focused in stops else 0
+        wanted = stops[(place + steps) % len(stops)]
+        if wanted != _LIST:
+            self._show_pane(Pane(wanted))
+        self.query_one(f"#{wanted}").focus()
+
+    @on(PaneTab.Chosen)
+    def _tab_chosen(self, message: PaneTab.Chosen) -> None:
+        self._show_pane(message.pane)
+
+    def _show_pane(self, wanted: Pane) -> None:
+        self._pane = wanted
+        for pane in Pane:
+            self.set_class(pane is wanted, f"-show-{pane.value}")
+        self.query_one(PaneTabs).show(wanted, matches=self._count)
+
+    def _count_matches(self, count: int | None) -> None:
+        self._count = count
+        self.query_one(PaneTabs).show(self._pane, matches=count)
