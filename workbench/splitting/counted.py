@@ -13,6 +13,7 @@ _SKIPPED = frozenset(WORDS["skipped"]["words"])
 _STOPS = frozenset(WORDS["stops"]["words"])
 _PLURALS = frozenset(WORDS["nouns"]["plural"])
 _FALLBACKS = frozenset(WORDS["nouns"]["plural_last"])
+_ATTRIBUTIVE = frozenset(WORDS["nouns"]["attributive"])
 _NOT_PLURAL = frozenset(WORDS["nouns"]["not_plural"])
 _ADJECTIVES = frozenset(WORDS["nouns"]["adjectives"])
 _ADJECTIVE_ENDINGS = tuple(WORDS["nouns"]["adjective_endings"])
@@ -54,8 +55,9 @@ def unit_near(
 ) -> Counted | None:
     """Read a unit, over `more`, `consecutive` and the like: `three more weeks`."""
     found = unit_at(line, at, table, in_digits=in_digits)
-    if found is None and at < len(line) and line[at].lower in _SKIPPED:
-        return unit_at(line, at + 1, table, in_digits=in_digits)
+    while found is None and at < len(line) and line[at].lower in _SKIPPED:
+        at += 1
+        found = unit_at(line, at, table, in_digits=in_digits)
     return found
 
 
@@ -115,27 +117,34 @@ def _plural(line: Sequence[Token], at: int) -> Counted | None:
     fallback = start < len(line) and line[start].lower in _FALLBACKS
     end = start
     while end < start + _LONGEST_PHRASE and goes_on(line, end):
-        if is_plural(line[end].lower) and not (end == start and fallback):
-            return Counted(_words(line, start, end + 1), end + 1)
-        end += 1
-        if end + 1 < len(line) and hyphenated(line[end]) and line[end + 1].glued:
-            end += 1
+        owner = end + 1 < len(line) and line[end + 1].text in {"'", "’"} and line[end + 1].glued
+        if is_plural(line[end].lower) and not owner and not (end == start and fallback):
+            return Counted(words(line, start, end + 1), end + 1)
+        end = _past_hyphen(line, end + 1)
     if fallback:
         return Counted(line[start].lower, start + 1)
+    if start < len(line) and line[start].lower in _ATTRIBUTIVE and goes_on(line, start + 1):
+        return Counted(line[start].text, start + 1)
     return None
+
+
+def _past_hyphen(line: Sequence[Token], at: int) -> int:
+    """Step over a hyphen within a compound: `front-line units`."""
+    within = at + 1 < len(line) and hyphenated(line[at]) and line[at + 1].glued
+    return at + 1 if within else at
 
 
 def _singular(line: Sequence[Token], at: int) -> Counted | None:
     end = at
     while end < at + _LONGEST_PHRASE and goes_on(line, end) and _modifies(line, end):
-        end += 1
+        end = _past_hyphen(line, end + 1)
     if not goes_on(line, end) or line[end].lower.endswith("ed") or numeral_at(line, end):
         return None
     end += 1
     follows = goes_on(line, end) and not line[end].lower.endswith(("ed", "ing", "s"))
     if follows and not goes_on(line, end + 1) and not numeral_at(line, end):
         end += 1
-    return Counted(_words(line, at, end), end)
+    return Counted(words(line, at, end), end)
 
 
 def _modifies(line: Sequence[Token], at: int) -> bool:
@@ -144,10 +153,12 @@ def _modifies(line: Sequence[Token], at: int) -> bool:
     adjective = word.lower in _ADJECTIVES or (
         word.lower.endswith(_ADJECTIVE_ENDINGS) and len(word.lower) > _SHORTEST_PLURAL
     )
-    return (adjective or word.text[0].isupper()) and goes_on(line, at + 1)
+    after = _past_hyphen(line, at + 1)
+    return (adjective or word.text[0].isupper() or after > at + 1) and goes_on(line, after)
 
 
-def _words(line: Sequence[Token], start: int, end: int) -> str:
+def words(line: Sequence[Token], start: int, end: int) -> str:
+    """Return the tokens as the text writes them, one space for any run of them."""
     return "".join(
         token.text if at == 0 or token.glued else f" {token.text}"
         for at, token in enumerate(line[start:end])

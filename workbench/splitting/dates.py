@@ -1,8 +1,8 @@
 """Finds dates and what they resolve to against the day an article was published.
 
-The value is ISO 8601 and as exact as the words: `2012-03-01`, `2012-02`, `2012`, `2012-W08`; without
-a publication date a day of a month is `--05-16`, as XML Schema writes it. The value stands beside
-the words, never in place of them.
+The value is ISO 8601 and as exact as the words: `2012-03-01`, `2012-02`, `2012`, `2012-W08`;
+without a publication date a day of a month is `--05-16`, as XML Schema writes it. The value stands
+beside the words, never in place of them.
 """
 
 import datetime as dt
@@ -79,7 +79,8 @@ _LONE_YEAR = re.compile(
     re.IGNORECASE,
 )
 _LONE_MONTH = re.compile(
-    r"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)|[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring)"
+    r"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)"
+    r"|[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring)"
     r"[ -]" + _MONTH.format("month") + r"(?! \d)" + _END
 )
 _WEEKDAY = re.compile(
@@ -89,7 +90,8 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _NEAR = re.compile(
-    r"\b(?P<word>the day before yesterday|the day after tomorrow|yesterday|last night|today|tonight|tomorrow|"
+    r"\b(?P<word>the day before yesterday|the day after tomorrow|"
+    r"yesterday|last night|today|tonight|tomorrow|"
     r"this (?:morning|afternoon|evening))\b",
     re.IGNORECASE,
 )
@@ -101,8 +103,8 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|would|shall|due|plans?|planned|set to|expect(?:s|ed)?|is to|are to|was to|were to|to be|to begin|"
-    r"to start|to take|scheduled|intends?|until|by|from)\b",
+    r"\b(?:will|would|shall|due|plans?|planned|set to|expect(?:s|ed)?|is to|are to|was to|were to|"
+    r"to be|to begin|to start|to take|scheduled|intends?|until|by|from)\b",
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"\bto (?!the\b|a\b|an\b|his\b|her\b|its\b|their\b)[a-z]+\b")
@@ -214,7 +216,7 @@ def _calendar(match: re.Match[str], published: dt.date | None) -> _Resolved | No
         return _without_year(month, int(day), published)
     exact = _day(int(year), month, int(day))
     swappable = parts.get("sep") == "/" and int(day) <= 12 and int(day) != month  # noqa: PLR2004 - 1/3/2012
-    return exact and (exact.isoformat(), not swappable)
+    return (exact.isoformat(), not swappable) if exact else None
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:
@@ -225,7 +227,7 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _without_year(month: int, day: int, published: dt.date | None) -> _Resolved | None:
-    """Take the year that brings the day nearest to publication; half a year off is a guess."""
+    """Take the year that brings the day nearest to publication; four months off it is a guess."""
     if published is None:
         return (f"--{month:02}-{day:02}", False) if _day(2000, month, day) else None
     years = (published.year - 1, published.year, published.year + 1)
@@ -235,7 +237,7 @@ def _without_year(month: int, day: int, published: dt.date | None) -> _Resolved 
     if not days:
         return None
     nearest = min(days, key=lambda found: abs((found - published).days))
-    return nearest.isoformat(), abs((nearest - published).days) <= 150  # noqa: PLR2004
+    return nearest.isoformat(), abs((nearest - published).days) <= 120  # noqa: PLR2004
 
 
 def _shift(published: dt.date, days: int) -> dt.date | None:
@@ -245,7 +247,7 @@ def _shift(published: dt.date, days: int) -> dt.date | None:
 
 def _near(match: re.Match[str], published: dt.date) -> _Resolved | None:
     day = _shift(published, _NIGHTS.get(match["word"].lower(), 0))
-    return day and (day.isoformat(), True)
+    return (day.isoformat(), True) if day else None
 
 
 def _weekday(match: re.Match[str], published: dt.date) -> _Resolved | None:
@@ -271,7 +273,7 @@ def _weekday(match: re.Match[str], published: dt.date) -> _Resolved | None:
             _PAST.search(before) or _PAST.search(after)
         )
     day = _shift(published, days)
-    return day and (day.isoformat(), certain)
+    return (day.isoformat(), certain) if day else None
 
 
 def _period(match: re.Match[str], published: dt.date) -> _Resolved | None:
@@ -287,7 +289,7 @@ def _ago(match: re.Match[str], published: dt.date) -> _Resolved | None:
     certain = match["way"].lower() == "ago"
     if match["unit"].lower() == "day":
         day = _shift(published, -number)
-        return day and (day.isoformat(), certain)
+        return (day.isoformat(), certain) if day else None
     return _coarse(published, match["unit"].lower(), -number, certain=False)
 
 
@@ -295,7 +297,9 @@ def _coarse(published: dt.date, unit: str, step: int, *, certain: bool) -> _Reso
     """Name the week, month or year that lies so many of them from publication."""
     if unit == "week":
         day = _shift(published, 7 * step)
-        return day and (f"{day.isocalendar().year:04}-W{day.isocalendar().week:02}", certain)
+        if day is None:
+            return None
+        return f"{day.isocalendar().year:04}-W{day.isocalendar().week:02}", certain
     months = published.year * 12 + published.month - 1 + step * (12 if unit == "year" else 1)
     year, month = divmod(months, 12)
     if not 1 <= year <= dt.MAXYEAR:

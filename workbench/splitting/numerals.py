@@ -22,6 +22,7 @@ _TOKEN = re.compile(
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:[.,]\d{1,2}|\.\d+)?|\d{1,3}(?:,\d{2})*,\d{3}")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
 _DECIMAL = re.compile(r"\d*[.,]\d+|\d+")
+_CODE = re.compile(r"0\d")
 _LONGEST = 18
 """Digits of the longest number; a longer run is a code or an account, not a figure."""
 
@@ -92,7 +93,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def digits_value(written: str) -> float | None:
     """Read digits by English rules: `4,000` is thousands, `3,5` a decimal; None for a code."""
-    if sum(letter.isdigit() for letter in written) > _LONGEST:
+    if sum(letter.isdigit() for letter in written) > _LONGEST or _CODE.match(written):
         return None
     written = re.sub(r"\s", "", written)
     if _THOUSANDS.fullmatch(written):
@@ -230,13 +231,13 @@ def _in_words(line: Sequence[Token], at: int) -> Numeral | None:
         step = _joined(line, end, joins=current >= 0 or total > 0, after_big=total > 0)
         word = line[step].lower if step < len(line) else ""
         if word in _SMALL or word in _TENS:
-            value = _SMALL.get(word, _TENS.get(word, 0))
-            if not _fits(current, value, total, hundred=step > end and line[end].lower == "and"):
+            small = _SMALL.get(word, _TENS.get(word, 0))
+            if not _fits(current, small, total, hundred=step > end and line[end].lower == "and"):
                 break
-            current = max(current, 0) + value
+            current = max(current, 0) + small
         elif word == "hundred" and 0 < current < _HUNDRED:
             current *= _HUNDRED
-        elif word in _SCALES and len(word) > 2 and 0 < current and _SCALES[word] < room:  # noqa: PLR2004
+        elif word in _SCALES and len(word) > 2 and current > 0 and _SCALES[word] < room:  # noqa: PLR2004
             total += current * _SCALES[word]
             scaled, room, current = _SCALES[word], _SCALES[word], -1.0
         else:
