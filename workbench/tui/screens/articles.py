@@ -1,21 +1,19 @@
 """Choosing an article."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from workbench.errors import WorkbenchError
 from workbench.model import ArticleSummary
 from workbench.store.protocol import Store
 from workbench.tui.text import on_one_line, styled
+from workbench.tui.widgets.store_reader import StoreReader
 
 
 class ArticlesScreen(Screen[str | None]):
@@ -29,18 +27,6 @@ class ArticlesScreen(Screen[str | None]):
     ]
     AUTO_FOCUS = "#articles"
 
-    @dataclass
-    class Listed(Message):
-        """The articles were read."""
-
-        summaries: tuple[ArticleSummary, ...]
-
-    @dataclass
-    class ListFailed(Message):
-        """The articles could not be read."""
-
-        error: WorkbenchError
-
     def __init__(self, store: Store) -> None:
         super().__init__()
         self._store = store
@@ -50,22 +36,15 @@ class ArticlesScreen(Screen[str | None]):
         yield Static(styled(("Articles", "bold")), id="screen-title")
         yield Static(styled("Reading the store…"), id="state")
         yield OptionList(id="articles", markup=False, compact=True)
+        yield StoreReader(self._store)
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Read them."""
-        self.list_articles()
+        self.query_one(StoreReader).list_articles()
 
-    @work(thread=True, exclusive=True, group="articles", exit_on_error=False)
-    def list_articles(self) -> None:
-        """Read the articles."""
-        try:
-            self.post_message(self.Listed(self._store.articles()))
-        except WorkbenchError as error:
-            self.post_message(self.ListFailed(error))
-
-    @on(Listed)
-    def _listed(self, message: Listed) -> None:
+    @on(StoreReader.ArticlesListed)
+    def _listed(self, message: StoreReader.ArticlesListed) -> None:
         articles = self.query_one(OptionList)
         articles.set_options(
             Option(_line(summary), id=summary.article.id) for summary in message.summaries
@@ -75,8 +54,8 @@ class ArticlesScreen(Screen[str | None]):
         empty = "There is no article in this store yet: workbench add ARTICLE.txt"
         self._say("" if message.summaries else empty)
 
-    @on(ListFailed)
-    def _list_failed(self, message: ListFailed) -> None:
+    @on(StoreReader.LoadFailed)
+    def _list_failed(self, message: StoreReader.LoadFailed) -> None:
         self._say(str(message.error))
 
     @on(OptionList.OptionSelected)

@@ -1,19 +1,15 @@
 """The review screen: the list of claims, the selected one in its article, and past claims."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
-from textual.worker import Worker, WorkerState
 
-from workbench.errors import WorkbenchError
-from workbench.model import Entry, Head, Match, Verdict
+from workbench.model import Head, Match, Verdict
 from workbench.review.acts import Step, decide, note, redo, undo
 from workbench.review.filter import EVERYTHING, Filter
 from workbench.review.session import Session
@@ -24,12 +20,12 @@ from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts
 from workbench.tui.screens.articles import ArticlesScreen
 from workbench.tui.screens.left_out import LeftOutScreen
-from workbench.tui.screens.loading import Loaded, load
 from workbench.tui.screens.reason import ReasonDialog
 from workbench.tui.screens.search import SearchScreen
 from workbench.tui.text import styled
 from workbench.tui.widgets.claim_list import ClaimList
 from workbench.tui.widgets.heading import Heading
+from workbench.tui.widgets.store_reader import Loaded, StoreReader
 from workbench.tui.widgets.workspace import Workspace
 from workbench.tui.writer import NotWritten, Writer, Written
 
@@ -47,32 +43,6 @@ class ReviewScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.REVIEW)]
     AUTO_FOCUS = "#claims"
-
-    @dataclass
-    class ArticleLoaded(Message):
-        """An article was read from the store."""
-
-        loaded: Loaded
-
-    @dataclass
-    class NothingFound(Message):
-        """The store was read and has no article."""
-
-        head: Head
-
-    @dataclass
-    class LoadFailed(Message):
-        """An article could not be read."""
-
-        error: WorkbenchError
-
-    @dataclass
-    class LedgerRead(Message):
-        """The ledger had grown, and its entries on the article were read."""
-
-        head: Head
-        article_id: str
-        entries: tuple[Entry, ...]
 
     def __init__(
         self,
@@ -103,52 +73,27 @@ class ReviewScreen(Screen[None]):
         yield Workspace()
         yield Static(id="state")
         yield Static(id="said")
+        yield StoreReader(self._parts.store)
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Read the article, and look from time to time what other windows wrote."""
         self._show_state("Reading the store…", "-busy")
-        self.load_article(self._article_id)
+        self.query_one(StoreReader).load(self._article_id)
         self.set_interval(self._poll_seconds, self.look_at_store)
 
     # Reading the store
 
-    @work(thread=True, exclusive=True, group="load", exit_on_error=False)
-    def load_article(self, article_id: str | None) -> None:
-        """Read an article, by default the newest."""
-        try:
-            found = load(self._parts.store, article_id)
-        except WorkbenchError as error:
-            self.post_message(self.LoadFailed(error))
-            return
-        if isinstance(found, Loaded):
-            self.post_message(self.ArticleLoaded(found))
-        else:
-            self.post_message(self.NothingFound(found))
-
-    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
     def look_at_store(self) -> None:
-        """See whether the ledger has grown, and read what is new on the article."""
-        article = self.session.article if self.session else None
-        try:
-            newest = self._parts.store.head()
-            if article is None:
-                found = (
-                    load(self._parts.store, self._article_id) if newest != self._head else newest
-                )
-                if isinstance(found, Loaded):
-                    self.post_message(self.ArticleLoaded(found))
-                return
-            if newest == self._head:
-                return
-            entries = self._parts.store.entries(article.id)
-        except WorkbenchError as error:
-            self.post_message(self.LoadFailed(error))
-            return
-        self.post_message(self.LedgerRead(newest, article.id, entries))
+        """See what other windows wrote."""
+        reader = self.query_one(StoreReader)
+        if self.session is not None:
+            reader.look(self.session.article.id, self._head)
+        elif not self.has_class("-busy"):
+            reader.load(self._article_id)
 
-    @on(ArticleLoaded)
-    def _article_loaded(self, message: ArticleLoaded) -> None:
+    @on(StoreReader.ArticleLoaded)
+    def _article_loaded(self, message: StoreReader.ArticleLoaded) -> None:
         loaded = message.loaded
         order = self.session.order if self.session else None
         session = Session.of(
@@ -165,20 +110,20 @@ class ReviewScreen(Screen[None]):
         self._draw()
         self.query_one(Workspace).focus_list()
 
-    @on(NothingFound)
-    def _nothing_found(self, message: NothingFound) -> None:
+    @on(StoreReader.NothingFound)
+    def _nothing_found(self, message: StoreReader.NothingFound) -> None:
         self._head = message.head
         self._show_state(EMPTY, "-empty")
 
-    @on(LoadFailed)
-    def _load_failed(self, message: LoadFailed) -> None:
+    @on(StoreReader.LoadFailed)
+    def _load_failed(self, message: StoreReader.LoadFailed) -> None:
         if self.session is None:
             self._show_state(str(message.error), "-failed")
         else:
             self._say(str(message.error), failed=True)
 
-    @on(LedgerRead)
-    def _ledger_read(self, message: LedgerRead) -> None:
+    @on(StoreReader.LedgerRead)
+    def _ledger_read(self, message: StoreReader.LedgerRead) -> None:
         if self.session is None or self.session.article.id != message.article_id:
             return
         known = {entry.id for entry in self.session.history.entries}
@@ -190,11 +135,6 @@ class ReviewScreen(Screen[None]):
             self._say(words)
         self._draw()
         self._ask_for_matches()
-
-    @on(Worker.StateChanged)
-    def _worker_changed(self, message: Worker.StateChanged) -> None:
-        if message.state is WorkerState.ERROR:
-            self._say(f"That failed, and should not have: {message.worker.error!r}", failed=True)
 
     # Writing behind
 
@@ -319,6 +259,8 @@ class ReviewScreen(Screen[None]):
     def _filter_typed(self, message: Input.Changed) -> None:
         if self.session is not None:
             self._change(self.session.filtered(Filter.parse(message.value)))
+            listed, total = len(self.session.listed), len(self.session.claims)
+            self._say(f"{listed} of {total} claims listed." if message.value else "")
 
     @on(Input.Submitted, "#filter")
     def _filter_kept(self, message: Input.Submitted) -> None:
@@ -358,7 +300,7 @@ class ReviewScreen(Screen[None]):
 
     def _article_chosen(self, article_id: str | None) -> None:
         if article_id is not None:
-            self.load_article(article_id)
+            self.query_one(StoreReader).load(article_id)
 
     # In the background
 

@@ -64,7 +64,7 @@ class SearchScreen(Screen[None]):
     @on(Background.TextSearched)
     def _found(self, message: Background.TextSearched) -> None:
         if message.text == self._text:
-            self.query_one(Matches).show(message.matches)
+            self.query_one(Matches).show(message.matches, by_meaning=message.by_meaning)
 
     @on(Background.SearchFailed)
     def _failed(self, message: Background.SearchFailed) -> None:

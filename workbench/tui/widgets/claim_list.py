@@ -41,6 +41,7 @@ class ClaimList(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._listed: tuple[ReviewedClaim, ...] = ()
         self._place: int | None = None
+        self.border_title = "Claims"
 
     def show(self, listed: tuple[ReviewedClaim, ...], place: int | None) -> None:
         """Show claims, the one at a place selected."""

@@ -7,44 +7,66 @@ from textual.widgets import Static
 
 from workbench.model import Claim, Figure, Manner, ReviewedClaim
 from workbench.tui.status import status_piece
-from workbench.tui.text import Mark, Piece, lines, marked, styled
+from workbench.tui.text import Mark, Piece, lines, marked, on_one_line, styled
+from workbench.tui.wrapping import wrap
 
 _LABEL = "$text-muted"
 _BRACKET = "$text-accent italic"
 _WIDE = 12
 """Columns of the labels."""
 
+Row = tuple[str, Piece]
+"""A label and what stands beside it."""
+
 
 class Detail(VerticalScroll):
     """The claim's text, who says it and how, its figures, its rank, its verdict."""
 
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self.border_title = "Claim"
+        self._claim: ReviewedClaim | None = None
+
     def compose(self) -> ComposeResult:
         """One text that scrolls."""
-        self.border_title = "Claim"
-        yield Static(id="detail-text")
+        yield Static()
 
     def show(self, claim: ReviewedClaim | None) -> None:
         """Show a claim, or that none is listed."""
-        content = claim_in_full(claim) if claim else styled(("No claim is listed.", _LABEL))
-        self.query_one("#detail-text", Static).update(content)
+        self._claim = claim
+        self._write()
         self.scroll_home(animate=False)
 
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self._write()
 
-def claim_in_full(claim: ReviewedClaim) -> Content:
+    def _write(self) -> None:
+        width = self.scrollable_content_region.width
+        content = (
+            claim_in_full(self._claim, width=width)
+            if self._claim
+            else styled(("No claim is listed.", _LABEL))
+        )
+        self.query_one(Static).update(content)
+
+
+def claim_in_full(claim: ReviewedClaim, *, width: int) -> Content:
     """Return what the pane shows of a claim."""
     brackets = [
         Mark(bracket.at.start, bracket.at.end, _BRACKET) for bracket in claim.claim.brackets
     ]
+    rows = [*_verdict(claim), *_spoken(claim.claim)]
+    rows += [("figure", figure_in_words(figure)) for figure in claim.claim.figures]
+    rows.append(("rank", rank_in_words(claim.claim)))
+    if claim.quote != claim.claim.text:
+        rows.append(("quote", claim.quote))
+    rows.append(("id", claim.claim.id))
     return lines(
         [
             marked(claim.claim.text, brackets, style="bold"),
             styled(""),
-            *_verdict(claim),
-            *_spoken(claim.claim),
-            *(_labelled("figure", figure_in_words(figure)) for figure in claim.claim.figures),
-            _labelled("rank", rank_in_words(claim.claim)),
-            *([_labelled("quote", claim.quote)] if claim.quote != claim.claim.text else []),
-            _labelled("id", claim.claim.id),
+            *(_labelled(label, value, width=width) for label, value in rows),
         ]
     )
 
@@ -60,33 +82,35 @@ def figure_in_words(figure: Figure) -> str:
 
 def rank_in_words(claim: Claim) -> str:
     """Return how much the claim is worth checking, with the reasons."""
-    reasons = ", ".join(claim.checkability.reasons) or "nothing that can be measured"
+    reasons = ", ".join(claim.checkability.reasons) or "no reason to rank it higher"
     return f"{claim.checkability.score:.2f}: {reasons}"
 
 
-def _verdict(claim: ReviewedClaim) -> list[Content]:
+def _verdict(claim: ReviewedClaim) -> list[Row]:
     decision = claim.decision
+    standing: Row = ("verdict", status_piece(claim.status))
+    noted: list[Row] = [("noted", claim.noted)] if claim.noted else []
     if decision is None:
-        parts = [_labelled("verdict", status_piece(claim.status))]
-        return parts + ([_labelled("noted", claim.noted)] if claim.noted else [])
-    parts = [_labelled("verdict", status_piece(claim.status))]
-    if decision.confidence:
-        parts.append(_labelled("confidence", decision.confidence.value))
-    if decision.reason:
-        parts.append(_labelled("reason", decision.reason))
-    parts.append(_labelled("by", f"{decision.analyst}, {decision.at:%-d %b %Y %H:%M} UTC"))
-    return parts
+        return [standing, *noted]
+    confidence: list[Row] = (
+        [("confidence", decision.confidence.value)] if decision.confidence else []
+    )
+    reason: list[Row] = [("reason", decision.reason)] if decision.reason else []
+    by: Row = ("by", f"{decision.analyst}, {decision.at:%-d %b %Y %H:%M} UTC")
+    return [standing, *confidence, *reason, by, *noted]
 
 
-def _spoken(claim: Claim) -> list[Content]:
+def _spoken(claim: Claim) -> list[Row]:
     if claim.speaker is None and claim.manner is Manner.ASSERTED:
-        return [_labelled("speaker", "the article itself")]
+        return [("speaker", "the article itself")]
     how = f"{claim.manner} (“{claim.cue}”)" if claim.cue else f"{claim.manner}"
-    return [
-        _labelled("speaker", claim.speaker or "not named"),
-        _labelled("manner", how),
-    ]
+    return [("speaker", claim.speaker or "not named"), ("manner", how)]
 
 
-def _labelled(label: str, value: Piece) -> Content:
-    return styled((label.ljust(_WIDE), _LABEL), value)
+def _labelled(label: str, value: Piece, *, width: int) -> Content:
+    """Return a label and its value, further lines of the value under its first."""
+    text, style = (value, "") if isinstance(value, str) else value
+    text = on_one_line(text)
+    begun, *further = wrap(text, max(width - _WIDE, 1))
+    first = styled((label.ljust(_WIDE), _LABEL), (text[slice(*begun)], style))
+    return lines([first, *(styled(" " * _WIDE, (text[slice(*line)], style)) for line in further)])

@@ -23,12 +23,14 @@ class Matches(VerticalScroll):
         self.border_title = "Past claims"
         yield Static()
 
-    def show(self, matches: Sequence[Match]) -> None:
-        """Show past claims."""
+    def show(self, matches: Sequence[Match], *, by_meaning: bool = True) -> None:
+        """Show past claims; found by words alone, they have no similarity to show."""
         if not matches:
             self.say("No similar past claim.")
             return
-        self._update(lines(line for match in matches for line in match_in_lines(match)))
+        self._update(
+            lines(line for match in matches for line in match_in_lines(match, scored=by_meaning))
+        )
 
     def say(self, words: str, *, failed: bool = False) -> None:
         """Show words instead: what is going on, or what failed."""
@@ -39,20 +41,17 @@ class Matches(VerticalScroll):
         self.scroll_home(animate=False)
 
 
-def match_in_lines(match: Match) -> list[Content]:
-    """Return a match: its standing, its text, its differences, the reason of its verdict."""
+def match_in_lines(match: Match, *, scored: bool = True) -> list[Content]:
+    """Return a match: its standing, its text, its differences, where it is from."""
     past = match.past
-    found = [
-        styled((f"{match.score:.2f}  ", "bold"), *standing(past), (source(past), _MUTED)),
-        styled(past.text),
-    ]
+    score: list[Piece] = [(f"{match.score:.2f}  ", "bold")] if scored else []
+    found = [styled(*score, *standing(past)), styled(past.text)]
     if match.differences:
         differences = " · ".join(str(difference) for difference in match.differences)
         found.append(styled((f"differs in {differences}", _DIFFERENCE)))
     if past.reason:
         found.append(styled((f"reason: {past.reason}", _MUTED)))
-    if past.address:
-        found.append(styled((past.address, _MUTED)))
+    found += [styled((line, _MUTED)) for line in (source(past), past.address) if line]
     return [*found, styled("")]
 
 
@@ -68,5 +67,4 @@ def source(past: PastClaim) -> str:
     """Return when and by whom it was checked, and who had said it."""
     day = f"{past.date:%-d %b %Y}" if past.date else None
     said = f"said by {past.speaker}" if past.speaker else None
-    words = " · ".join(part for part in (day, past.publisher, said) if part)
-    return f"  {words}" if words else ""
+    return " · ".join(part for part in (day, past.publisher, said) if part)

@@ -48,6 +48,7 @@ class Workspace(Container):
         """Draw a session; tell whether another claim is selected than was drawn before."""
         claim = session.current
         self.query_one(ClaimList).show(session.listed, session.position)
+        self.query_one(ClaimList).border_subtitle = session.order.value
         before, self._drawn = self._drawn, claim
         if claim == before and not self._empty:
             return False

@@ -1,0 +1,115 @@
+"""Reading the store away from the event loop; never seen, it ends each errand in a message."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import work
+from textual.message import Message
+from textual.widget import Widget
+
+from workbench.errors import WorkbenchError
+from workbench.model import Article, ArticleSummary, Entry, Head, LeftOut, ReviewedClaim
+from workbench.store.protocol import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An article with everything that its review needs."""
+
+    article: Article
+    claims: tuple[ReviewedClaim, ...]
+    left_out: tuple[LeftOut, ...]
+    entries: tuple[Entry, ...]
+    head: Head
+    """Of the ledger, before the rest was read: what came later is noticed."""
+
+
+class StoreReader(Widget):
+    """Reads articles, and what other windows wrote."""
+
+    @dataclass
+    class ArticleLoaded(Message):
+        """An article was read."""
+
+        loaded: Loaded
+
+    @dataclass
+    class NothingFound(Message):
+        """The store was read and has no article."""
+
+        head: Head
+
+    @dataclass
+    class ArticlesListed(Message):
+        """The articles of the store were read."""
+
+        summaries: tuple[ArticleSummary, ...]
+
+    @dataclass
+    class LoadFailed(Message):
+        """The store could not be read."""
+
+        error: WorkbenchError
+
+    @dataclass
+    class LedgerRead(Message):
+        """The ledger had grown, and its entries on the article were read."""
+
+        head: Head
+        article_id: str
+        entries: tuple[Entry, ...]
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.display = False
+        self._store = store
+
+    @work(thread=True, exclusive=True, group="load", exit_on_error=False)
+    def load(self, article_id: str | None) -> None:
+        """Read an article, by default the newest."""
+        self._post(lambda: self._load(article_id))
+
+    @work(thread=True, exclusive=True, group="list", exit_on_error=False)
+    def list_articles(self) -> None:
+        """Read which articles there are."""
+        self._post(lambda: self.ArticlesListed(self._store.articles()))
+
+    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
+    def look(self, article_id: str, known: Head | None) -> None:
+        """Read what the ledger has on an article, if it is not as long as it was known to be."""
+        self._post(lambda: self._look(article_id, known))
+
+    def _post(self, read: Callable[[], Message | None]) -> None:
+        try:
+            message = read()
+        except WorkbenchError as error:
+            message = self.LoadFailed(error)
+        except Exception as error:  # noqa: BLE001 - the thread's edge: said, and tried again
+            message = self.LoadFailed(WorkbenchError(f"The store failed: {error!r}."))
+        if message is not None:
+            self.post_message(message)
+
+    def _load(self, article_id: str | None) -> Message:
+        head = self._store.head()
+        if article_id is None:
+            summaries = self._store.articles()
+            if not summaries:
+                return self.NothingFound(head)
+            article = summaries[0].article
+        else:
+            article = self._store.article(article_id)
+        return self.ArticleLoaded(
+            Loaded(
+                article=article,
+                claims=self._store.reviewed_claims(article.id),
+                left_out=self._store.left_out(article.id),
+                entries=self._store.entries(article.id),
+                head=head,
+            )
+        )
+
+    def _look(self, article_id: str, known: Head | None) -> Message | None:
+        head = self._store.head()
+        if head == known:
+            return None
+        return self.LedgerRead(head, article_id, self._store.entries(article_id))
