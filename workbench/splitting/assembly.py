@@ -1,7 +1,7 @@
 """Clauses, references and judgements put together: claims, and what was left out."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.model import (
@@ -15,7 +15,7 @@ from workbench.model import (
     Splitting,
 )
 from workbench.splitting.attribution import Attribution
-from workbench.splitting.checkability import assess, objection
+from workbench.splitting.checkability import Voice, assess, objection
 from workbench.splitting.clauses import Clause, Kind, clauses
 from workbench.splitting.figures import figures_in
 from workbench.splitting.references import PRONOUNS, Discourse, resolve
@@ -48,21 +48,43 @@ def assemble(
         who = voices(tree, paragraph, attributions)
         for sentence in paragraph:
             number += 1
+            objections: dict[int, LeftOutReason] = {}
             for clause in clauses(sentence, who):
-                reason = objection(sentence, clause)
+                attribution = None if clause.voice is None else attributions[clause.voice]
+                voice = Voice(
+                    attribution is not None,
+                    _is_quoted(article.text, tree, clause),
+                    attribution.manner if attribution else Manner.ASSERTED,
+                )
+                reason = objection(sentence, clause, voice)
+                if clause.kind is Kind.ADVERBIAL and voice.spoken and reason is None:
+                    above = objections.get(_above(tree, clause.head, objections))
+                    reason = above if above is LeftOutReason.OPINION else None
+                if reason is not None:
+                    objections[clause.head] = reason
                 if reason is not None:
                     spans = runs(article, tree, clause.words)
                     left_out.setdefault(spans, LeftOut(spans, reason))
                     discourse.read(tree, clause, number)
                     continue
-                voice = None if clause.voice is None else attributions[clause.voice]
-                claim, stood_for = make_claim(article, tree, clause, voice, discourse, number)
+                claim, stood_for = make_claim(
+                    article, tree, clause, attribution, voice, discourse, number
+                )
                 claims.setdefault(claim.spans, claim)
                 discourse.read(tree, clause, number, stood_for)
     return Splitting(
         tuple(sorted(claims.values(), key=lambda claim: claim.spans)),
         tuple(sorted(left_out.values(), key=lambda item: item.spans)),
     )
+
+
+def _above(tree: Tree, i: int, known: Mapping[int, LeftOutReason]) -> int:
+    """Return the nearest word above that has an objection; -1 where there is none."""
+    while tree[i].head != i:
+        i = tree[i].head
+        if i in known:
+            return i
+    return -1
 
 
 def _by_paragraph(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
@@ -81,15 +103,16 @@ def make_claim(
     article: Article,
     tree: Tree,
     clause: Clause,
-    voice: Attribution | None,
+    attribution: Attribution | None,
+    voice: Voice,
     discourse: Discourse,
     number: int,
 ) -> tuple[Claim, Span | None]:
     """Make the claim that a clause states, and tell what its subject stands for."""
     words = clause.words
-    speaker = voice.speaker if voice else None
-    quoted = _is_quoted(article.text, tree, clause)
-    source = resolve(tree, clause, discourse, speaker, sentence=number, quoted=quoted)
+    cue = attribution.cue if attribution else None
+    speaker = attribution.speaker if attribution else None
+    source = resolve(tree, clause, discourse, speaker, sentence=number, quoted=voice.quoted)
     added: Added | None = None
     if source is not None:
         subject = clause.subject
@@ -113,10 +136,10 @@ def make_claim(
         text=text,
         speaker=article.text[speaker.start : speaker.end] if speaker else None,
         speaker_span=speaker,
-        cue=article.text[voice.cue.start : voice.cue.end] if voice and voice.cue else None,
-        manner=voice.manner if voice else Manner.ASSERTED,
+        cue=article.text[cue.start : cue.end] if cue else None,
+        manner=voice.manner,
         figures=figures,
-        checkability=assess(tree, clause, figures),
+        checkability=assess(tree, clause, figures, voice),
         brackets=brackets,
     )
     return claim, source
@@ -134,7 +157,7 @@ def _covers(tree: Tree, words: Sequence[int], span: Span) -> Iterator[bool]:
 
 def _is_quoted(text: str, tree: Tree, clause: Clause) -> bool:
     """Whether a clause's subject stands inside quotation marks, by the letters of its paragraph."""
-    at = tree[clause.words[0]].start
+    at = next((tree[i].start for i in clause.words if not tree[i].is_punct), 0)
     before = text[tree[0].start : at]
     straight = before.count('"') % 2 == 1
     return straight or before.count("“") > before.count("”")

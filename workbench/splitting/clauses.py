@@ -175,10 +175,9 @@ class _Cutter:
             return None
         if any(tree[c].tag == "MD" for c in tree[i].children):
             return None
-        specific = any(
-            tree[c].lower in {"a", "an", "another"} or tree[c].dep == "nummod"
-            for c in head.children
-        )
+        dets = {tree[c].lower for c in head.children if tree[c].dep == "det"}
+        counted = not dets and any(tree[c].dep == "nummod" for c in head.children)
+        specific = counted or bool(dets & {"a", "an", "another"})
         return Kind.RELATIVE if specific or head.tag in PROPER else None
 
     def _inverted(self, i: int) -> bool:
@@ -333,6 +332,8 @@ class _Cutter:
         elif kind is Kind.ABSOLUTE:
             words = [i for i in words if i != head]
         kept = self._with_interrupters(kind, words, kinds, members)
+        if kind in {Kind.MAIN, Kind.COORDINATE} and self._is_bare(head, words):
+            kept = self._with_adverbial(head, kept, kinds)
         return Clause(kind, head, self._trimmed(kind, kept), position, event, voice)
 
     def _quoted(self, i: int) -> bool:
@@ -342,7 +343,12 @@ class _Cutter:
         """Return the noun that a relative clause tells of."""
         tree = self.tree
         if tree[head].dep == "relcl":
-            return tree[head].head
+            noun = tree[tree[head].head]
+            of = tree[noun.head]
+            who = any(tree[j].lower == "who" for j in range(tree[head].left, head))
+            if who and noun.dep == "pobj" and of.dep == "prep" and tree[of.head].tag in PROPER:
+                return of.head
+            return noun.i
         i = tree[head].left - 1
         while i > self.sentence.first and tree[i].tag not in NOUNS:
             i -= 1
@@ -426,6 +432,20 @@ class _Cutter:
         weight = [sum(_weighs(tree, i) for i in group) for group in (gap, words)]
         if gap and weight[0] * 2 > weight[1]:
             return sorted(inside | set(gap))
+        return words
+
+    def _is_bare(self, head: int, words: list[int]) -> bool:
+        """Whether a clause without its adverbial is only a subject and a verb of occurring."""
+        solid = [i for i in words if _weighs(self.tree, i)]
+        return self.tree[head].lemma in rules().occurring and all(
+            i <= head or self.tree[i].tag == "RB" for i in solid
+        )
+
+    def _with_adverbial(self, head: int, words: list[int], kinds: dict[int, Kind]) -> list[int]:
+        """Give `the report comes after …` its clause back: without it, it says nothing."""
+        for child in self.tree[head].children:
+            if kinds.get(child) is Kind.ADVERBIAL and child > head:
+                return sorted({*words, *range(self.tree[child].left, self.tree[child].right + 1)})
         return words
 
     def _trimmed(self, kind: Kind, words: list[int]) -> tuple[int, ...]:

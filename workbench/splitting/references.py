@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from workbench.model import Span
 from workbench.splitting.clauses import Clause, Kind
+from workbench.splitting.repair import TIMES
 from workbench.splitting.rules import rules
 from workbench.splitting.syntax import NOUNS, PROPER, Tree
 
@@ -55,7 +56,7 @@ class Discourse:
         main = clause.kind in {Kind.MAIN, Kind.COORDINATE, Kind.REPORTING}
         for i in clause.words:
             word = tree[i]
-            if word.tag not in NOUNS | {"CD"} or word.dep == "compound":
+            if word.tag not in NOUNS | {"CD"} or word.dep == "compound" or word.lemma in TIMES:
                 continue
             if word.tag in PROPER:
                 self._name(tree, i)

@@ -22,6 +22,7 @@ class Rules:
     prediction_modals: frozenset[str]
     empty_antecedents: frozenset[str]
     content_verbs: frozenset[str]
+    occurring: frozenset[str]
     decisions: frozenset[str]
     organisations: frozenset[str]
     collectives: frozenset[str]
@@ -48,6 +49,7 @@ def rules() -> Rules:
         prediction_modals=frozenset(table["prediction"]["modals"]),
         empty_antecedents=frozenset(table["antecedent"]["empty"]),
         content_verbs=frozenset(table["content"]["verbs"]),
+        occurring=frozenset(table["marks"]["occurring"]),
         decisions=frozenset(table["acts"]["decisions"]),
         organisations=frozenset(table["reference"]["organisations"]),
         collectives=frozenset(table["reference"]["collectives"]),

@@ -54,7 +54,9 @@ def voices(
     for number, attribution in enumerate(attributions):
         if attribution.cue is not None and number in spoken:
             first, last = _words(starts, tree, attribution.cue)
-            cue.update(range(first, last + 1))
+            inside = any(_overlap(attribution.cue, content) for content in attribution.contents)
+            if not inside:  # a hedge (`are said to`) is a part of what it hedges
+                cue.update(range(first, last + 1))
     return Voices(tuple(owner), frozenset(cue))
 
 
@@ -66,6 +68,10 @@ def _decides(tree: Tree, starts: Sequence[int], attribution: "Attribution") -> b
     return any(
         tree[i].lemma in rules().decisions and tree.is_verb(i) for i in range(first, last + 1)
     )
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _words(starts: Sequence[int], tree: Tree, span: Span) -> tuple[int, int]:
