@@ -80,7 +80,19 @@ def test_a_quotation_is_one_block_and_keeps_its_lines(text: str) -> None:
     assert "".join(shown) == "".join("".join(words).split())
 
 
-@pytest.mark.parametrize("text", ["see http://evil.example/x", "www.evil.example", "HTTPS://x.org"])
+@pytest.mark.parametrize(
+    "text", ["a | b\n--|--\nc | d", "a |\n:-", "a | b\n|-|-|", "a\n===", "a\n---", "a\n- b"]
+)
+def test_lines_of_a_quotation_make_no_table_heading_or_list_together(text: str) -> None:
+    elements = set(shape("\n".join(quotation(text)), GITHUB))
+
+    assert elements == {
+        *("blockquote_open", "paragraph_open", "inline", "softbreak"),
+        *("paragraph_close", "blockquote_close"),
+    }
+
+
+@pytest.mark.parametrize("text", ["see http://evil.example/x", "www.example.com", "HTTPS://x.org"])
 def test_an_address_in_a_text_does_not_become_a_link(text: str) -> None:
     assert "link_open" not in shape(escaped(text), GITHUB)
 
