@@ -14,6 +14,7 @@ cue       F1 over attributions: overlapping cue, each used once
 """
 
 import argparse
+import json
 import re
 import sys
 import time
@@ -27,7 +28,9 @@ from workbench.splitting.attribution import Attribution, attributions
 from workbench.splitting.parse import paragraphs
 
 WORD = re.compile(r"\w+")
-DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "data" / "attribution"
+SMALL = frozenset({"a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "and"})
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+DEFAULT = SHARED / "data" / "attribution"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="score attributions on PolNeAR dev")
     parser.add_argument("folder", nargs="?", type=Path, default=DEFAULT)
     parser.add_argument("--half", choices=["tuned", "unseen"])
+    parser.add_argument("--gold", type=Path, default=SHARED / "gold")
+    parser.add_argument("--articles", type=Path, default=SHARED / "articles")
     options = parser.parse_args()
     texts = sorted((options.folder / "text").glob("*.txt"))
     if not texts:
@@ -75,9 +80,9 @@ def main() -> int:
     for half, chosen in halves.items():
         if options.half in (None, half):
             _print(half, chosen, options.folder, spent)
-    print(
-        f"cost beside the parse: {spent[1] / spent[0]:.3f} ({spent[1]:.2f} s of {spent[0]:.2f} s)"
-    )
+    ratio = spent[1] / spent[0]
+    print(f"cost beside the parse: {ratio:.3f} ({spent[1]:.2f} s of {spent[0]:.2f} s)")
+    _print_gold(options.gold, options.articles)
     return 0
 
 
@@ -104,6 +109,49 @@ def _print(half: str, texts: Sequence[Path], folder: Path, spent: list[float]) -
     print(f"{half}: {len(texts)} articles")
     for name, counts in tallies.items():
         print(f"  {name:8} {counts}")
+
+
+def _print_gold(gold: Path, articles: Path) -> None:
+    """Print how often the annotated claims get their speaker, where there are any."""
+    right = Counts()
+    attributed = Counts()
+    for path in sorted(gold.glob("*.json")):
+        annotation = json.loads(path.read_text(encoding="utf-8"))
+        text = (articles / annotation["article"]).read_text(encoding="utf-8")
+        found = attributions(paragraphs(text))
+        for claim in annotation["claims"]:
+            spans = claim.get("spans")
+            place = spans[0][0] if spans else text.find(claim["quote"])
+            speaker = _speaker_at(found, place)
+            ours = text[speaker.start : speaker.end] if speaker else None
+            same = _same_speaker(claim.get("speaker"), ours)
+            right.add(same, 1, 1)
+            if claim.get("speaker"):
+                attributed.add(same, 1, 1)
+            if not same:
+                print(f"  {path.stem}: {claim.get('speaker')!r} is taken for {ours!r}")
+    if right.gold:
+        print(f"speakers of the annotated claims: {right.both} of {right.gold} right")
+        print(f"of those that have one: {attributed.both} of {attributed.gold}")
+
+
+def _speaker_at(found: Sequence[Attribution], place: int) -> Span | None:
+    """Return who says what stands at a place, the innermost where reports are nested."""
+    around = [
+        each
+        for each in found
+        if each.speaker and any(span.start <= place < span.end for span in each.contents)
+    ]
+    innermost = min(around, key=_size, default=None)
+    return innermost.speaker if innermost else None
+
+
+def _same_speaker(gold: str | None, ours: str | None) -> bool:
+    """Compare as `score_claims.py` of the shared tools does: half of the shorter's words."""
+    if not gold or not ours:
+        return not gold and not ours
+    theirs, mine = ({w.lower() for w in WORD.findall(name)} - SMALL for name in (gold, ours))
+    return bool(theirs and mine) and len(theirs & mine) * 2 >= min(len(theirs), len(mine))
 
 
 def outermost(found: Sequence[Attribution]) -> list[Attribution]:

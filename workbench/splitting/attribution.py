@@ -49,6 +49,7 @@ def attributions(
         return ()
     spans = [paragraph.span for paragraph in paragraphs]
     quoted = quotations([paragraph.doc.text for paragraph in paragraphs], spans)
+    quoted = tuple(each for each in quoted if not each.title)
     speakers = Speakers(paragraphs)
     by_paragraph: dict[int, list[Quotation]] = defaultdict(list)
     for quotation in quoted:
@@ -56,10 +57,12 @@ def attributions(
     found: list[Attribution] = []
     for number, paragraph in enumerate(paragraphs):
         here = by_paragraph[number]
-        found.extend(
-            _attribution(report, number, paragraph, here, speakers)
-            for report in reports(paragraph.doc, paragraph.span.start, here, attitudes=attitudes)
-        )
+        said: list[Attribution] = []
+        for report in reports(paragraph.doc, paragraph.span.start, here, attitudes=attitudes):
+            said.append(
+                _attribution(report, number, here, speakers, nested=_covered(report.cue, said))
+            )
+        found.extend(said)
     found.extend(_running_on(found, quoted, paragraphs, speakers))
     return tuple(sorted(found, key=lambda attribution: attribution.contents))
 
@@ -67,15 +70,16 @@ def attributions(
 def _attribution(
     report: Report,
     number: int,
-    paragraph: Paragraph,
     quoted: Sequence[Quotation],
     speakers: Speakers,
+    *,
+    nested: bool,
 ) -> Attribution:
     contents = tuple(_widened(span, quoted) for span in report.contents)
     mention = speaker = None
     if report.source is not None:
         mention = speakers.mention(number, report.source.at_cue, report.verb)
-        speaker = speakers.speaker(number, report.source.head, report.verb)
+        speaker = speakers.speaker(number, report.source.head, report.verb, nested=nested)
     return Attribution(
         speaker, report.cue, _merged(contents), report.manner, mention, attitude=report.attitude
     )

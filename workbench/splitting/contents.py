@@ -43,6 +43,8 @@ def object_clause(verb: "Token") -> "Token | None":
             continue
         if child.i < verb.i and _subordinate(child):
             continue
+        if child.i > verb.i and _nouns_own(verb, child.left_edge.i):
+            continue
         return child
     return None
 
@@ -54,6 +56,13 @@ def finite(clause: "Token") -> bool:
         or (child.dep_ == "mark" and child.lower_ == "that")
         for child in clause.children
     )
+
+
+def _nouns_own(verb: "Token", first: int) -> bool:
+    """Tell whether a clause is the content of the noun before it: "believed his claim that …"."""
+    noun = verb.doc[first - 1]
+    that = verb.doc[first].lower_ == "that"
+    return that and noun.i > verb.i and noun.lemma_.lower() in cues().nouns
 
 
 def _bare(verb: "Token", clause: "Token") -> bool:
@@ -166,7 +175,7 @@ def _after_that(verb: "Token", group: Run) -> list[Run]:
     limit = min(verb.right_edge.i, group[1] + 20)
     for i in range(group[1] + 1, limit + 1):
         word = doc[i]
-        if word.tag_ in FINITE:
+        if word.tag_ in FINITE or _nouns_own(verb, i):
             return []
         if word.lower_ == "that" and word.dep_ == "mark" and word.head.i > i:
             return [(i + 1, word.head.right_edge.i)]

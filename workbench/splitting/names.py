@@ -72,9 +72,10 @@ class Names:
     def _add(self, offset: int, run: Sequence["Token"]) -> None:
         titles = kinds().titles
         gender, first = "either", 0
-        while first < len(run) - 1 and run[first].lower_ in titles:
-            gender = titles[run[first].lower_] if gender == "either" else gender
-            first += 1
+        for place, token in enumerate(run[:-1], start=1):
+            if token.lower_ in titles:
+                gender = titles[token.lower_] if gender == "either" else gender
+                first = place
         words = tuple(token.text for token in run[first:])
         last = run[-1]
         span = Span(offset + run[first].idx, offset + last.idx + len(last))

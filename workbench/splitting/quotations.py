@@ -10,6 +10,10 @@ MARK = re.compile("[\"“”„‟«»‹›〝〞]|''|``|(?<!\\w)[‘'](?=\\w)|
 OPENING = frozenset("“„‟«‹〝‘") | {"``"}
 CLOSING = frozenset("”»›〞’")
 SINGLE = frozenset("‘’'‹›")
+LONGEST_TITLE = 7
+SMALL_WORDS = frozenset(
+    {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to"}
+)
 REPEATED = ('"', "“", "„", "«", "‘")
 
 
@@ -23,6 +27,8 @@ class Quotation:
     """The number of the paragraph it stands in."""
     whole: bool = False
     """It opens a sentence of its own, and does not only stand inside one."""
+    title: bool = False
+    """A few capitalised words: the name of a book or a newspaper, which nobody says."""
     runs_on: bool = False
     """The paragraph ended before a closing mark, and the next one opens with a mark again."""
     continues: bool = False
@@ -46,12 +52,20 @@ def quotations(texts: Sequence[str], spans: Sequence[Span]) -> tuple[Quotation, 
                     Span(span.start + start, span.start + end),
                     number,
                     whole=_opens_a_sentence(text, start),
+                    title=_is_title(text[start:end]),
                     runs_on=not closed and reopens,
                     continues=running and start == 0,
                 )
             )
         running = bool(pairs) and not pairs[-1][2] and reopens
     return tuple(found)
+
+
+def _is_title(quotation: str) -> bool:
+    words = quotation.strip("\"'“”„‟«»‹›‘’`〝〞 ").split()
+    if not 1 < len(words) <= LONGEST_TITLE or words[-1][-1:] in ",.!?…":
+        return False
+    return all(word[0].isupper() or word.lower() in SMALL_WORDS for word in words)
 
 
 def _opens_a_sentence(text: str, start: int) -> bool:
@@ -92,6 +106,8 @@ def _closing(text: str, opened: re.Match[str], later: Sequence[re.Match[str]]) -
     for mark in later:
         if (mark[0] in SINGLE) != single:
             continue
+        if opened[0] == "„" and mark[0] == "“" and not depth:
+            return mark.end()
         if _opens(text, mark):
             depth += opened[0] in OPENING and mark[0] in OPENING
         elif depth:

@@ -24,6 +24,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 RELATIVE = frozenset({"who", "which", "that"})
 CONTINUING = frozenset({"go", "continue", "proceed", "begin", "start", "keep", "appear", "seem"})
 """Verbs that let another verb speak: "went on to say"."""
+OURSELVES = frozenset({"i", "we", "you"})
+"""Outside quotations these are the article's own voice, or a quotation that lost its marks."""
 PHRASE = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 
 
@@ -62,10 +64,10 @@ def reports(
         word, tag = token.lower_, token.tag_
         report = None
         if tag[:2] == "VB":
-            if word == "according":
-                report = reader.by_preposition(token)
-            elif not reader.quoted_at(token):
-                report = reader.by_verb(token)
+            if reader.quoted_at(token):
+                continue
+            by = reader.by_preposition if word == "according" else reader.by_verb
+            report = by(token)
         elif tag[:2] == "RB" and word in table.hedging_adverbs:
             report = reader.by_adverb(token)
         elif tag[:2] == "NN" and not reader.quoted_at(token):
@@ -109,6 +111,8 @@ class _Reader:
         if source is None and passive(verb):
             return self._hedged(verb, lemma)
         if manner is None or (source is None and verb.tag_ == "VBG"):
+            return None
+        if source is not None and source.head.lower_ in OURSELVES:
             return None
         first, last = cue_run(verb)
         group = _beside(verb, source, (first, last))
@@ -263,7 +267,9 @@ class _Reader:
             if any(run.start < span.end and span.start < run.end for run in taken):
                 continue
             if span.end <= start:
-                if not doc.text[span.end - offset : start - offset].strip(" ,;—–-"):
+                before = doc.text[: span.end - offset].rstrip("\"”’»' ")
+                apart = doc.text[span.end - offset : start - offset].strip(" ,;—–-")
+                if not apart and (before[-1:] != "." or not doc[group[0]].is_title):
                     found.append(span)
             elif end <= span.start < stop and not found:
                 between = doc[group[1] + 1 : self._index(span.start)]
@@ -340,7 +346,7 @@ def source_of(verb: "Token") -> Source | None:
         return None if head is None else Source(head, head)
     if passive(verb):
         return None
-    own = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    own = next((child for child in verb.children if child.dep_ == "nsubj"), _swallowed(verb))
     if own is not None:
         if own.lower_ in RELATIVE and verb.dep_ == "relcl":
             return Source(verb.head, own)
@@ -363,6 +369,26 @@ def _inherited(verb: "Token") -> Source | None:
             relative = child.lower_ in RELATIVE and above.dep_ == "relcl"
             return Source(above.head if relative else child, child)
     return _inherited(above)
+
+
+def _swallowed(verb: "Token") -> "Token | None":
+    """Return the subject that the parser took into the phrase before it.
+
+    "In response the council said": `response` and `council` both hang on `In`.
+    """
+    if verb.dep_ != "ROOT" or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    for child in verb.lefts:
+        if child.dep_ != "prep":
+            continue
+        objects = [word for word in child.children if word.dep_ == "pobj"]
+        if len(objects) > 1:
+            return objects[-1]
+        for noun in objects:
+            named = [w for w in noun.rights if w.dep_ == "appos" and w.tag_[:3] == "NNP"]
+            if named and noun.tag_[:3] != "NNP":
+                return named[-1]
+    return None
 
 
 def passive(verb: "Token") -> bool:

@@ -1,7 +1,7 @@
 """Trace a speaker to the fullest mention of it in the article, where the evidence is strong."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.model import Span
@@ -12,7 +12,7 @@ from workbench.splitting.quotations import Quotation
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ASIDE = frozenset({"appos", "relcl", "acl", "punct", "cc", "conj", "advcl"})
+ASIDE = frozenset({"case", "appos", "relcl", "acl", "punct", "cc", "conj", "advcl"})
 FAR = 3
 """Paragraphs back; an earlier speaker is not taken up again by a pronoun."""
 
@@ -52,10 +52,14 @@ class Speakers:
             first += 1
         return self._span(number, head, first, last)
 
-    def speaker(self, number: int, head: "Token", cue: int) -> Span:
-        """Return the fullest mention of the speaker, and keep it for the pronouns to come."""
+    def speaker(self, number: int, head: "Token", cue: int, *, nested: bool) -> Span:
+        """Return the fullest mention of the speaker, and keep it for the pronouns to come.
+
+        One who is only reported by another (`nested`) is not kept.
+        """
         party = self._party(number, head, cue)
-        self._spoken.append(party)
+        if not nested:
+            self._spoken.append(replace(party, paragraph=number))
         return party.full
 
     def subject_before(self, quotation: Quotation) -> Span | None:
@@ -88,6 +92,9 @@ class Speakers:
             maker = _maker(head)
             if maker is not None:
                 return self._party(number, maker, head.i)
+        named = _named_beside(head)
+        if named is not None:
+            return self._plain(number, named, cue)
         party = self._plain(number, head, cue)
         if head.tag_[:3] == "NNP":
             return party
@@ -106,13 +113,10 @@ class Speakers:
             full = self._full_name(span, head)
         lemma = head.lemma_.lower()
         plural = head.tag_ in {"NNS", "NNPS"} or any(word.dep_ == "conj" for word in head.children)
-        table = kinds()
-        body = (
-            lemma in table.bodies
-            or head.text.isupper()
-            or any(word.lower_ in {"the", "a"} for word in words)
-        )
-        return Party(span, lemma, number, self._gender(head), body and not plural, plural, full)
+        table, gender = kinds(), self._gender(head)
+        introduced = name and any(word.lower_ in {"the", "a"} for word in words)
+        body = gender is None and (lemma in table.bodies or head.text.isupper() or introduced)
+        return Party(span, lemma, number, gender, body and not plural, plural, full)
 
     def _full_name(self, span: Span, head: "Token") -> Span:
         words = [word for word in head.lefts if word.dep_ in {"compound", "amod"}]
@@ -137,6 +141,8 @@ class Speakers:
         first = head.left_edge.i
         if first <= cue < head.i:
             first = cue + 1
+        while last > head.i and (head.doc[last].is_punct or head.doc[last].is_space):
+            last -= 1
         if head.tag_[:3] == "NNP" and not any(word.dep_ == "det" for word in head.lefts):
             first = _name_start(head, first)
         return self._span(number, head, first, last), last
@@ -230,11 +236,26 @@ class Speakers:
         return Span(offset + doc[first].idx, offset + doc[last].idx + len(doc[last]))
 
 
+def _named_beside(head: "Token") -> "Token | None":
+    """Return the name in "a spokesman, John Smith" and "vice president Joe Biden"."""
+    if head.lemma_.lower() not in {**kinds().people, **kinds().titles}:
+        return None
+    for child in head.rights:
+        if child.dep_ == "appos" and child.tag_[:3] == "NNP":
+            if not any(word.dep_ in {"det", "poss"} for word in child.lefts):
+                return child
+    return None
+
+
 def _maker(document: "Token") -> "Token | None":
     """Return who made a statement: "the group's statement", "a statement by the group"."""
     for child in document.children:
         if child.dep_ == "poss":
             return child
+    if document.dep_ == "dobj" and document.head.tag_[:2] == "VB":
+        for child in document.head.children:
+            if child.dep_ == "nsubj":
+                return child
     for child in document.rights:
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
             return next((word for word in child.children if word.dep_ == "pobj"), None)
@@ -248,19 +269,17 @@ def _maker(document: "Token") -> "Token | None":
 def _name_start(head: "Token", first: int) -> int:
     """Return where a name starts, what the person is left out: "foreign minister Alain Juppé"."""
     doc = head.doc
-    start = head.i
-    while start > first and (
-        doc[start - 1].tag_[:3] == "NNP" or doc[start - 1].text in {"-", "al", "de"}
+    run = head.i
+    while run > first and (
+        doc[run - 1].tag_[:3] == "NNP" or doc[run - 1].text in {"-", "al", "de"}
     ):
-        start -= 1
-    while start < head.i and (doc[start].lower_ in kinds().titles or doc[start].text == "-"):
-        start += 1
-    beside = [
-        word
-        for word in doc[first:start]
-        if word.lower_ in kinds().people or word.lower_ in kinds().titles
-    ]
-    return start if start < head.i and beside else first
+        run -= 1
+    table = kinds()
+    for i in range(head.i - 1, first - 1, -1):
+        word = doc[i].lower_
+        if word in table.titles or word in table.people:
+            return max(i + 1, run) if max(i + 1, run) < head.i else min(i, run)
+    return first
 
 
 def _fits(pronoun: str, party: Party) -> bool:

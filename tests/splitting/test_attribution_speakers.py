@@ -1,0 +1,129 @@
+"""Speakers traced across sentences, in sentences of our own."""
+
+import pytest
+
+from workbench.splitting.attribution import attributions
+from workbench.splitting.parse import paragraphs
+
+
+def speakers(text: str) -> list[str | None]:
+    found = attributions(paragraphs(text))
+    return [each.speaker and text[each.speaker.start : each.speaker.end] for each in found]
+
+
+def test_he_is_the_one_who_spoke_last() -> None:
+    text = "Karl Brandt said the mine was safe. He added that no gas had been found."
+    assert speakers(text) == ["Karl Brandt", "Karl Brandt"]
+
+
+def test_he_two_sentences_later_is_still_the_one_who_spoke() -> None:
+    text = (
+        "Karl Brandt said the mine was safe. The shaft was closed in May after a fire. "
+        "“No gas was found,” he said."
+    )
+    assert speakers(text)[-1] == "Karl Brandt"
+
+
+def test_a_title_decides_between_he_and_she() -> None:
+    text = (
+        "Mr Karl Brandt said the mine was safe. Ms Anna Lind said it was not. "
+        "He said the shaft was new."
+    )
+    assert speakers(text)[-1] == "Karl Brandt"
+
+
+def test_a_surname_is_traced_to_the_full_name() -> None:
+    text = "Karl Brandt runs the mine. Mr Brandt said the shaft was new."
+    assert speakers(text) == ["Karl Brandt"]
+
+
+def test_a_surname_that_two_people_share_is_the_one_named_last() -> None:
+    text = (
+        "Karl Brandt runs the mine. His sister Eva Brandt owns it. Brandt said the shaft was new."
+    )
+    assert speakers(text) == ["Eva Brandt"]
+
+
+def test_the_second_word_of_another_name_is_not_taken_for_it() -> None:
+    text = "North Ostria fired at the border. South Ostria said two soldiers had died."
+    assert speakers(text) == ["South Ostria"]
+
+
+def test_a_name_loses_what_the_person_is() -> None:
+    text = "French foreign minister Luc Moreau said the talks had failed."
+    assert speakers(text) == ["Luc Moreau"]
+
+
+def test_a_name_beside_what_the_person_is_is_the_speaker() -> None:
+    text = "A spokeswoman for the port, Eva Brandt, said two cranes had fallen."
+    assert speakers(text) == ["Eva Brandt"]
+
+
+def test_initials_are_traced_to_the_name_that_introduces_them() -> None:
+    text = "The Ostrian Weather Office (OWO) measured the storm. “It was the worst in years,” said OWO."
+    assert speakers(text) == ["Ostrian Weather Office (OWO)"]
+
+
+def test_initials_that_nobody_introduces_stay_as_they_are() -> None:
+    assert speakers("The OWO said the storm had passed.") == ["The OWO"]
+
+
+def test_it_is_the_body_that_spoke_last() -> None:
+    text = "The weather office said the storm had passed. It added that roads were open."
+    assert speakers(text) == ["The weather office", "The weather office"]
+
+
+def test_the_group_is_the_body_that_spoke_last() -> None:
+    text = "The Free River Front said it had left the town. The group said no one had been harmed."
+    assert speakers(text) == ["The Free River Front", "The Free River Front"]
+
+
+def test_a_statement_is_its_makers() -> None:
+    text = "The Free River Front left the town. The group’s statement said no one was harmed."
+    assert speakers(text) in (["The group"], ["The Free River Front"])
+
+
+def test_a_statement_by_someone_is_theirs() -> None:
+    text = "A statement by the harbour office said two ferries had sunk."
+    assert speakers(text) == ["the harbour office"]
+
+
+def test_the_same_source_is_the_source_named_before() -> None:
+    text = (
+        "A source close to the talks said they had failed. "
+        "The same source added that the envoys had left."
+    )
+    assert speakers(text) == ["A source close to the talks"] * 2
+
+
+def test_the_ministry_is_the_ministry_named_before() -> None:
+    text = "The Ostrian interior ministry said nine had died. The ministry said two were missing."
+    assert speakers(text) == ["The Ostrian interior ministry"] * 2
+
+
+def test_they_are_the_people_who_spoke_last() -> None:
+    text = "Two officials at the port said a crane had fallen. They said nobody was under it."
+    assert speakers(text) == ["Two officials at the port"] * 2
+
+
+def test_the_researchers_are_the_research_team_named_before() -> None:
+    text = (
+        "A research team from two universities has studied the lake. "
+        "The researchers found that its level fell by a metre."
+    )
+    assert speakers(text) == ["A research team from two universities"]
+
+
+def test_a_relative_pronoun_stands_for_its_noun() -> None:
+    text = "The pilot, who said the engine had failed, was unhurt."
+    assert speakers(text) == ["The pilot"]
+
+
+@pytest.mark.parametrize("pronoun", ["He", "She", "They", "It"])
+def test_a_pronoun_that_nothing_precedes_stays_as_it_is(pronoun: str) -> None:
+    assert speakers(f"{pronoun} said the road was closed.") == [pronoun]
+
+
+def test_she_is_not_taken_for_a_man() -> None:
+    text = "Mr Karl Brandt said the mine was safe. She said it was not."
+    assert speakers(text)[-1] == "She"
