@@ -70,7 +70,15 @@ def test_without_a_publication_date_only_the_calendar_resolves(
 
 
 @pytest.mark.parametrize(
-    "text", ["8000 may be at sea", "a march to the sea", "about 2000 people", "3.5 percent", ""]
+    "text",
+    [
+        "8000 may be at sea",
+        "a march to the sea",
+        "about 2000 people",
+        "twenty-two years ago",
+        "3.5 percent",
+        "",
+    ],
 )
 def test_what_is_no_date_is_not_resolved(text: str) -> None:
     assert resolve_date(text, THURSDAY) is None

@@ -81,6 +81,9 @@ def test_a_number_without_a_noun_counts_nothing_named(sentence: str) -> None:
         ("three-quarters of them", FigureKind.PERCENT, 75, "percent"),
         ("half the homes", FigureKind.PERCENT, 50, "percent"),
         ("one in five children", FigureKind.PERCENT, 20, "percent"),
+        ("two out of five children", FigureKind.PERCENT, 40, "percent"),
+        ("thousands of dollars", FigureKind.CURRENCY, None, "USD"),
+        ("his 1995 tax filings", FigureKind.YEAR, 1995, None),
         ("three weeks", FigureKind.DURATION, 3, "weeks"),
         ("an 11-year lull", FigureKind.DURATION, 11, "years"),
         ("half an hour", FigureKind.DURATION, 0.5, "hours"),
@@ -134,6 +137,8 @@ def test_kinds_are_told_apart(
         "No. 10",
         "version 1.2.3",
         "8000000000000000000000001",
+        "call 0815 or 7834991160",
+        "to second-guess them",
     ],
 )
 def test_names_and_pronouns_are_no_figures(sentence: str) -> None:
@@ -157,6 +162,11 @@ def test_a_range_gives_both_ends_in_the_same_unit(
     first, last = figures_in(sentence)
     assert (first.value, last.value) == ends
     assert (first.kind, first.unit) == (last.kind, last.unit) == (kind, unit)
+
+
+def test_so_many_in_so_many_places_is_no_share() -> None:
+    killed, villages = figures_in("The shells killed two in three villages.")
+    assert (killed.value, villages.value, villages.unit) == (2, 3, "villages")
 
 
 def test_an_ascent_from_one_amount_to_another_keeps_both_as_they_are() -> None:

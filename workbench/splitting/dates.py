@@ -97,7 +97,7 @@ _NEAR = re.compile(
 )
 _PERIOD = re.compile(r"\b(?P<which>last|this|next) (?P<unit>week|month|year)\b", re.IGNORECASE)
 _AGO = re.compile(
-    r"\b(?P<count>an?|\d{1,3}|"
+    r"(?<![-\w.,])(?P<count>an?|\d{1,3}|"
     + "|".join(_NUMBERS)
     + r") (?P<unit>day|week|month|year)s? (?P<way>ago|earlier)\b",
     re.IGNORECASE,

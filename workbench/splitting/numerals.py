@@ -22,7 +22,7 @@ _TOKEN = re.compile(
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:[.,]\d{1,2}|\.\d+)?|\d{1,3}(?:,\d{2})*,\d{3}")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
 _DECIMAL = re.compile(r"\d*[.,]\d+|\d+")
-_CODE = re.compile(r"0\d")
+_CODE = re.compile(r"0\d|\d{10}")
 _LONGEST = 18
 """Digits of the longest number; a longer run is a code or an account, not a figure."""
 

@@ -19,36 +19,35 @@ _LONGEST = 4
 
 def ordinal_at(line: Sequence[Token], at: int) -> Quantity | None:
     """Read the ordinal that begins at a token, with the noun that it ranks."""
-    token = line[at]
-    end = at + 1
-    if token.kind == "digits" and token.text.isdigit() and word_at(line, end) in _ENDINGS:
-        if not line[end].glued or capital_at(line, end + 1):
-            return None
-        value: float = float(token.text) if len(token.text) <= _LONGEST else 0.0
-        end += 1
-    elif token.lower in ORDINALS and _ranks(line, at):
-        value = float(ORDINALS[token.lower])
-    elif (
-        token.lower in _TENS
-        and end < len(line)
-        and hyphenated(line[end])
-        and word_at(line, end + 1) in ORDINALS
-    ):
-        value = _TENS[token.lower] + float(ORDINALS[line[end + 1].lower])
-        end += 2
-    else:
+    value, end = _value(line, at)
+    if value is None:
         return None
     if end + 1 < len(line) and hyphenated(line[end]) and line[end + 1].glued:
         word = line[end + 1].lower
-        return Quantity(
-            at, end + 2, FigureKind.ORDINAL, value, None if word.endswith("est") else word
-        )
-    if end < len(line) and (numeral_at(line, end) or not goes_on(line, end)):
-        return Quantity(at, end, FigureKind.ORDINAL, value)
-    counted = counted_at(line, end, single=True)
-    if counted.unit is not None and counted.unit.endswith("est"):
-        return Quantity(at, end, FigureKind.ORDINAL, value)
-    return Quantity(at, counted.end, FigureKind.ORDINAL, value, counted.unit)
+        unit = None if word.endswith("est") else word
+        return Quantity(at, end + 2, FigureKind.ORDINAL, value, unit)
+    if end < len(line) and not numeral_at(line, end) and goes_on(line, end):
+        counted = counted_at(line, end, single=True)
+        if counted.unit is not None and not counted.unit.endswith("est"):
+            return Quantity(at, counted.end, FigureKind.ORDINAL, value, counted.unit)
+    return Quantity(at, end, FigureKind.ORDINAL, value)
+
+
+def _value(line: Sequence[Token], at: int) -> tuple[float | None, int]:
+    """Read `3rd`, `third` or `twenty-third`, and where it ends."""
+    token, end = line[at], at + 1
+    if token.lower in ORDINALS:
+        return (float(ORDINALS[token.lower]) if _ranks(line, at) else None), end
+    if end == len(line) or not line[end].glued:
+        return None, end
+    if token.kind == "digits" and line[end].lower in _ENDINGS:
+        whole = token.text.isdecimal() and len(token.text) <= _LONGEST
+        named = capital_at(line, end + 1)
+        return (float(token.text) if whole and not named else None), end + 1
+    units = ORDINALS.get(word_at(line, end + 1), 0)
+    if token.lower in _TENS and hyphenated(line[end]) and 0 < units < 10:  # noqa: PLR2004 - digits
+        return float(_TENS[token.lower] + units), end + 2
+    return None, end
 
 
 def _ranks(line: Sequence[Token], at: int) -> bool:
@@ -57,7 +56,7 @@ def _ranks(line: Sequence[Token], at: int) -> bool:
     if before in _BEFORE or after in _AFTER:
         return False
     if at + 1 < len(line) and hyphenated(line[at + 1]):
-        return not (at and hyphenated(line[at]))
+        return not word_at(line, at + 2).startswith("guess")
     if line[at].text[0].isupper() and (capital_at(line, at + 1) or after in {",", ""}):
         return False
     if before in _DETERMINERS or before.endswith("'s"):

@@ -8,7 +8,7 @@ from workbench.splitting.counted import counted_at, goes_on, unit_at, unit_near
 from workbench.splitting.numbered_names import goes_on_glued, is_glued, is_in_a_name, names_end
 from workbench.splitting.numerals import WORDS, Numeral, Token, hyphenated, numeral_at
 from workbench.splitting.ordinals import ORDINALS, ordinal_at
-from workbench.splitting.quantity import NoQuantity, Quantity, hedge_after, word_at
+from workbench.splitting.quantity import NoQuantity, Quantity, hedge_after, opens_sentence, word_at
 from workbench.splitting.years import year_at
 
 _SIGNS: dict[str, str] = WORDS["currency_signs"]
@@ -215,11 +215,14 @@ def _plain(
 
 
 def _ratio(line: Sequence[Token], at: int, numeral: Numeral) -> Quantity | None:
-    """Read `one in five` as 20 percent."""
-    within = word_at(line, numeral.end) == "in" and numeral.end + 1 < len(line)
-    if not within or not numeral.value:
+    """Read `one in five` and `two out of three` as a percentage."""
+    out_of = word_at(line, numeral.end) == "out" and word_at(line, numeral.end + 1) == "of"
+    start = numeral.end + (2 if out_of else 1)
+    if not (out_of or word_at(line, numeral.end) == "in") or start >= len(line):
         return None
-    whole = numeral_at(line, numeral.end + 1)
+    whole = numeral_at(line, start)
+    if not numeral.value or not (out_of or numeral.value == 1 or opens_sentence(line, at)):
+        return None
     if whole is None or whole.value is None or whole.share or whole.in_digits != numeral.in_digits:
         return None
     if not 0 < numeral.value < whole.value <= _MOST_IN_RATIO:
@@ -235,6 +238,9 @@ def _count(line: Sequence[Token], at: int, numeral: Numeral, *, hedged: bool) ->
     one = word_at(line, at) == "one" and numeral.end == at + 1
     if one and not hedged and not hedge and not _counts_one(line, at):
         return None
+    money = unit_at(line, start + 1, _CURRENCIES, in_digits=False)
+    if numeral.value is None and money and word_at(line, start) == "of":
+        return Quantity(at, money.end, FigureKind.CURRENCY, None, money.unit)
     counted = counted_at(line, start, single=numeral.value == 1)
     if one and counted.unit is None and not (hedged or hedge):
         return None

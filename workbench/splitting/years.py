@@ -34,12 +34,11 @@ def year_at(line: Sequence[Token], at: int, numeral: Numeral, *, hedged: bool) -
 def _reads_as_year(line: Sequence[Token], at: int, year: int) -> bool:
     """Tell `in 2012`, `the 1991 Hajj` and `2019.` from `2000 homes` and `in 2000 homes`."""
     before = word_at(line, at - 1)
+    owned = before in _BEFORE or before.endswith("'s")
     noun = counted_at(line, at + 1, single=False).unit
     if noun is not None:
-        named = year % 100 != 0 or noun.rpartition(" ")[2].lower() in _AFTER
-        return before in _BEFORE and named
-    owned = before.endswith("'s") or capital_at(line, at - 1)
-    return at == 0 or before in _BEFORE or before in _MARKS or owned
+        return owned and (year % 100 != 0 or noun.rpartition(" ")[2].lower() in _AFTER)
+    return at == 0 or owned or before in _MARKS or capital_at(line, at - 1)
 
 
 def _is_yearlike(token: Token) -> bool:
