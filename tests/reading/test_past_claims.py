@@ -239,6 +239,16 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     assert past.text == "A"
 
 
+def test_the_past_claims_of_the_fixtures_are_all_read() -> None:
+    file = Path(__file__).parents[2] / "fixtures" / "past-claims.csv"
+
+    past, bad = read_past_claims_path(file, figures=no_figures)
+
+    assert bad == ()
+    assert len(past) >= 40
+    assert {claim.verdict for claim in past} >= set(Verdict)
+
+
 def test_json_lines_are_read_like_csv() -> None:
     row = {"id": 7, "claim": "A “b”, c", "verdict": "false", "date": "2012-03-01", "other": [1]}
     bare = {"claim": "D", "publisher": None}

@@ -246,6 +246,18 @@ def test_a_verdict_without_reason_or_confidence_says_so() -> None:
     assert "Confidence: not stated" in shown
 
 
+def test_each_of_several_articles_has_its_own_totals() -> None:
+    other = ReportSection(ARTICLE, (REVIEWED,), Tally(0, 1))
+    shown = shown_texts(render_markdown(report(SECTION, other)))
+
+    assert "4 claims: 0 verified, 1 disputed, 0 unconfirmed, 3 unreviewed." in shown
+    assert "1 claim: 0 verified, 1 disputed, 0 unconfirmed, 0 unreviewed." in shown
+    assert (
+        "5 claims: 0 verified, 2 disputed, 0 unconfirmed, 3 unreviewed."
+        " Nobody has reviewed 3 of them."
+    ) in shown
+
+
 def test_left_out_statements_are_listed_with_their_reasons() -> None:
     left_out = (LeftOut((STRANDED,), LeftOutReason.GENERAL),)
     section = ReportSection(ARTICLE, (), Tally(), left_out)

@@ -27,7 +27,7 @@ def render_markdown(report: Report) -> str:
     if sentence:
         lines += [sentence, ""]
     for section in report.sections:
-        lines += _section(section)
+        lines += _section(section, alone=len(report.sections) == 1)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -75,11 +75,12 @@ def _nobody_reviewed(unreviewed: int) -> str:
     return f" Nobody has reviewed {unreviewed:,} of them."
 
 
-def _section(section: ReportSection) -> Iterator[str]:
+def _section(section: ReportSection, *, alone: bool) -> Iterator[str]:
     yield f"## {escaped(section.article.title)}"
     yield ""
-    yield f"{wording.totals(section.tally)}."
-    yield ""
+    if not alone:
+        yield f"{wording.totals(section.tally)}."
+        yield ""
     if not section.claims:
         yield wording.nothing_in(section)
         yield ""
