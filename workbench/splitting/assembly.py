@@ -18,7 +18,7 @@ from workbench.splitting.attribution import Attribution
 from workbench.splitting.checkability import Voice, assess, objection
 from workbench.splitting.clauses import Clause, Kind, clauses
 from workbench.splitting.figures import figures_in
-from workbench.splitting.references import PRONOUNS, Discourse, resolve
+from workbench.splitting.references import Discourse, Place, resolve
 from workbench.splitting.sentences import Sentence
 from workbench.splitting.syntax import Tree
 from workbench.splitting.voices import Voices, voices
@@ -44,6 +44,7 @@ def assemble(
     discourse = Discourse()
     number = 0
     for paragraph in _by_paragraph(sentences):
+        discourse.new_paragraph()
         tree = paragraph[0].tree
         who = voices(tree, paragraph, attributions)
         for sentence in paragraph:
@@ -112,16 +113,17 @@ def make_claim(
     words = clause.words
     cue = attribution.cue if attribution else None
     speaker = attribution.speaker if attribution else None
-    source = resolve(tree, clause, discourse, speaker, sentence=number, quoted=voice.quoted)
+    place = Place(tree, article.text, number, speaker, voice.quoted)
+    reference = resolve(place, clause, discourse)
     added: Added | None = None
-    if source is not None:
-        subject = clause.subject
-        if subject in words and tree[subject].lower in PRONOUNS:
-            at = words.index(subject)
-            words = (*words[:at], *words[at + 1 :])
-            added = Added(source, words[at]) if at < len(words) else None
-        elif not any(_covers(tree, words, source)):
-            added = Added(source, words[0])
+    if reference is not None:
+        left = tuple(i for i in words if i not in reference.replaces)
+        after = [i for i in left if i > max(reference.replaces, default=words[0] - 1)]
+        inside = not reference.replaces and any(_covers(tree, words, reference.source))
+        if after and not inside:
+            words, added = left, Added(reference.source, after[0])
+        else:
+            reference = None
     spans = runs(article, tree, words)
     text, brackets = write(article.text, spans, added, tree)
     figures = tuple(
@@ -142,7 +144,7 @@ def make_claim(
         checkability=assess(tree, clause, figures, voice),
         brackets=brackets,
     )
-    return claim, source
+    return claim, reference.source if reference else None
 
 
 def claim_id(article: Article, spans: Sequence[Span]) -> str:

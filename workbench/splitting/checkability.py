@@ -4,10 +4,12 @@ What is no claim follows the gold guidelines: opinion, forecast, question, hypot
 general truth. A clause is judged by its head verb, that verb's auxiliaries and its complement.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from workbench.model import Checkability, Figure, LeftOutReason, Manner
 from workbench.splitting.clauses import Clause, Kind
+from workbench.splitting.references import is_expletive
 from workbench.splitting.repair import TIMES
 from workbench.splitting.rules import rules
 from workbench.splitting.sentences import Part, Sentence
@@ -22,6 +24,7 @@ PARTS = {
 FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 DUTY = frozenset({"should", "must", "ought"})
 POSSIBLE = frozenset({"can", "could", "may", "might"})
+DEICTIC = frozenset({"it", "this", "that", "these", "those"})
 BE = frozenset({"be", "’s", "'s", "’"})
 
 
@@ -60,7 +63,9 @@ def _is_fragment(tree: Tree, clause: Clause) -> bool:
     if not any(tree.is_verb(i) for i in words) or len(words) < 2:  # noqa: PLR2004 - subject and verb
         return True
     bare = tree[head].tag == "VBN" and not tree.is_finite(head)
-    return bare and clause.kind is Kind.MAIN and not tree.children(head, frozenset({"aux", "auxpass"}))
+    return (
+        bare and clause.kind is Kind.MAIN and not tree.children(head, frozenset({"aux", "auxpass"}))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +129,21 @@ class _View:
             return LeftOutReason.PREDICTION
         return None
 
-    def subject_is(self, words: set[str]) -> bool:
+    def subject_is(self, words: Set[str]) -> bool:
         subject = self.tree.subject(self.clause.head)
         return subject is not None and subject.lower in words
 
     def judgement(self) -> LeftOutReason | None:
         """Tell what is a view: duty, worth, belief, and what `I` am or feel."""
         tree, lemma = self.tree, self.head.lemma
+        adjective = any(w.dep == "acomp" for w in self.below)
+        if adjective and not self.has_figure() and is_expletive(tree, self.clause):
+            return LeftOutReason.OPINION
         if not self.spoken:
             return None
+        named = any(tree[i].tag in {"CD", *PROPER} for i in self.clause.words)
+        if self.voice.quoted and lemma in BE and not named and self.subject_is(DEICTIC):
+            return LeftOutReason.OPINION
         if self.modals & DUTY or lemma == "deserve":
             return LeftOutReason.OPINION
         if self.voice.quoted and self.modals & POSSIBLE and not self.has_figure():
@@ -153,7 +164,7 @@ class _View:
             self.voice.manner is Manner.BELIEVED
             and self.head.tag in {"VBZ", "VBP"}
             and not self.modals
-            and not any(tree[i].tag in {"CD", *PROPER} for i in self.clause.words)
+            and not named
         ):
             return LeftOutReason.OPINION
         return None

@@ -22,6 +22,7 @@ class Rules:
     prediction_modals: frozenset[str]
     empty_antecedents: frozenset[str]
     content_verbs: frozenset[str]
+    speaking_nouns: frozenset[str]
     occurring: frozenset[str]
     decisions: frozenset[str]
     organisations: frozenset[str]
@@ -49,6 +50,7 @@ def rules() -> Rules:
         prediction_modals=frozenset(table["prediction"]["modals"]),
         empty_antecedents=frozenset(table["antecedent"]["empty"]),
         content_verbs=frozenset(table["content"]["verbs"]),
+        speaking_nouns=frozenset(table["reference"]["speaking"]),
         occurring=frozenset(table["marks"]["occurring"]),
         decisions=frozenset(table["acts"]["decisions"]),
         organisations=frozenset(table["reference"]["organisations"]),
