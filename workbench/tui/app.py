@@ -1,6 +1,8 @@
 """The app: it owns the writer and the threads, and knows how to leave without losing anything."""
 
 import datetime as dt
+import os
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,8 +94,17 @@ class WorkbenchApp(App[None]):
         self.push_screen(self.review)
 
     def on_unmount(self) -> None:
-        """Let the threads end; what the writer holds, `run` waits for."""
+        """Drop the errands that have not begun; what the writer holds, `end` waits for."""
         self.background.close()
+
+    def end(self, *, seconds: float) -> bool:
+        """Write what is waiting and let the threads end; tell whether everything is on disk."""
+        written = self.writer.flush(seconds=seconds)
+        self.writer.close()
+        self.background.close()
+        self.writer.join(seconds=seconds)
+        self.background.join(seconds=seconds)
+        return written
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action of the registry by its name, and the themes."""
@@ -171,9 +182,14 @@ def run(
         theme=settings.theme,
     )
     app.run()
-    written = app.writer.flush(seconds=LAST_WAIT_SECONDS)
+    written = app.end(seconds=LAST_WAIT_SECONDS)
     if app.failure is not None:
         raise app.failure
     if not written:
         message = f"{len(app.writer.waiting)} changes could not be written to {store.path}."
         raise WorkbenchError(message, "They are lost.")
+    if app.model.loading:
+        # Nothing stops a thread that loads torch, and Python aborts when it ends under one.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)

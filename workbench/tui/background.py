@@ -77,6 +77,10 @@ class Background:
         """Drop what has not begun."""
         self._errands.close()
 
+    def join(self, *, seconds: float) -> bool:
+        """Wait for what has begun, at most so long; tell whether it has ended."""
+        return self._errands.join(seconds=seconds)
+
     def find_matches(self, claim: Claim, post: Callable[[Message], object]) -> None:
         """Look for past claims similar to a claim; the newest request alone is answered."""
 

@@ -1,7 +1,7 @@
 """Work that cannot be cancelled, on a daemon thread: of each name only the newest is done.
 
 Moving quickly down the list asks for matches of many claims; only those of the claim that the
-analyst stops at are worked out. A daemon thread holds up no quitting.
+analyst stops at are worked out.
 """
 
 import threading
@@ -27,6 +27,11 @@ class Errands:
             self._waiting.pop(name, None)
             self._waiting[name] = errand
             self._changed.notify()
+
+    def join(self, *, seconds: float) -> bool:
+        """Wait for the thread to end, at most so long; tell whether it has."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
 
     def close(self) -> None:
         """Drop what has not begun and let the thread end."""

@@ -17,7 +17,7 @@ class ModelLoading:
         self._load = load
         self._lock = threading.Lock()
         self._waiting: list[Callable[[], object]] = []
-        self._begun = False
+        self._thread: threading.Thread | None = None
         self.encoder: Encoder | None = None
         """None while the model is not there."""
         self.error: WorkbenchError | None = None
@@ -29,11 +29,16 @@ class ModelLoading:
             settled = self.encoder is not None or self.error is not None
             if not settled:
                 self._waiting.append(told)
-            if not self._begun:
-                self._begun = True
-                threading.Thread(target=self._run, name="model", daemon=True).start()
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="model", daemon=True)
+                self._thread.start()
         if settled:
             told()
+
+    @property
+    def loading(self) -> bool:
+        """Whether the thread is at work."""
+        return self._thread is not None and self._thread.is_alive()
 
     def _run(self) -> None:
         encoder, error = None, None

@@ -64,14 +64,19 @@ class Writer:
     def flush(self, *, seconds: float) -> bool:
         """Wait until everything is on disk, at most so long; tell whether it is."""
         with self._changed:
-            self._changed.notify_all()
-            return self._changed.wait_for(lambda: not self._queue, timeout=seconds)
+            self._changed.wait_for(lambda: not self._queue or self._closed, timeout=seconds)
+            return not self._queue
 
     def close(self) -> None:
         """Let the thread end after what it is doing; what is waiting is no longer tried."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+
+    def join(self, *, seconds: float) -> bool:
+        """Wait for the thread to end, at most so long; tell whether it has."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
 
     def _run(self) -> None:
         doubtful = False
