@@ -1,8 +1,8 @@
 """Score `attributions` on PolNeAR dev: sources, cues and contents, and its cost beside the parse.
 
-usage: python benchmarks/attribution.py [FOLDER] [--half tuned|unseen] [--errors]
+usage: python benchmarks/attribution.py [FOLDER] [--half tuned|unseen]
 
-FOLDER holds `text/*.txt` and `attributions/*.ann` (BRAT stand-off; a copy of PolNeAR dev, evaluation
+FOLDER holds `text/*.txt` and `attributions/*.ann` (BRAT stand-off; PolNeAR dev, for evaluation
 only), by default `../shared/data/attribution` beside the checkout. The rules were tuned on the
 articles at even places of the sorted list ("tuned"); the others ("unseen") were only counted.
 
@@ -90,7 +90,7 @@ def _print(half: str, texts: Sequence[Path], folder: Path, spent: list[float]) -
     tallies: dict[str, Counts] = defaultdict(Counts)
     for path in texts:
         text = path.read_text(encoding="utf-8")
-        gold = annotated(sorted((folder / "attributions").glob(f"{path.stem}_*.ann"))[0])
+        gold = annotated(min((folder / "attributions").glob(f"{path.stem}_*.ann")))
         began = time.perf_counter()
         parsed = paragraphs(text)
         parsing = time.perf_counter()

@@ -23,7 +23,7 @@ class Said:
 def read(text: str, *, attitudes: bool = False) -> list[Said]:
     def letters(attribution: Attribution) -> Said:
         runs = (attribution.speaker, attribution.mention, attribution.cue)
-        speaker, mention, cue = (run and text[run.start : run.end] for run in runs)
+        speaker, mention, cue = (text[run.start : run.end] if run else None for run in runs)
         contents = tuple(text[run.start : run.end] for run in attribution.contents)
         return Said(speaker, mention, cue, contents, attribution.manner)
 
@@ -67,7 +67,7 @@ def test_a_cue_that_interrupts_a_clause_leaves_two_runs() -> None:
     ids=["curly", "straight", "guillemets", "low", "single"],
 )
 def test_a_quotation_before_its_cue_is_said(marks: str) -> None:
-    opening, closing = marks
+    opening, closing = marks[0], marks[1]
     said = only(f"{opening}The dam is safe,{closing} said Anna Lind, an engineer.")
     assert said.speaker == "Anna Lind"
     assert said.mention == "Anna Lind, an engineer"

@@ -8,7 +8,8 @@ from workbench.splitting.parse import paragraphs
 
 def speakers(text: str) -> list[str | None]:
     found = attributions(paragraphs(text))
-    return [each.speaker and text[each.speaker.start : each.speaker.end] for each in found]
+    spans = [each.speaker for each in found]
+    return [text[span.start : span.end] if span else None for span in spans]
 
 
 def test_he_is_the_one_who_spoke_last() -> None:

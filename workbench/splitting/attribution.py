@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from workbench.model import Manner, Span
 from workbench.splitting.parse import Paragraph
+from workbench.splitting.passage import Passage
 from workbench.splitting.quotations import Quotation, quotations
 from workbench.splitting.reporting import Report, reports
 from workbench.splitting.speakers import Speakers
@@ -56,12 +57,11 @@ def attributions(
         by_paragraph[quotation.paragraph].append(quotation)
     found: list[Attribution] = []
     for number, paragraph in enumerate(paragraphs):
-        here = by_paragraph[number]
+        passage = Passage(paragraph.doc, paragraph.span.start, by_paragraph[number])
         said: list[Attribution] = []
-        for report in reports(paragraph.doc, paragraph.span.start, here, attitudes=attitudes):
-            said.append(
-                _attribution(report, number, here, speakers, nested=_covered(report.cue, said))
-            )
+        for report in reports(passage, attitudes=attitudes):
+            nested = _covered(report.cue, said)
+            said.append(_attribution(report, number, passage, speakers, nested=nested))
         found.extend(said)
     found.extend(_running_on(found, quoted, paragraphs, speakers))
     return tuple(sorted(found, key=lambda attribution: attribution.contents))
@@ -70,12 +70,12 @@ def attributions(
 def _attribution(
     report: Report,
     number: int,
-    quoted: Sequence[Quotation],
+    passage: Passage,
     speakers: Speakers,
     *,
     nested: bool,
 ) -> Attribution:
-    contents = tuple(_widened(span, quoted) for span in report.contents)
+    contents = tuple(_widened(span, passage.quotations) for span in report.contents)
     mention = speaker = None
     if report.source is not None:
         mention = speakers.mention(number, report.source.at_cue, report.verb)

@@ -1,14 +1,12 @@
 """Take from the parse the words that a cue reports, as runs of a paragraph's words."""
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from workbench.splitting.cues import cues
+from workbench.splitting.passage import Run
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-Run: TypeAlias = tuple[int, int]
-"""The first and last word."""
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 EDGES = frozenset(",;:—–-.?!―…") | {"--", " ", "\u00a0", "..."}

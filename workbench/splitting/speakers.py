@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ASIDE = frozenset({"case", "appos", "relcl", "acl", "punct", "cc", "conj", "advcl"})
+DEFINITE = frozenset({"the", "this", "that", "same"})
+NARROWING = frozenset({"prep", "relcl", "acl", "poss"})
+"""What tells a noun apart from those before it: it is not taken up again."""
 FAR = 3
 """Paragraphs back; an earlier speaker is not taken up again by a pronoun."""
 
@@ -103,7 +106,7 @@ class Speakers:
 
     def _plain(self, number: int, head: "Token", cue: int) -> Party:
         """Return the party as its own words give it, a name at its fullest."""
-        span, last = self._core(number, head, cue)
+        span = self._core(number, head, cue)
         full = span
         name = head.tag_[:3] == "NNP"
         words = [
@@ -127,7 +130,7 @@ class Speakers:
                 return fuller
         return span
 
-    def _core(self, number: int, head: "Token", cue: int) -> tuple[Span, int]:
+    def _core(self, number: int, head: "Token", cue: int) -> Span:
         """Return the noun phrase without what is only said beside it."""
         last = head.i
         person = head.tag_[:3] == "NNP" and self._gender(head) is not None
@@ -145,7 +148,7 @@ class Speakers:
             last -= 1
         if head.tag_[:3] == "NNP" and not any(word.dep_ == "det" for word in head.lefts):
             first = _name_start(head, first)
-        return self._span(number, head, first, last), last
+        return self._span(number, head, first, last)
 
     def _gender(self, head: "Token") -> str | None:
         table = kinds()
@@ -188,21 +191,17 @@ class Speakers:
         return None
 
     def _same_thing(self, party: Party, head: "Token") -> Party | None:
-        """Return the earlier party that "the ministry", "the same source" or "the group" takes up."""
-        definite = any(word.lower_ in {"the", "this", "that", "same"} for word in head.lefts)
-        if not definite or any(
-            word.dep_ in {"prep", "relcl", "acl", "poss"} for word in head.children
-        ):
+        """Return the party that "the ministry", "the same source" or "the group" takes up."""
+        definite = any(word.lower_ in DEFINITE for word in head.lefts)
+        if not definite or any(word.dep_ in NARROWING for word in head.children):
             return None
+        general = party.lemma in kinds().general
         for earlier in reversed(self._spoken):
             if earlier.lemma == party.lemma and earlier.plural == party.plural:
                 return earlier
-        if party.lemma in kinds().general:
-            for earlier in reversed(self._spoken):
-                if party.paragraph - earlier.paragraph > FAR:
-                    break
-                if earlier.body:
-                    return earlier
+        for earlier in reversed(self._spoken):
+            if general and earlier.body and party.paragraph - earlier.paragraph <= FAR:
+                return earlier
         return self._by_noun(party)
 
     def _by_noun(self, party: Party) -> Party | None:
@@ -238,12 +237,13 @@ class Speakers:
 
 def _named_beside(head: "Token") -> "Token | None":
     """Return the name in "a spokesman, John Smith" and "vice president Joe Biden"."""
-    if head.lemma_.lower() not in {**kinds().people, **kinds().titles}:
+    lemma = head.lemma_.lower()
+    if lemma not in kinds().people and lemma not in kinds().titles:
         return None
     for child in head.rights:
-        if child.dep_ == "appos" and child.tag_[:3] == "NNP":
-            if not any(word.dep_ in {"det", "poss"} for word in child.lefts):
-                return child
+        named = child.dep_ == "appos" and child.tag_[:3] == "NNP"
+        if named and not any(word.dep_ in {"det", "poss"} for word in child.lefts):
+            return child
     return None
 
 
@@ -252,18 +252,18 @@ def _maker(document: "Token") -> "Token | None":
     for child in document.children:
         if child.dep_ == "poss":
             return child
-    if document.dep_ == "dobj" and document.head.tag_[:2] == "VB":
-        for child in document.head.children:
-            if child.dep_ == "nsubj":
-                return child
+    if document.dep_ == "dobj":
+        return next((word for word in document.head.lefts if word.dep_ == "nsubj"), None)
     for child in document.rights:
-        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
-            return next((word for word in child.children if word.dep_ == "pobj"), None)
-        if child.dep_ == "acl":
-            for word in child.children:
-                if word.dep_ in {"agent", "prep"} and word.lower_ == "by":
-                    return next((noun for noun in word.children if noun.dep_ == "pobj"), None)
+        if child.dep_ in {"prep", "acl"}:
+            by = child if child.dep_ == "prep" else _agent(child)
+            if by is not None and by.lower_ in {"by", "from"}:
+                return next((word for word in by.children if word.dep_ == "pobj"), None)
     return None
+
+
+def _agent(participle: "Token") -> "Token | None":
+    return next((w for w in participle.children if w.dep_ in {"agent", "prep"}), None)
 
 
 def _name_start(head: "Token", first: int) -> int:

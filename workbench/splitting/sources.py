@@ -1,0 +1,121 @@
+"""Find who stands beside a cue: the parse first, the words around a quotation where it fails."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.splitting.passage import Passage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+RELATIVE = frozenset({"who", "which", "that"})
+NOUNISH = frozenset({"NN", "PR"})
+"""The first two letters of the tags of nouns and pronouns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who speaks: the head of the noun phrase, and the word that stands for it at the cue."""
+
+    head: "Token"
+    at_cue: "Token"
+
+
+def source_of(verb: "Token", passage: Passage) -> Source | None:
+    """Return who the verb says is speaking; None where nobody is named."""
+    source = _parsed(verb)
+    if source is not None and not passage.quoted(source.head):
+        return source
+    return _after_quotation(verb, passage) or _behind(verb, passage)
+
+
+def _after_quotation(verb: "Token", passage: Passage) -> Source | None:
+    """Return the noun phrase between a closing mark and the cue, which the parse has missed."""
+    ends = [q.span.end for q in passage.quotations if q.span.end <= passage.start(verb.i)]
+    if not ends:
+        return None
+    words = [word for word in verb.doc[passage.word(ends[-1]) : verb.i] if not word.is_punct]
+    if not words or words[0].tag_[:2] not in NOUNISH | {"DT"}:
+        return None
+    head = next((word for word in words if word.tag_[:2] in NOUNISH), None)
+    while head is not None and head.head in words and head.head.i > head.i:
+        if head.head.tag_[:2] != "NN":
+            break
+        head = head.head
+    return None if head is None else Source(head, head)
+
+
+def _behind(verb: "Token", passage: Passage) -> Source | None:
+    """Return the noun phrase in "“…”, added the ministry", where the parse has missed it."""
+    doc = verb.doc
+    place = verb.i - 1
+    while place > 0 and doc[place].text in {",", " "}:
+        place -= 1
+    closed = place >= 0 and any(q.span.end == passage.end(place) for q in passage.quotations)
+    if verb.tag_ == "VBG" or not closed:
+        return None
+    last = verb.i
+    while last + 1 < len(doc) and doc[last + 1].tag_[:2] in NOUNISH | {"DT", "JJ", "PO"}:
+        last += 1
+    if last == verb.i or doc[last].tag_[:2] not in NOUNISH:
+        return None
+    return Source(doc[last], doc[last])
+
+
+def _parsed(verb: "Token") -> Source | None:
+    """Return who speaks: the subject, the agent of a passive, or the subject of the verb above."""
+    agent = next((child for child in verb.children if child.dep_ == "agent"), None)
+    if agent is not None:
+        head = next((word for word in agent.children if word.dep_ == "pobj"), None)
+        return None if head is None else Source(head, head)
+    if passive(verb):
+        return None
+    own = next((child for child in verb.children if child.dep_ == "nsubj"), _swallowed(verb))
+    if own is not None:
+        if own.lower_ in RELATIVE and verb.dep_ == "relcl":
+            return Source(verb.head, own)
+        return Source(own, own)
+    return _inherited(verb)
+
+
+def _inherited(verb: "Token") -> Source | None:
+    """Return the subject that a verb without one shares with the verb above it."""
+    above = verb.head
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return Source(above, above)
+    shares = verb.dep_ in {"conj", "xcomp"} or (
+        verb.dep_ in {"advcl", "ccomp", "dep"} and verb.tag_ == "VBG"
+    )
+    if not shares or above == verb:
+        return None
+    for child in above.children:
+        if child.dep_ in SUBJECTS:
+            relative = child.lower_ in RELATIVE and above.dep_ == "relcl"
+            return Source(above.head if relative else child, child)
+    return _inherited(above)
+
+
+def _swallowed(verb: "Token") -> "Token | None":
+    """Return the subject that the parser took into the phrase before it.
+
+    "In response the council said": `response` and `council` both hang on `In`.
+    """
+    if verb.dep_ != "ROOT" or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    for child in verb.lefts:
+        if child.dep_ != "prep":
+            continue
+        objects = [word for word in child.children if word.dep_ == "pobj"]
+        if len(objects) > 1:
+            return objects[-1]
+        for noun in objects:
+            named = [w for w in noun.rights if w.dep_ == "appos" and w.tag_[:3] == "NNP"]
+            if named and noun.tag_[:3] != "NNP":
+                return named[-1]
+    return None
+
+
+def passive(verb: "Token") -> bool:
+    """Tell whether the verb's subject is what is said, not who says it."""
+    return any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
