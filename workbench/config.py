@@ -10,17 +10,19 @@ from pathlib import Path
 from workbench.errors import SettingsError
 
 FILE = "workbench.toml"
+STORE = "claims.duckdb"
+THEME = "textual-dark"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What an analyst can set."""
 
-    store: Path = Path("claims.duckdb")
+    store: Path
     """The file that keeps everything; relative to the working directory. `WORKBENCH_STORE`."""
-    analyst: str = ""
+    analyst: str
     """The name that decisions carry; the login name where nothing is set. `WORKBENCH_ANALYST`."""
-    theme: str = "textual-dark"
+    theme: str
     """The screen's colours: the name of a Textual theme. `WORKBENCH_THEME`."""
 
 
@@ -38,9 +40,9 @@ def load_settings(
     }
     given |= {name: value for name in names if (value := flags.get(name))}
     return Settings(
-        store=Path(given.get("store", Settings.store)).expanduser(),
+        store=Path(given.get("store", STORE)).expanduser(),
         analyst=given.get("analyst") or _login_name(),
-        theme=given.get("theme", Settings.theme),
+        theme=given.get("theme", THEME),
     )
 
 
