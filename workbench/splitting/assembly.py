@@ -173,10 +173,23 @@ def runs(article: Article, tree: Tree, words: Sequence[int]) -> tuple[Span, ...]
         if group and i != group[-1] + 1:
             kept = _bare(tree, group)
             if kept:
-                found.append(_balanced(article.text, tree.span(kept[0], kept[-1])))
+                whole = _whole_words(article.text, tree.span(kept[0], kept[-1]))
+                found.append(_balanced(article.text, whole))
             group = []
         group.append(i)
     return tuple(found)
+
+
+def _whole_words(text: str, span: Span) -> Span:
+    """Widen a run to whole words: the parser cuts at hyphens."""
+    start, end = span.start, span.end
+    while start and text[start].isalnum() and (text[start - 1].isalnum() or text[start - 1] == "-"):
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum():
+        if not (text[end].isalnum() or (text[end] == "-" and text[end + 1 : end + 2].isalnum())):
+            break
+        end += 1 if text[end].isalnum() else 2
+    return Span(start, end)
 
 
 def _bare(tree: Tree, group: list[int]) -> list[int]:

@@ -46,7 +46,7 @@ def objection(sentence: Sentence, clause: Clause, voice: Voice) -> LeftOutReason
         return reason
     if clause.kind is Kind.REPORTING:
         return LeftOutReason.REPORTING
-    if clause.kind in {Kind.APPOSITION, Kind.ABSOLUTE}:
+    if clause.kind in {Kind.APPOSITION, Kind.ABSOLUTE, Kind.DETAIL}:
         return None
     if _is_fragment(tree, clause):
         return LeftOutReason.NO_STATEMENT
@@ -112,6 +112,8 @@ class _View:
         perfect = any(w.lower in {"have", "’ve", "'ve"} and w.dep == "aux" for w in self.below)
         if perfect and self.modals & {"would", "could", "should"}:
             return LeftOutReason.HYPOTHESIS
+        if self.conditional() and self.modals & {"would", "could", "might"}:
+            return LeftOutReason.HYPOTHESIS
         if any(self.tree[c].lower == "whether" for w in self.below for c in w.children) and (
             self.head.lemma in BE
         ):
@@ -120,6 +122,13 @@ class _View:
 
     def forecast(self) -> LeftOutReason | None:
         """Tell what is said of the future; a dated or counted plan in the own voice stays."""
+        infinitive = any(w.dep in {"xcomp", "ccomp"} and w.tag == "VB" for w in self.below)
+        perfect = any(w.lower in {"had", "have", "has"} for w in self.below)
+        if self.head.lemma == "expect" and infinitive and not perfect:
+            return LeftOutReason.PREDICTION
+        likely = any(w.dep == "acomp" and w.lower in rules().forecasting for w in self.below)
+        if likely and self.head.lemma in BE:
+            return LeftOutReason.PREDICTION
         future = self.modals & (FUTURE | ({"would"} if self.spoken else set()))
         if not future:
             return None
@@ -138,6 +147,11 @@ class _View:
         tree, lemma = self.tree, self.head.lemma
         adjective = any(w.dep == "acomp" for w in self.below)
         if adjective and not self.has_figure() and is_expletive(tree, self.clause):
+            return LeftOutReason.OPINION
+        called = [w for w in self.below if w.dep == "attr" and w.tag == "NN"]
+        if lemma in BE and any(w.lower in rules().opinion_nouns for w in called):
+            return LeftOutReason.OPINION
+        if lemma in rules().seeming and adjective:
             return LeftOutReason.OPINION
         if not self.spoken:
             return None

@@ -24,11 +24,13 @@ class Kind(Enum):
     APPOSITION = auto()
     ADVERBIAL = auto()
     ABSOLUTE = auto()
+    DETAIL = auto()
+    """A measure or a rank that is added to a statement: `…, the fastest pace in 11 years`."""
     REPORTING = auto()
     """Only says who says it."""
 
 
-SIDE = frozenset({Kind.RELATIVE, Kind.PARTICIPIAL, Kind.APPOSITION})
+SIDE = frozenset({Kind.RELATIVE, Kind.PARTICIPIAL, Kind.APPOSITION, Kind.DETAIL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,9 @@ class _Cutter:
             case "acl":
                 return self._participle(i)
             case "appos":
-                return self._apposition(i)
+                return self._apposition(i) or self._detail(i)
+            case "npadvmod":
+                return self._detail(i)
             case "parataxis" if self.tree.is_verb(i) and self.tree.subject(i):
                 return Kind.COORDINATE
             case "ccomp" if i < word.head and self.tree.subject(i) and not self._inverted(i):
@@ -278,6 +282,23 @@ class _Cutter:
             return Kind.APPOSITION if titled else None
         return None
 
+    def _detail(self, i: int) -> Kind | None:
+        """Tell a rank or measure after a comma from a time or a list."""
+        tree = self.tree
+        word = tree[i]
+        if not self._after_comma(i) or word.tag not in NOUNS or word.head > i:
+            return None
+        if word.lemma in TIMES or tree[word.head].tag in PROPER:
+            return None
+        if any(tree[c].dep in {"conj", "cc"} for c in word.children):
+            return None
+        ranked = any(
+            tree[c].tag in {"JJS", "RBS"} or tree[c].lower in {"first", "second", "third", "twice"}
+            for c in word.children
+        )
+        follows = tree[min(word.right + 1, len(tree) - 1)].text
+        return Kind.DETAIL if ranked and follows in {",", ".", ";", "”", '"'} else None
+
     def _absolute(self, i: int) -> Kind | None:
         tree = self.tree
         if i == self.sentence.first:
@@ -327,6 +348,8 @@ class _Cutter:
             words = [*range(first, tree[head].left), *words]
             position = tree[head].head
             voice = None if not self._quoted(head) else voice
+        elif kind is Kind.DETAIL:
+            event = self._event_before(head, kinds)
         elif kind in {Kind.COORDINATE, Kind.PARTICIPIAL} and subject is None:
             position, event = self._borrowed(head, kinds)
         elif kind is Kind.ABSOLUTE:
@@ -389,17 +412,10 @@ class _Cutter:
         if kinds[head] is Kind.COORDINATE and kinds.get(above) is Kind.PARTICIPIAL:
             return self._borrowed(above, kinds)
         if kinds[head] is Kind.PARTICIPIAL and tree[head].lemma in rules().consequence_verbs:
-            top = self.unit(above, kinds)
-            inside = [
-                i for i in range(tree[top].left, tree[head].left) if self.unit(i, kinds) == top
-            ]
-            while inside and tree[inside[-1]].is_punct:
-                inside.pop()
-            if inside:
-                return (subject.i if (subject := tree.subject(top)) else None), (
-                    inside[0],
-                    inside[-1],
-                )
+            event = self._event_before(head, kinds)
+            if event is not None:
+                subject = tree.subject(self.unit(above, kinds))
+                return subject.i if subject else None, event
         node = above
         for _ in range(len(tree)):
             if subject := tree.subject(node):
@@ -410,6 +426,17 @@ class _Cutter:
                 break
             node = tree[node].head
         return None, None
+
+    def _event_before(self, head: int, kinds: dict[int, Kind]) -> tuple[int, int] | None:
+        """Return the first and last word of the statement that a clause is added to."""
+        tree = self.tree
+        top = self.unit(tree[head].head, kinds)
+        inside = [i for i in range(tree[top].left, tree[head].left) if self.unit(i, kinds) == top]
+        while inside and tree[inside[-1]].is_punct:
+            inside.pop()
+        while inside and tree[inside[0]].is_punct:
+            inside.pop(0)
+        return (inside[0], inside[-1]) if inside else None
 
     def _with_interrupters(
         self, kind: Kind, words: list[int], kinds: dict[int, Kind], members: dict[int, list[int]]
@@ -460,6 +487,7 @@ class _Cutter:
             if (
                 word.is_punct
                 or word.text.isspace()
+                or (word.lower == "that" and kind is Kind.MAIN and self._after_cue(kept[0]))
                 or word.dep in {"cc", "preconj"}
                 or (word.dep == "mark" and (kind is not Kind.MAIN or word.lower == "that"))
                 or (kind is Kind.ADVERBIAL and word.lower in rules().factual_marks)
@@ -480,6 +508,7 @@ class _Cutter:
             if (
                 word.is_punct
                 or word.text.isspace()
+                or (word.lower == "that" and kind is Kind.MAIN and self._after_cue(kept[0]))
                 or word.dep in {"cc", "mark"}
                 or (word.dep == "prep" and not set(word.children) & set(kept))
             ):
@@ -487,6 +516,11 @@ class _Cutter:
                 continue
             break
         return tuple(kept)
+
+    def _after_cue(self, i: int) -> bool:
+        """Whether a word opens a content: the one before is the cue or someone who is told."""
+        owner = self.voices.owner
+        return i > self.sentence.first and owner[i] is not None and owner[i - 1] != owner[i]
 
     def _set_off(self, words: list[int]) -> bool:
         """Whether the first word is followed by a comma."""

@@ -111,4 +111,6 @@ def _begins(texts: list[str], i: int) -> bool | None:
         return False
     if here[:1].islower() and last not in ELLIPSIS:
         return False
+    if last in {".", "!", "?"} and before == i - 1 and here[:1].isupper():
+        return len(texts[before - 1]) > 1 or not texts[before - 1].isupper() or None
     return None

@@ -19,6 +19,9 @@ class Rules:
     consequence_verbs: frozenset[str]
     opinion_adjectives: frozenset[str]
     opinion_verbs: frozenset[str]
+    opinion_nouns: frozenset[str]
+    seeming: frozenset[str]
+    forecasting: frozenset[str]
     prediction_modals: frozenset[str]
     empty_antecedents: frozenset[str]
     content_verbs: frozenset[str]
@@ -47,6 +50,9 @@ def rules() -> Rules:
         consequence_verbs=frozenset(table["consequence"]["verbs"]),
         opinion_adjectives=frozenset(table["opinion"]["adjectives"]),
         opinion_verbs=frozenset(table["opinion"]["verbs"]),
+        opinion_nouns=frozenset(table["opinion"]["nouns"]),
+        seeming=frozenset(table["opinion"]["seeming"]),
+        forecasting=frozenset(table["prediction"]["adjectives"]),
         prediction_modals=frozenset(table["prediction"]["modals"]),
         empty_antecedents=frozenset(table["antecedent"]["empty"]),
         content_verbs=frozenset(table["content"]["verbs"]),
