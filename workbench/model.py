@@ -28,6 +28,11 @@ class Status(StrEnum):
     UNCONFIRMED = "unconfirmed"
     UNREVIEWED = "unreviewed"
 
+    @property
+    def glyph(self) -> str:
+        """One character, so that colour never carries a verdict alone."""
+        return {"verified": "✓", "disputed": "✗", "unconfirmed": "?"}.get(self.value, "·")
+
     @classmethod
     def of(cls, verdict: Verdict | None) -> "Status":
         """Return the status that a verdict, or the lack of one, gives a claim."""

@@ -7,20 +7,22 @@ so they are shown as well; the marks that Arabic and Hebrew need stay.
 
 import re
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that act on a terminal or turn the direction of all that follows."""
 _LAST_C0 = 0x1F
+_SPACE = re.compile("[ \t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 _PICTURES = 0x2400
 _DELETE = 0x7F
 
 
 def visible(text: str) -> str:
     """Return the text with each control character but tab and line feed replaced by a sign."""
-    return _CONTROL.sub(_sign, text)
+    return STEERING.sub(_sign, text)
 
 
 def one_line(text: str) -> str:
-    """Return the text on one line, runs of white space folded, controls replaced by signs."""
-    return visible(" ".join(text.split()))
+    """Return the text on one line: each run of breaks, tabs and spaces one space."""
+    return visible(_SPACE.sub(" ", text)).strip()
 
 
 def _sign(match: re.Match[str]) -> str:

@@ -18,8 +18,8 @@ from report_samples import (
 
 from workbench.model import LeftOut, LeftOutReason, ReportSection, Tally
 from workbench.reporting import render_markdown
-from workbench.reporting.control_characters import on_one_line
 from workbench.reporting.markdown_text import address, code, escaped, escaped_line, quotation
+from workbench.visible import one_line
 
 COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 GITHUB = MarkdownIt("gfm-like")
@@ -47,7 +47,7 @@ def shown_texts(markdown: str) -> list[str]:
 
 @given(HOSTILE_TEXTS)
 def test_an_escaped_line_shows_letter_for_letter_and_is_plain_text(text: str) -> None:
-    words = on_one_line(text)
+    words = one_line(text)
 
     assert shown_texts(escaped_line(text)) == ([words] if words else [])
     assert set(shape(escaped_line(text))) <= {"paragraph_open", "inline", "paragraph_close"}
@@ -55,12 +55,12 @@ def test_an_escaped_line_shows_letter_for_letter_and_is_plain_text(text: str) ->
 
 @given(HOSTILE_TEXTS)
 def test_escaped_text_shows_letter_for_letter_in_a_heading(text: str) -> None:
-    assert shown_texts(f"## x {escaped(text)}") == [f"x {on_one_line(text)}".rstrip()]
+    assert shown_texts(f"## x {escaped(text)}") == [f"x {one_line(text)}".rstrip()]
 
 
 @given(HOSTILE_TEXTS)
 def test_escaped_text_shows_letter_for_letter_in_bold(text: str) -> None:
-    words = on_one_line(text)
+    words = one_line(text)
 
     assert shown_texts(f"- **x{escaped(text)}x**") == [f"x{words}x"]
 
@@ -75,7 +75,7 @@ def test_a_quotation_is_one_block_and_keeps_its_lines(text: str) -> None:
         "inline",
         "softbreak",
     }
-    words = [on_one_line(line) for line in text.splitlines()]
+    words = [one_line(line) for line in text.splitlines()]
     shown = " ".join(shown_texts(lines)).split()
     assert "".join(shown) == "".join("".join(words).split())
 
@@ -149,7 +149,7 @@ def test_no_text_changes_the_shape_of_a_report(words: str) -> None:
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_each_free_text_of_a_report_is_shown_letter_for_letter(words: str) -> None:
-    text = on_one_line(words)
+    text = one_line(words)
 
     shown = "\n".join(shown_texts(render_markdown(report_that_says(words))))
 

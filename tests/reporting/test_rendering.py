@@ -3,8 +3,8 @@ from report_samples import SECTION, report
 
 from workbench.model import Figure, FigureKind, Span
 from workbench.reporting import ReportFormat, render, render_csv, render_json, render_markdown
-from workbench.reporting.control_characters import on_one_line, visible
 from workbench.reporting.wording import figure
+from workbench.visible import one_line, visible
 
 
 def test_each_format_is_rendered_in_its_form() -> None:
@@ -17,7 +17,7 @@ def test_each_format_is_rendered_in_its_form() -> None:
 
 @pytest.mark.parametrize(
     ("letter", "shown"),
-    [("\x1b", "␛"), ("\0", "␀"), ("\r", "␍"), ("\x7f", "␡"), ("\x9b", "‹U+009B›")],
+    [("\x1b", "␛"), ("\0", "␀"), ("\r", "␍"), ("\x7f", "␡"), ("\x9b", "⟨U+009B⟩")],
 )
 def test_a_control_character_is_made_visible(letter: str, shown: str) -> None:
     assert visible(f"a{letter}b") == f"a{shown}b"
@@ -28,8 +28,8 @@ def test_any_other_character_is_kept(text: str) -> None:
     assert visible(text) == text
 
 
-def test_a_text_is_put_on_one_line() -> None:
-    assert on_one_line(" a \r\n\tb\u2028c\x85d\u00a0e ") == "a b c d\u00a0e"
+def test_a_text_is_put_one_line() -> None:
+    assert one_line(" a \r\n\tb\u2028c\x85d\u00a0e ") == "a b c d\u00a0e"
 
 
 @pytest.mark.parametrize(

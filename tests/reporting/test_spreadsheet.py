@@ -15,8 +15,8 @@ from report_samples import (
 
 from workbench.model import ReportSection, Tally
 from workbench.reporting import render_csv
-from workbench.reporting.control_characters import visible
 from workbench.reporting.spreadsheet import COLUMNS, guarded, unguarded
+from workbench.visible import visible
 
 RUN_BY_SPREADSHEETS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1")
 

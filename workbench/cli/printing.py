@@ -11,12 +11,6 @@ from rich.text import Text
 from workbench.model import Json, Match, ReviewedClaim, Status, Tally
 from workbench.visible import one_line
 
-GLYPHS = {
-    Status.VERIFIED: "✓",
-    Status.DISPUTED: "✗",
-    Status.UNCONFIRMED: "?",
-    Status.UNREVIEWED: "·",
-}
 ONE_LINE = frozenset({"id", "status", "score", "verdict", "date", "published", "manner", "span"})
 """Columns whose cells are short and stay on one line."""
 SHORT_ID = 8
@@ -27,7 +21,7 @@ PIPE_WIDTH = 120
 
 def status_words(status: Status) -> str:
     """Return glyph and word, so that neither colour nor font has to carry the verdict alone."""
-    return f"{GLYPHS[status]} {status}"
+    return f"{status.glyph} {status}"
 
 
 def print_json(value: Json) -> None:

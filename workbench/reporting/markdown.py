@@ -20,7 +20,7 @@ def render_markdown(report: Report) -> str:
     """Return the report in Markdown, ending in one line feed.
 
     Everything that is not ours (text, quotes, names, reasons, the filter) is escaped, so it shows
-    letter for letter; control characters show as pictures (see `control_characters`).
+    letter for letter; control characters show as pictures (see `workbench.visible`).
     """
     lines = [*_head(report), *_totals(report)]
     sentence = wording.nothing_shown(report)

@@ -7,7 +7,7 @@ stays a line; runs of white space become one space, as Markdown would show them 
 
 import re
 
-from workbench.reporting.control_characters import on_one_line
+from workbench.visible import one_line
 
 MARKUP = re.compile(
     r"""
@@ -27,7 +27,7 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 
 def escaped(text: str) -> str:
     """Return the text on one line for the inside of a Markdown line."""
-    plain = ENTITY.sub("&amp;", on_one_line(text))
+    plain = ENTITY.sub("&amp;", one_line(text))
     plain = MARKUP.sub(lambda found: f"\\{found[0]}", plain)
     return plain.replace("<", "&lt;").replace(">", "&gt;")
 

@@ -9,7 +9,7 @@ A cell that a spreadsheet would run (it begins with = + - @, maybe after white s
 or a line break) begins with an apostrophe instead. So does one that it would round, as an id of
 digits only, and one that begins with an apostrophe itself: `unguarded` takes it off again, and
 what was there is back. Control characters show as pictures
-(see `control_characters`); line feeds and tabs stay.
+(see `workbench.visible`); line feeds and tabs stay.
 """
 
 import csv
@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from workbench.model import Article, Match, Report, ReportSection, ReviewedClaim, Status
 from workbench.reporting import wording
-from workbench.reporting.control_characters import on_one_line, visible
+from workbench.visible import one_line, visible
 
 COLUMNS = (
     "row",
@@ -164,4 +164,4 @@ def _match(match: Match) -> str:
 
 
 def _lines(items: Iterable[str]) -> str:
-    return "\n".join(map(on_one_line, items))
+    return "\n".join(map(one_line, items))

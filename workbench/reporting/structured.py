@@ -18,7 +18,7 @@ from workbench.model import (
     Tally,
 )
 from workbench.reporting import wording
-from workbench.reporting.control_characters import STEERING
+from workbench.visible import STEERING
 
 SCHEMA = "claim-status-report/1"
 

@@ -16,18 +16,12 @@ from workbench.model import (
     Tally,
 )
 
-GLYPHS = {
-    Status.VERIFIED: "✓",
-    Status.DISPUTED: "✗",
-    Status.UNCONFIRMED: "?",
-    Status.UNREVIEWED: "·",
-}
 PROGRAM = "claim-workbench"
 
 
 def status_with_glyph(status: Status) -> str:
     """Return `✓ verified`."""
-    return f"{GLYPHS[status]} {status}"
+    return f"{status.glyph} {status}"
 
 
 def counted(number: int, one: str, many: str) -> str:
