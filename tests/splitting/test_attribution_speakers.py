@@ -61,7 +61,7 @@ def test_a_name_beside_what_the_person_is_is_the_speaker() -> None:
 
 
 def test_initials_are_traced_to_the_name_that_introduces_them() -> None:
-    text = "The Ostrian Weather Office (OWO) measured the storm. “It was the worst in years,” said OWO."
+    text = "The Ostrian Weather Office (OWO) measured it. “It was the worst in years,” said OWO."
     assert speakers(text) == ["Ostrian Weather Office (OWO)"]
 
 
@@ -128,3 +128,38 @@ def test_a_pronoun_that_nothing_precedes_stays_as_it_is(pronoun: str) -> None:
 def test_she_is_not_taken_for_a_man() -> None:
     text = "Mr Karl Brandt said the mine was safe. She said it was not."
     assert speakers(text)[-1] == "She"
+
+
+def test_a_former_office_is_no_part_of_the_name() -> None:
+    text = "Secretary of State Jane Roe said the talks had failed."
+    assert speakers(text) == ["Jane Roe"]
+
+
+def test_a_hyphenated_name_stays_whole() -> None:
+    text = "Kim Choo-ho, who runs the port, said two cranes had fallen."
+    assert speakers(text) == ["Kim Choo-ho"]
+
+
+def test_a_title_stays_with_a_single_name() -> None:
+    assert speakers("Queen Agatha said the roof had burned.") == ["Queen Agatha"]
+
+
+def test_one_who_is_only_reported_does_not_become_he() -> None:
+    text = (
+        "Mr Karl Brandt said Mr Luc Moreau denied that the mine was open. "
+        "He added that the shaft was new."
+    )
+    assert speakers(text)[-1] == "Karl Brandt"
+
+
+def test_turns_of_a_conversation_are_their_speakers() -> None:
+    text = (
+        "Jane Roe met Karl Brandt at the mine.\n\nROE: Was it safe?\n\n"
+        "BRANDT: It was tested in May.\n\nROE: Who tested it?\n\nBRANDT: The state tested it."
+    )
+    assert speakers(text) == ["Jane Roe", "Karl Brandt", "Jane Roe", "Karl Brandt"]
+
+
+def test_a_word_before_a_colon_is_no_speaker() -> None:
+    text = "Update: The road is open.\n\nUpdate: The bridge is shut."
+    assert speakers(text) == []

@@ -17,6 +17,7 @@ from workbench.splitting.passage import Passage
 from workbench.splitting.quotations import Quotation, quotations
 from workbench.splitting.reporting import Report, reports
 from workbench.splitting.speakers import Speakers
+from workbench.splitting.transcripts import turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def attributions(
             nested = _covered(report.cue, said)
             said.append(_attribution(report, number, passage, speakers, nested=nested))
         found.extend(said)
+    found.extend(_turns(paragraphs, speakers))
     found.extend(_running_on(found, quoted, paragraphs, speakers))
     return tuple(sorted(found, key=lambda attribution: attribution.contents))
 
@@ -83,6 +85,15 @@ def _attribution(
     return Attribution(
         speaker, report.cue, _merged(contents), report.manner, mention, attitude=report.attitude
     )
+
+
+def _turns(paragraphs: Sequence[Paragraph], speakers: Speakers) -> Iterator[Attribution]:
+    """Yield what is said in a conversation that is printed like a play."""
+    for number, (name, colon, words) in turns(paragraphs).items():
+        start = paragraphs[number].span.start
+        label = paragraphs[number].doc.text[name.start - start : name.end - start]
+        speaker = speakers.named(name, label)
+        yield Attribution(speaker, colon, (words,), Manner.SAID, name)
 
 
 def _widened(span: Span, quoted: Sequence[Quotation]) -> Span:

@@ -24,7 +24,8 @@ def quotations_beside(
 
     `group` is the cue with the source beside it; `said` is what the parse has given.
     """
-    found = _before(group, passage, said) + _after(verb, group, passage, said)
+    before = [] if verb.tag_ == "VBG" else _before(group, passage, said)
+    found = before + _after(verb, group, passage, said)
     if not said and found and found[0].start > passage.start(verb.i):
         found = _with_words_before(verb, group, passage, found)
     return [_without_comment(span, passage) for span in [*said, *found]]

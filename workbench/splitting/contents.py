@@ -35,7 +35,7 @@ def reported(verb: "Token", group: Run, *, pronoun: bool) -> list[Run]:
 def object_clause(verb: "Token") -> "Token | None":
     """Return the head of the statement that is the verb's object."""
     for child in verb.children:
-        if child.dep_ != "ccomp" or _question(child):
+        if child.dep_ != "ccomp" or _question(child, verb):
             continue
         if not finite(child) and not _bare(verb, child):
             continue
@@ -76,9 +76,11 @@ def _bare(verb: "Token", clause: "Token") -> bool:
     )
 
 
-def _question(clause: "Token") -> bool:
+def _question(clause: "Token", verb: "Token") -> bool:
+    """Tell whether a clause asks: "said when …"; not so "a battle which he says took place"."""
     first = clause.left_edge
-    return first.tag_ in QUESTIONS or any(
+    relative = first.i < verb.i < clause.i
+    return (first.tag_ in QUESTIONS and not relative) or any(
         child.dep_ == "mark" and child.lower_ in {"whether", "if"} for child in clause.children
     )
 
@@ -228,7 +230,7 @@ def object_of_attitude(verb: "Token", cue: Run) -> tuple[Run, Run | None]:
             break
     if not parts:
         return cue, None
-    first = parts[0].left_edge.i
+    first = max(parts[0].left_edge.i, cue[1] + 1)
     if parts[0].dep_ == "prep" and parts[0].i == cue[1] + 1:
         cue = (cue[0], parts[0].i)
         first = parts[0].i + 1

@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING
 
 from workbench.model import Span
 from workbench.splitting.parse import Paragraph
+from workbench.splitting.passage import Run
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc
+
+PARTICLES = frozenset(
+    {"de", "da", "di", "del", "van", "von", "der", "bin", "al", "el", "ben", "la"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,6 @@ class Name:
 
     words: tuple[str, ...]
     span: Span
-    gender: str = "either"
-    """`he`, `she`, or `either` where no title tells."""
 
 
 class Names:
@@ -66,28 +69,26 @@ class Names:
         self._by_initials: dict[str, Span] = {}
         self._genders: dict[str, str] = {}
         for paragraph in paragraphs:
-            for run in _runs(paragraph):
-                self._add(paragraph.span.start, run)
+            for run in name_runs(paragraph.doc):
+                self._add(paragraph.doc, paragraph.span.start, run)
 
-    def _add(self, offset: int, run: Sequence["Token"]) -> None:
-        titles = kinds().titles
-        gender, first = "either", 0
-        for place, token in enumerate(run[:-1], start=1):
-            if token.lower_ in titles:
-                gender = titles[token.lower_] if gender == "either" else gender
-                first = place
-        words = tuple(token.text for token in run[first:])
-        last = run[-1]
-        span = Span(offset + run[first].idx, offset + last.idx + len(last))
-        self._by_last[words[-1]].append(Name(words, span, gender))
+    def _add(self, doc: "Doc", offset: int, run: Run) -> None:
+        first, last = name_start(doc, run), run[1]
+        gender = next(
+            (kinds().titles[w.lower_] for w in doc[run[0] : first] if w.lower_ in kinds().titles),
+            "either",
+        )
+        words = tuple(token.text for token in doc[first : last + 1])
+        end = offset + doc[last].idx + len(doc[last])
+        span = Span(offset + doc[first].idx, end)
+        self._by_last[words[-1]].append(Name(words, span))
         if gender != "either":
             self._genders.setdefault(words[-1], gender)
-        doc = last.doc
-        if last.i + 3 < len(doc) and doc[last.i + 1].text == "(" and doc[last.i + 3].text == ")":
-            initials = doc[last.i + 2]
-            if initials.text.isupper() and len(run) > 1:
-                end = offset + doc[last.i + 3].idx + 1
-                self._by_initials.setdefault(initials.text, Span(span.start, end))
+        if last + 3 < len(doc) and doc[last + 1].text == "(" and doc[last + 3].text == ")":
+            initials = doc[last + 2].text
+            if initials.isupper() and len(words) > 1:
+                closed = Span(span.start, offset + doc[last + 3].idx + 1)
+                self._by_initials.setdefault(initials, closed)
 
     def gender(self, last: str) -> str:
         """Return the pronoun for a name's last word that a title settles, or `either`."""
@@ -104,7 +105,8 @@ class Names:
         """
         if word in self._by_initials:
             return self._by_initials[word]
-        fuller = [name for name in self._by_last.get(word, ()) if len(name.words) > 1]
+        alike = [*self._by_last.get(word, ()), *self._by_last.get(word.title(), ())]
+        fuller = [name for name in alike if len(name.words) > 1]
         earlier = [name for name in fuller if name.span.start < before]
         if not earlier:
             return fuller[0].span if len({name.words for name in fuller}) == 1 else None
@@ -113,24 +115,61 @@ class Names:
         return max(same, key=lambda name: (len(name.words), name.span.start)).span
 
 
-def _runs(paragraph: Paragraph) -> Iterator[list["Token"]]:
-    """Yield the runs of proper nouns, particles such as the `al-` of `al-Amr` inside."""
-    run: list[Token] = []
-    for token in paragraph.doc:
-        inside = (
-            bool(run) and token.dep_ in {"compound", "punct"} and token.text in {"-", "al", "de"}
-        )
-        if token.tag_[:3] == "NNP" or inside:
-            run.append(token)
-            continue
-        if run:
-            yield _whole(run)
-        run = []
-    if run:
-        yield _whole(run)
+def name_runs(doc: "Doc") -> Iterator[Run]:
+    """Yield the runs of proper nouns, with the particles and hyphens inside them."""
+    first = None
+    for i in range(len(doc)):
+        if _named(doc, i, inside=first is not None):
+            first = i if first is None else first
+        elif first is not None:
+            yield first, i - 1
+            first = None
+    if first is not None:
+        yield first, len(doc) - 1
 
 
-def _whole(run: list["Token"]) -> list["Token"]:
-    while len(run) > 1 and run[-1].text == "-":
-        run = run[:-1]
-    return run
+def name_run(doc: "Doc", word: int) -> Run:
+    """Return the run of proper nouns around a proper noun."""
+    first = last = word
+    while first > 0 and _named(doc, first - 1, inside=first > 1):
+        first -= 1
+    while last + 1 < len(doc) and _named(doc, last + 1, inside=True):
+        last += 1
+    while doc[first].is_punct and first < word:
+        first += 1
+    return first, last
+
+
+def name_start(doc: "Doc", run: Run) -> int:
+    """Return where the name itself starts in a run: "Secretary of State | Jane Roe".
+
+    A title stays where a single word follows it: "Queen Elizabeth".
+    """
+    first, last = run
+    table = kinds()
+    start = first
+    for i in range(first, last):
+        if doc[i].lower_ in table.titles:
+            start = i + 1
+    office = first > 1 and doc[first - 1].lower_ in {"of", "for"}
+    if start == first and office and last - first > 1:
+        before = [word.lower_ for word in doc[max(first - 4, 0) : first - 1]]
+        start += any(word in table.titles or word in table.people for word in before)
+    while start < last and doc[start].is_punct:
+        start += 1
+    return start
+
+
+def _named(doc: "Doc", i: int, *, inside: bool) -> bool:
+    """Tell whether a word belongs to a name; `inside` says that one has begun."""
+    word = doc[i]
+    if word.tag_[:3] == "NNP":
+        return word.text[0].isalpha() or inside
+    if not inside or i + 1 >= len(doc):
+        return inside and doc[i - 1].text == "-" and not doc[i - 1].whitespace_
+    glued = not doc[i - 1].whitespace_
+    if word.text == "-":
+        return glued and not word.whitespace_
+    if doc[i - 1].text == "-" and glued:
+        return True
+    return word.lower_ in PARTICLES and (doc[i + 1].tag_[:3] == "NNP" or doc[i + 1].text == "-")

@@ -101,10 +101,11 @@ def _opens(text: str, mark: re.Match[str]) -> bool:
 
 def _closing(text: str, opened: re.Match[str], later: Sequence[re.Match[str]]) -> int | None:
     """Return where the quotation that `opened` ends, or None."""
-    single = opened[0] in SINGLE
+    if opened[0] in SINGLE:
+        return _closing_single(text, later)
     depth = 0
     for mark in later:
-        if (mark[0] in SINGLE) != single:
+        if mark[0] in SINGLE:
             continue
         if opened[0] == "„" and mark[0] == "“" and not depth:
             return mark.end()
@@ -115,3 +116,17 @@ def _closing(text: str, opened: re.Match[str], later: Sequence[re.Match[str]]) -
         else:
             return mark.end()
     return None
+
+
+def _closing_single(text: str, later: Sequence[re.Match[str]]) -> int | None:
+    """Return where a quotation in single marks ends: `s’` before a word may be a possessive."""
+    possessive = None
+    for mark in later:
+        if mark[0] not in SINGLE:
+            continue
+        if _opens(text, mark):
+            break
+        if text[mark.start() - 1] != "s" or not text[mark.end() : mark.end() + 2].strip().islower():
+            return mark.end()
+        possessive = possessive or mark.end()
+    return possessive

@@ -85,7 +85,7 @@ def _statement(verb: "Token", lemma: str, passage: Passage) -> Report | None:
     source = source_of(verb, passage)
     if source is None and passive(verb):
         return _hedged(verb, lemma, passage)
-    if manner is None or (source is None and verb.tag_ == "VBG"):
+    if manner is None or (source is None and verb.tag_ in {"VBG", "VBN"}):
         return None
     if source is not None and source.head.lower_ in OURSELVES:
         return None

@@ -27,6 +27,8 @@ def source_of(verb: "Token", passage: Passage) -> Source | None:
     source = _parsed(verb)
     if source is not None and not passage.quoted(source.head):
         return source
+    if passive(verb):
+        return None
     return _after_quotation(verb, passage) or _behind(verb, passage)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.model import Span
-from workbench.splitting.names import Names, kinds
+from workbench.splitting.names import Names, kinds, name_run, name_start
 from workbench.splitting.parse import Paragraph
 from workbench.splitting.quotations import Quotation
 
@@ -87,6 +87,10 @@ class Speakers:
         self._spoken.append(party)
         return party.full
 
+    def named(self, label: Span, word: str) -> Span:
+        """Return the fullest name for the label of a turn, `ROE` or `Jane Roe`."""
+        return self._names.fullest(word, label.start) or label
+
     def _party(self, number: int, head: "Token", cue: int) -> Party:
         if head.tag_ in {"PRP", "PRP$"}:
             return self._antecedent(number, head) or self._plain(number, head, cue)
@@ -147,32 +151,26 @@ class Speakers:
         while last > head.i and (head.doc[last].is_punct or head.doc[last].is_space):
             last -= 1
         if head.tag_[:3] == "NNP" and not any(word.dep_ == "det" for word in head.lefts):
-            first = _name_start(head, first)
+            first, last = _name(head, first, last)
         return self._span(number, head, first, last)
 
     def _gender(self, head: "Token") -> str | None:
+        """Return the pronoun for a person, `either` where it is not known; None for no person."""
         table = kinds()
-        lemma = head.lemma_.lower()
         if head.tag_[:3] != "NNP":
-            return table.people.get(lemma)
-        for word in head.lefts:
-            if word.lower_ in table.titles and table.titles[word.lower_] != "either":
-                return table.titles[word.lower_]
-        known = self._names.gender(head.text)
-        if known != "either":
-            return known
+            return table.people.get(head.lemma_.lower())
+        titles = [table.titles[w.lower_] for w in head.lefts if w.lower_ in table.titles]
+        told = [title for title in [*titles, self._names.gender(head.text)] if title != "either"]
+        if told:
+            return told[0]
         beside = [word for word in head.children if word.dep_ in {"appos", "compound", "amod"}]
-        for word in beside:
-            if word.lemma_.lower() in table.people:
-                return table.people[word.lemma_.lower()]
-        if any(word.dep_ == "det" for word in head.lefts) or head.text.isupper():
-            return None
-        if any(word.lower_ in table.bodies for word in [head, *beside]):
-            return None
-        named = self._names.is_given(head.text) or any(
-            word.dep_ == "compound" for word in head.lefts
-        )
-        return "either" if named else None
+        roles = [table.people[w.lemma_.lower()] for w in beside if w.lemma_.lower() in table.people]
+        if roles:
+            return roles[0]
+        named = self._names.is_given(head.text) or any(w.dep_ == "compound" for w in head.lefts)
+        body = any(word.lower_ in table.bodies for word in [head, *beside])
+        introduced = any(word.dep_ == "det" for word in head.lefts) or head.text.isupper()
+        return "either" if named and not body and not introduced else None
 
     def _antecedent(self, number: int, pronoun: "Token") -> Party | None:
         """Return the nearest party before a pronoun that it can stand for: a speaker first."""
@@ -266,20 +264,17 @@ def _agent(participle: "Token") -> "Token | None":
     return next((w for w in participle.children if w.dep_ in {"agent", "prep"}), None)
 
 
-def _name_start(head: "Token", first: int) -> int:
-    """Return where a name starts, what the person is left out: "foreign minister Alain Juppé"."""
+def _name(head: "Token", first: int, last: int) -> tuple[int, int]:
+    """Return a name without what the person is: "foreign minister Alain Juppé"."""
     doc = head.doc
-    run = head.i
-    while run > first and (
-        doc[run - 1].tag_[:3] == "NNP" or doc[run - 1].text in {"-", "al", "de"}
-    ):
-        run -= 1
-    table = kinds()
-    for i in range(head.i - 1, first - 1, -1):
-        word = doc[i].lower_
-        if word in table.titles or word in table.people:
-            return max(i + 1, run) if max(i + 1, run) < head.i else min(i, run)
-    return first
+    run = name_run(doc, head.i)
+    start = name_start(doc, run)
+    last = max(last, run[1])
+    if start < head.i and start > first:
+        before = [word.lower_ for word in doc[first:start]]
+        if start > run[0] or any(w in kinds().titles or w in kinds().people for w in before):
+            return start, last
+    return first, last
 
 
 def _fits(pronoun: str, party: Party) -> bool:
