@@ -1,5 +1,6 @@
 """Finds what a number counts: the unit or the noun that follows it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,12 @@ _LONGEST_UNIT = 5
 """Tokens in the longest unit of the tables: `percentage-point`, `kilometres per hour`."""
 _LONGEST_PHRASE = 6
 """Words between a number and the last word of what it counts: `two young South Korean soldiers`."""
+_UNIT_BEGINNINGS = frozenset(
+    re.split(r"[ /-]", unit)[0]
+    for table in ("percent", "durations", "measures", "currency_names")
+    for unit in WORDS[table]
+) | {"°", *(code.lower() for code in WORDS["currency_codes"]["codes"])}
+"""First tokens of all units, so that most words are passed over for one look-up."""
 _SKIPPED = frozenset(WORDS["skipped"]["words"])
 _STOPS = frozenset(WORDS["stops"]["words"])
 _PLURALS = frozenset(WORDS["nouns"]["plural"])
@@ -43,6 +50,8 @@ def unit_at(
 ) -> Counted | None:
     """Read the longest unit of a table that stands at a token, after a hyphen too."""
     start = at + 1 if at < len(line) and hyphenated(line[at]) else at
+    if start >= len(line) or line[start].lower not in _UNIT_BEGINNINGS:
+        return None
     for end in range(min(start + _LONGEST_UNIT, len(line)), start, -1):
         name = joined(line, start, end)
         if name in table and (in_digits or name not in _IN_DIGITS_ONLY):

@@ -9,10 +9,9 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from workbench.model import Span
+from workbench.model import DateMention, Span
 
 _MONTHS = {
     name: number
@@ -123,27 +122,15 @@ _NIGHTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
-    """A date as the text words it, and what it resolves to."""
-
-    text: str
-    span: Span
-    value: str | None
-    """ISO 8601; None where the words cannot be resolved without a publication date."""
-    certain: bool
-    """False where the value is the likeliest reading of several."""
-
-
 _Resolved = tuple[str | None, bool]
 
 
-def resolve_date(text: str, published: dt.date | None) -> Date | None:
+def resolve_date(text: str, published: dt.date | None) -> DateMention | None:
     """Return the first date that the text names, resolved; None where it names none."""
     return next(iter(dates_in(text, published=published)), None)
 
 
-def dates_in(text: str, *, published: dt.date | None = None, offset: int = 0) -> tuple[Date, ...]:
+def dates_in(text: str, *, published: dt.date | None = None, offset: int = 0) -> tuple[DateMention, ...]:
     """Find the dates of a text in order; `offset` is added to their spans."""
     dates: list[tuple[int, int, _Resolved]] = []
     for span, resolved in _found(text, published):
@@ -151,7 +138,7 @@ def dates_in(text: str, *, published: dt.date | None = None, offset: int = 0) ->
         if _free(dates, at, span):
             dates.insert(at, (span.start, span.end, resolved))
     return tuple(
-        Date(text[start:end], Span(start + offset, end + offset), value, certain)
+        DateMention(text[start:end], Span(start + offset, end + offset), value, certain)
         for start, end, (value, certain) in dates
     )
 

@@ -19,7 +19,9 @@ from workbench.splitting.numerals import WORDS, Token, tokens
 from workbench.splitting.quantities import may_begin, quantity_at
 from workbench.splitting.quantity import Quantity
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]+)+", re.IGNORECASE
+)
 _CLOCK = re.compile(
     r"(?<![\w$€£.,:/-])(?P<hour>[01]?\d|2[0-3])(?:"
     r"(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?(?:\s(?:GMT|UTC|[A-Z]{1,3}ST)\b)?"
@@ -29,6 +31,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _HEDGES = frozenset(WORDS["hedges"]["before"])
+_HEDGE_ENDS = frozenset(hedge.rpartition(" ")[2] for hedge in _HEDGES)
 _LONGEST_HEDGE = 4
 _RANGE = frozenset({"to", "-", "–", "—", "‑", "or", "and"})
 _MASK = "|"
@@ -136,6 +139,8 @@ def _with_unit(quantity: Quantity, other: Quantity) -> Quantity:
 
 def _hedge_before(line: Sequence[Token], at: int) -> tuple[str | None, int]:
     """Read the hedge that ends before a token; the second value is where it begins."""
+    if at == 0 or line[at - 1].lower not in _HEDGE_ENDS:
+        return None, at
     for length in range(min(_LONGEST_HEDGE, at), 0, -1):
         if joined(line, at - length, at) in _HEDGES and all(
             token.kind == "word" for token in line[at - length : at]

@@ -9,6 +9,7 @@ from workbench.splitting.numerals import WORDS, Token, hyphenated, numeral_at
 _AFTER = tuple(
     sorted((phrase.split() for phrase in WORDS["hedges"]["after"]), key=len, reverse=True)
 )
+_AFTER_BEGINNINGS = frozenset(phrase[0] for phrase in _AFTER)
 _GLUED_HEDGES = frozenset({"plus", "odd"})
 
 
@@ -56,6 +57,8 @@ def hedge_after(line: Sequence[Token], at: int) -> tuple[str | None, int]:
         return "plus", at + 1
     if at + 1 < len(line) and hyphenated(line[at]) and line[at + 1].lower in _GLUED_HEDGES:
         return line[at + 1].lower, at + 2
+    if at >= len(line) or line[at].lower not in _AFTER_BEGINNINGS:
+        return None, at
     for phrase in _AFTER:
         end = at + len(phrase)
         words = [token.lower for token in line[at:end]]
