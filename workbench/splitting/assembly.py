@@ -1,8 +1,11 @@
 """Clauses, references and judgements put together: claims, and what was left out."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import accumulate
 
 from workbench.model import (
     Article,
@@ -15,14 +18,17 @@ from workbench.model import (
     Splitting,
 )
 from workbench.splitting.attribution import Attribution
-from workbench.splitting.checkability import Voice, assess, objection
+from workbench.splitting.checkability import PARTS, Voice, assess, objection
 from workbench.splitting.clauses import Clause, Kind, clauses
+from workbench.splitting.dates import dates_in
 from workbench.splitting.figures import figures_in
 from workbench.splitting.references import Discourse, Place, resolve
 from workbench.splitting.sentences import Sentence
 from workbench.splitting.syntax import Tree
 from workbench.splitting.voices import Voices, voices
 
+LIGHT = frozenset({"CC", "DT", "IN", "TO", "WDT", "WP", "WRB", "POS", "EX", "_SP", "PRP", "PRP$"})
+"""Tags of words that need no place of their own."""
 QUOTE_PAIRS = {"“": "”", "‘": "’", "«": "»"}
 
 
@@ -73,10 +79,47 @@ def assemble(
                 )
                 claims.setdefault(claim.spans, claim)
                 discourse.read(tree, clause, number, stood_for)
+    for spans, reason in uncovered(article, sentences, [*claims, *left_out]):
+        left_out.setdefault(spans, LeftOut(spans, reason))
+    left_out.pop((), None)
     return Splitting(
-        tuple(sorted(claims.values(), key=lambda claim: claim.spans)),
+        tuple(_dated(article, sorted(claims.values(), key=lambda claim: claim.spans))),
         tuple(sorted(left_out.values(), key=lambda item: item.spans)),
     )
+
+
+def _dated(article: Article, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Give each claim the dates under its spans, resolved in the light of the whole article."""
+    dates = dates_in(article.text, published=article.published)
+    for claim in claims:
+        own = tuple(date for date in dates if any(map(partial(_holds, date.span), claim.spans)))
+        yield replace(claim, dates=own)
+
+
+def _holds(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def uncovered(
+    article: Article, sentences: Sequence[Sentence], taken: Iterable[tuple[Span, ...]]
+) -> Iterator[tuple[tuple[Span, ...], LeftOutReason]]:
+    """Yield the runs of words that no statement holds, so that nothing goes unmentioned."""
+    held = sorted({span for spans in taken for span in spans})
+    starts = [span.start for span in held]
+    furthest = list(accumulate((span.end for span in held), max))
+    for sentence in sentences:
+        tree = sentence.tree
+        reason = PARTS.get(sentence.part, LeftOutReason.NO_STATEMENT)
+        group: list[int] = []
+        for i in range(sentence.first, sentence.last + 1):
+            at = bisect_right(starts, tree[i].start) - 1
+            loose = at < 0 or furthest[at] < tree[i].end
+            if loose:
+                group.append(i)
+            if (not loose or i == sentence.last) and group:
+                if any(tree[j].tag not in LIGHT and not tree[j].is_punct for j in group):
+                    yield runs(article, tree, group), reason
+                group = []
 
 
 def _above(tree: Tree, i: int, known: Mapping[int, LeftOutReason]) -> int:

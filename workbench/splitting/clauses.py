@@ -244,7 +244,9 @@ class _Cutter:
         return self.tree[i].dep == "prep" and not self.tree[i].children
 
     def _participle(self, i: int) -> Kind | None:
-        if self.tree[i].tag not in {"VBG", "VBN"} or not self._after_comma(i):
+        if self.tree[i].tag not in {"VBG", "VBN", "VBD"} or not self._after_comma(i):
+            return None
+        if self.tree.subject(i) is not None:
             return None
         if any(
             self.tree[c].dep == "aux" and self.tree[c].lower == "to" for c in self.tree[i].children

@@ -34,6 +34,14 @@ ABBREVIATION = re.compile(
 )
 
 
+TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|Rev|St|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|vs|v|No|Mt)\.$")
+STARTERS = frozenset(
+    "The A An He She It They We I In On At But And This That These Those There When While After"
+    " According However His Her Its Their".split()
+)
+"""Words that begin a sentence even after an abbreviation (`9 p.m. The`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A line of the article that is not blank, or a part of a very long one, and its parse."""
@@ -107,8 +115,12 @@ def _begins(texts: list[str], i: int) -> bool | None:
         return texts[before + 1 : i] == ["]"] and here[:1].isalnum()
     if here.isspace() or here in {")", "]", ",", ".", ";", ":", "”", "»", "''"}:
         return False
-    if not SENTENCE_END.search(last) or ABBREVIATION.match(last):
+    if not SENTENCE_END.search(last):
         return False
+    if ABBREVIATION.match(last) or last in {"p.m.", "a.m."}:
+        return here in STARTERS and len(last) > 2 and not TITLE.match(last)  # noqa: PLR2004 - an initial
+    if last == "m." and here[:1].isupper():
+        return True
     if here[:1].islower() and last not in ELLIPSIS:
         return False
     if last in {".", "!", "?"} and before == i - 1 and here[:1].isupper():
