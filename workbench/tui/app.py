@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
@@ -106,7 +106,7 @@ class WorkbenchApp(App[None]):
         self.background.join(seconds=seconds)
         return written
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer every action of the registry by its name, and the themes."""
         yield SystemCommand("theme", "Change the colours", self.action_change_theme)
         for action in ACTIONS:

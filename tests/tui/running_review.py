@@ -1,0 +1,67 @@
+"""A review screen that is running, and what a test asks of it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from textual.pilot import Pilot
+from textual.widgets import Static
+from told_messages import Told
+
+from workbench.model import Entry, EntryKind, Status
+from workbench.tui.app import WorkbenchApp
+from workbench.tui.background import Background
+from workbench.tui.screens.review import ReviewScreen
+from workbench.tui.widgets.store_reader import StoreReader
+
+
+class Review:
+    """A review that is running."""
+
+    def __init__(self, app: WorkbenchApp, pilot: Pilot[None], told: Told) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.told = told
+
+    @property
+    def screen(self) -> ReviewScreen:
+        return self.app.review
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def stored(self, count: int) -> list[Entry]:
+        """Return the analyst's entries once there are so many on disk."""
+
+        def enough(_: WorkbenchApp.WriterTold) -> bool:
+            return len(self._entries()) >= count
+
+        await self.told.wait_for(WorkbenchApp.WriterTold, enough)
+        await self.pilot.pause()
+        return self._entries()
+
+    def said(self) -> str:
+        return str(self.screen.query_one("#said", Static).render())
+
+    def selected(self) -> str | None:
+        assert self.screen.session is not None
+        return self.screen.session.selected
+
+    def statuses(self) -> list[Status]:
+        assert self.screen.session is not None
+        return [claim.status for claim in self.screen.session.claims]
+
+    def _entries(self) -> list[Entry]:
+        kinds = {EntryKind.ARTICLE_ADDED, EntryKind.PAST_CLAIMS_IMPORTED}
+        store = self.app.writer._store
+        return [entry for entry in store.entries() if entry.kind not in kinds]
+
+
+@asynccontextmanager
+async def running(app: WorkbenchApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Review]:
+    told = Told()
+    async with app.run_test(size=size, message_hook=told) as pilot:
+        await told.wait_for(StoreReader.ArticleLoaded)
+        await told.wait_for(Background.MatchesFound)
+        await pilot.pause()
+        yield Review(app, pilot, told)

@@ -1,0 +1,142 @@
+"""Leaving: what was decided is on disk first, and nothing is pretended."""
+
+import os
+from collections.abc import Sequence
+
+import pytest
+from app_making import MakeApp
+from running_review import running
+from screen_values import IDS
+
+from workbench.errors import NotFoundError, StoreBusyError
+from workbench.model import Entry, Head
+from workbench.store.duck import DuckStore
+from workbench.tui.app import WorkbenchApp
+from workbench.tui.screens.leaving import LeavingDialog
+from workbench.tui.widgets.heading import Heading
+from workbench.tui.writer import NotWritten, Written
+
+
+class HeldStore(DuckStore):
+    """A real store that another process keeps held until it is let go."""
+
+    held = True
+
+    def append(self, entries: Sequence[Entry]) -> Head:
+        if self.held:
+            message = "claims.duckdb is open in another process (PID 4121)."
+            raise StoreBusyError(message)
+        return super().append(entries)
+
+
+@pytest.fixture
+def held(store: DuckStore) -> HeldStore:
+    return HeldStore(store.path)
+
+
+async def test_q_leaves(make_app: MakeApp) -> None:
+    app = make_app()
+    async with running(app) as review:
+        await review.press("q")
+
+    assert app.return_code == 0
+
+
+async def test_what_was_decided_just_before_q_is_on_disk(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    app = make_app()
+    async with running(app) as review:
+        await review.press("v", "d", "q")
+    app.end(seconds=60)
+
+    assert [entry.body["claims"] for entry in store.entries()[-2:]] == [[IDS[0]], [IDS[1]]]
+
+
+async def test_a_mark_shows_while_something_is_not_on_disk(
+    make_app: MakeApp, held: HeldStore
+) -> None:
+    async with running(make_app(held)) as review:
+        await review.press("v")
+        message = await review.told.wait_for(WorkbenchApp.WriterTold)
+        await review.pilot.pause()
+
+        heading = review.screen.query_one(Heading)
+        assert isinstance(message.outcome, NotWritten)
+        assert "● 1 not on disk" in heading.render_line(0).text
+        assert review.said().startswith("Not on disk yet: claims.duckdb is open in another")
+
+        held.held = False
+        await review.told.wait_for(
+            WorkbenchApp.WriterTold, lambda told: isinstance(told.outcome, Written)
+        )
+        await review.pilot.pause()
+        assert "not on disk" not in heading.render_line(0).text
+        assert review.said() == "Everything is on disk."
+
+
+async def test_leaving_waits_for_a_store_that_is_held(make_app: MakeApp, held: HeldStore) -> None:
+    app = make_app(held)
+    async with running(app) as review:
+        await review.press("v", "q")
+        await review.told.wait_for(WorkbenchApp.WriterTold)
+        await review.pilot.pause()
+        assert isinstance(app.screen, LeavingDialog)
+
+        held.held = False
+        await review.told.wait_for(
+            WorkbenchApp.WriterTold, lambda told: isinstance(told.outcome, Written)
+        )
+
+    assert app.return_code == 0
+    assert held.entries()[-1].body["claims"] == [IDS[0]]
+
+
+async def test_one_can_stay_and_go_on(make_app: MakeApp, held: HeldStore) -> None:
+    app = make_app(held)
+    async with running(app) as review:
+        await review.press("v", "q")
+        await review.told.wait_for(WorkbenchApp.WriterTold)
+        await review.pilot.pause()
+        await review.press("escape")
+        held.held = False
+        await review.stored(1)
+
+        assert app.is_running
+        assert app.screen is app.review
+
+
+async def test_leaving_all_the_same_loses_what_was_named(
+    make_app: MakeApp, held: HeldStore
+) -> None:
+    app = make_app(held)
+    async with running(app) as review:
+        await review.press("v", "q")
+        await review.told.wait_for(WorkbenchApp.WriterTold)
+        await review.pilot.pause()
+        await review.press("L")
+
+    assert not app.end(seconds=60)
+    assert len(app.writer.waiting) == 1
+
+
+async def test_a_report_is_not_written_without_what_is_not_on_disk(
+    make_app: MakeApp, held: HeldStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.tui.background.FLUSH_SECONDS", 0.0)
+    async with running(make_app(held)) as review:
+        await review.press("v", "r")
+        message = await review.told.wait_for(review.app.background.ReportFailed)
+
+        assert "1 of your changes are not on disk" in str(message.error)
+        assert not any(name.startswith("claim-status-") for name in os.listdir())  # noqa: PTH208 - an async test
+
+
+async def test_an_error_that_reaches_the_app_ends_it_with_its_sentence(make_app: MakeApp) -> None:
+    app = make_app()
+    error = NotFoundError("No article begins with 77.")
+    async with running(app):
+        app._handle_exception(error)
+
+    assert app.failure is error
+    assert app.return_code == 1

@@ -1,0 +1,425 @@
+"""The review screen: every key, by what is posted and what is stored."""
+
+from pathlib import Path
+
+import pytest
+from app_making import MakeApp
+from running_review import running
+from screen_values import ARTICLE, CLAIMS, IDS, decided
+from textual.widgets import Input
+from told_messages import Told
+
+from workbench.model import EntryKind, Status, Verdict
+from workbench.review.filter import Order
+from workbench.store.duck import DuckStore
+from workbench.tui.app import WorkbenchApp
+from workbench.tui.background import Background
+from workbench.tui.screens.articles import ArticlesScreen
+from workbench.tui.screens.left_out import LeftOutScreen
+from workbench.tui.screens.reason import ReasonDialog
+from workbench.tui.screens.review import ReviewScreen
+from workbench.tui.widgets.article_pane import ArticlePane
+from workbench.tui.widgets.claim_list import ClaimList
+from workbench.tui.widgets.store_reader import StoreReader
+from workbench.tui.writer import Written
+
+
+@pytest.mark.parametrize(
+    ("key", "verdict"),
+    [("v", Verdict.VERIFIED), ("d", Verdict.DISPUTED), ("u", Verdict.UNCONFIRMED)],
+)
+async def test_one_key_decides_stores_and_goes_on(
+    make_app: MakeApp, key: str, verdict: Verdict
+) -> None:
+    async with running(make_app()) as review:
+        await review.press(key)
+
+        (entry,) = await review.stored(1)
+
+        assert entry.kind is EntryKind.DECIDED
+        assert entry.body["claims"] == [IDS[0]]
+        assert entry.body["verdict"] == verdict.value
+        assert entry.analyst == "rana"
+        assert review.selected() == IDS[1]
+
+
+async def test_the_writer_tells_which_entries_are_on_disk(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("v")
+        message = await review.told.wait_for(WorkbenchApp.WriterTold)
+
+        assert isinstance(message.outcome, Written)
+        assert [entry.body["claims"] for entry in message.outcome.entries] == [[IDS[0]]]
+
+
+async def test_deciding_all_claims_says_that_all_are_reviewed(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press(*"vduvdu")
+
+        assert len(await review.stored(6)) == 6
+        assert review.said() == "All 6 claims are reviewed."
+
+
+async def test_a_reason_is_asked_for_in_one_line_and_stored(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("n")
+        assert isinstance(review.app.screen, ReasonDialog)
+
+        await review.press(*"why?", "enter")
+        (entry,) = await review.stored(1)
+
+        assert entry.kind is EntryKind.NOTED
+        assert entry.body == {"claims": [IDS[0]], "reason": "why?"}
+
+
+async def test_a_noted_reason_goes_with_the_verdict(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("n", *"why?", "enter", "d")
+
+        _, entry = await review.stored(2)
+
+        assert entry.body["reason"] == "why?"
+
+
+async def test_escape_leaves_the_reason_as_it_was(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("n", *"why?", "escape")
+
+        assert isinstance(review.app.screen, ReviewScreen)
+        assert review.app.writer.waiting == ()
+
+
+async def test_the_reason_given_before_stands_in_the_line(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("n", *"why?", "enter", "n")
+
+        assert review.app.screen.query_one(Input).value == "why?"
+
+
+async def test_undo_and_redo_are_stored_and_said(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("d", "z")
+        assert review.said().startswith("Undid: disputed on “The old bridge at Tell Shar was")
+        assert review.statuses()[0] is Status.UNREVIEWED
+
+        await review.press("Z")
+        assert review.said().startswith("Redid: disputed on “The old bridge at Tell Shar was")
+
+        entries = await review.stored(3)
+        assert [entry.kind for entry in entries] == [
+            EntryKind.DECIDED,
+            EntryKind.UNDONE,
+            EntryKind.REDONE,
+        ]
+        assert entries[1].body == entries[2].body == {"entry": entries[0].id}
+
+
+async def test_undo_reaches_back_over_a_restart(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("v")
+        await review.stored(1)
+
+    async with running(make_app()) as review:
+        assert review.statuses()[0] is Status.VERIFIED
+        await review.press("z")
+        await review.stored(2)
+
+        assert review.statuses()[0] is Status.UNREVIEWED
+
+
+async def test_redo_reaches_forward_over_a_restart(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("v", "z")
+        await review.stored(2)
+
+    async with running(make_app()) as review:
+        await review.press("Z")
+        await review.stored(3)
+
+        assert review.statuses()[0] is Status.VERIFIED
+
+
+async def test_a_review_taken_up_again_begins_where_it_was_left(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("v", "v")
+        await review.stored(2)
+
+    async with running(make_app()) as review:
+        assert review.selected() == IDS[2]
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"),
+    [
+        ("j", 1),
+        ("down", 1),
+        ("j j k", 1),
+        ("j j up", 1),
+        ("G", 5),
+        ("end", 5),
+        ("G g", 0),
+        ("G home", 0),
+        ("pagedown", 5),
+        ("G pageup", 0),
+        ("k", 0),
+    ],
+)
+async def test_keys_move_the_selection(make_app: MakeApp, keys: str, place: int) -> None:
+    async with running(make_app()) as review:
+        await review.press(*keys.split())
+
+        assert review.selected() == IDS[place]
+
+
+async def test_a_click_selects_a_claim(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.pilot.click(ClaimList, offset=(10, 3))
+        await review.told.wait_for(ClaimList.Chosen)
+        await review.pilot.pause()
+
+        assert review.selected() == IDS[3]
+
+
+async def test_w_goes_to_the_next_unreviewed_claim(make_app: MakeApp, store: DuckStore) -> None:
+    store.append([decided(1, IDS[1], Verdict.VERIFIED)])
+    async with running(make_app()) as review:
+        await review.press("w")
+
+        assert review.selected() == IDS[2]
+
+
+async def test_the_filter_lists_as_one_types_and_escape_lists_all_again(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("slash", *"haddad")
+        session = review.screen.session
+        assert session is not None
+        assert [claim.claim.id for claim in session.listed] == [IDS[0], IDS[2]]
+        assert review.said() == "2 of 6 claims listed."
+
+        await review.press("escape")
+        assert review.screen.session is not None
+        assert len(review.screen.session.listed) == 6
+        assert review.screen.focused is review.screen.query_one(ClaimList)
+
+
+async def test_enter_goes_from_the_filter_to_the_list(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("slash", *"haddad", "enter", "j", "v")
+
+        (entry,) = await review.stored(1)
+        assert entry.body["claims"] == [IDS[2]]
+
+
+async def test_deciding_in_a_list_of_unreviewed_claims_empties_it(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("slash", *"is:unreviewed", "enter", *"vvvvvv")
+
+        assert len(await review.stored(6)) == 6
+        assert review.selected() is None
+
+
+async def test_c_lists_what_is_most_worth_checking_first(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("c")
+
+        session = review.screen.session
+        assert session is not None
+        assert session.order is Order.CHECKABILITY
+        assert [claim.claim.id for claim in session.listed[:2]] == [IDS[1], IDS[2]]
+        assert review.said() == "Listed in most worth checking first."
+
+
+async def test_the_selected_claim_is_lit_up_and_scrolled_to_in_the_article(
+    make_app: MakeApp,
+) -> None:
+    async with running(make_app()) as review:
+        await review.press("enter", "G")
+        pane = review.screen.query_one(ArticlePane)
+        line = pane.line_of(CLAIMS[5].spans[0].start)
+
+        assert pane.display
+        assert pane.scroll_offset.y <= line < pane.scroll_offset.y + pane.size.height
+
+
+async def test_enter_turns_through_the_panes_and_keys_stay_with_the_list(
+    make_app: MakeApp,
+) -> None:
+    async with running(make_app()) as review:
+        shown = []
+        for _ in range(3):
+            await review.press("enter")
+            shown += [
+                pane
+                for pane in ("detail", "article", "matches")
+                if review.screen.query_one(f"#{pane}").display
+            ]
+
+        assert shown == ["article", "matches", "detail"]
+        assert review.screen.focused is review.screen.query_one(ClaimList)
+
+
+async def test_tab_goes_through_the_panes_and_back_to_the_list(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        stops = []
+        for key in ("tab", "tab", "tab", "tab", "shift+tab"):
+            await review.press(key)
+            focused = review.screen.focused
+            stops.append(focused.id if focused else None)
+
+        assert stops == ["detail", "article", "matches", "claims", "matches"]
+
+
+async def test_a_tab_that_is_clicked_shows_its_pane(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.pilot.click("#tab-article")
+        await review.pilot.pause()
+
+        assert review.screen.query_one(ArticlePane).display
+
+
+async def test_all_panes_are_there_at_140_columns(make_app: MakeApp) -> None:
+    async with running(make_app(), (140, 40)) as review:
+        assert all(
+            review.screen.query_one(f"#{pane}").display
+            for pane in ("claims", "detail", "article", "matches")
+        )
+
+
+async def test_similar_past_claims_come_with_their_differences(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("j", "j")
+
+        message = await review.told.wait_for(
+            Background.MatchesFound, lambda found: found.claim_id == IDS[2]
+        )
+
+        assert message.matches[0].past.id == "past-one"
+        assert "figure" in {str(difference.kind) for difference in message.matches[0].differences}
+
+
+async def test_matches_are_looked_for_once_a_claim(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("j")
+        await review.told.wait_for(Background.MatchesFound, lambda found: found.claim_id == IDS[1])
+        await review.press("k", "j", "k")
+
+        assert [found.claim_id for found in review.told.of(Background.MatchesFound)] == list(
+            IDS[:2]
+        )
+
+
+async def test_r_writes_the_report_and_says_where(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("v", "r")
+        message = await review.told.wait_for(Background.ReportWritten)
+        await review.pilot.pause()
+
+        written = message.path.read_text(encoding="utf-8")
+        assert (
+            message.path.name
+            == "claim-status-bridge-at-tell-shar-reopens-after-flood-20120302-120000.md"
+        )
+        assert "rana" in written
+        assert str(message.path) in review.said()
+
+
+async def test_two_reports_in_one_second_are_two_files(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("r")
+        first = await review.told.wait_for(Background.ReportWritten)
+        await review.press("r")
+        second = await review.told.wait_for(Background.ReportWritten, count=2)
+
+        assert first.path != second.path
+        assert first.path.exists()
+        assert second.path.exists()
+
+
+async def test_l_shows_what_was_left_out(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("l")
+        assert isinstance(review.app.screen, LeftOutScreen)
+        await review.press("j", "k", "escape")
+
+        assert isinstance(review.app.screen, ReviewScreen)
+
+
+async def test_what_another_window_decides_shows_up(make_app: MakeApp, store: DuckStore) -> None:
+    async with running(make_app()) as review:
+        store.append([decided(1, IDS[0], Verdict.DISPUTED)])
+        review.screen.look_at_store()
+        message = await review.told.wait_for(StoreReader.LedgerRead)
+        await review.pilot.pause()
+
+        assert len(message.entries) == 2  # the article's own among them
+        assert review.statuses()[0] is Status.DISPUTED
+        assert review.said().startswith("In another window, omar: disputed on “The old bridge")
+
+
+async def test_what_was_written_here_is_not_told_as_anothers(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("v")
+        await review.stored(1)
+        review.screen.look_at_store()
+        await review.app.workers.wait_for_complete()
+        await review.pilot.pause()
+
+        assert "another window" not in review.said()
+
+
+async def test_an_article_that_is_named_is_opened(make_app: MakeApp) -> None:
+    async with running(make_app(article_id=ARTICLE.id)) as review:
+        assert review.screen.session is not None
+        assert review.screen.session.article.id == ARTICLE.id
+
+
+async def test_an_empty_store_says_what_to_type(
+    make_app: MakeApp, empty_store: DuckStore, tmp_path: Path
+) -> None:
+    (tmp_path / "claims.duckdb").unlink()
+    told = Told()
+    async with make_app(empty_store).run_test(message_hook=told) as pilot:
+        await told.wait_for(StoreReader.NothingFound)
+        await pilot.pause()
+
+        assert "workbench add ARTICLE.txt" in str(pilot.app.screen.query_one("#state").render())
+        await pilot.press(*"vdunzZjkgGwcrl", "tab", "enter", "slash", "escape")
+        await pilot.pause()
+
+
+async def test_an_article_added_by_another_window_appears(
+    make_app: MakeApp, empty_store: DuckStore, store: DuckStore, tmp_path: Path
+) -> None:
+    whole = (tmp_path / "claims.duckdb").rename(tmp_path / "other.duckdb")
+    told = Told()
+    app = make_app(empty_store)
+    async with app.run_test(message_hook=told) as pilot:
+        await told.wait_for(StoreReader.NothingFound)
+        await pilot.pause()
+        whole.rename(store.path)
+        app.review.look_at_store()
+        await told.wait_for(StoreReader.ArticleLoaded)
+        await told.wait_for(Background.MatchesFound)
+        await pilot.pause()
+
+        assert app.review.has_class("-ready")
+
+
+async def test_a_store_that_cannot_be_read_is_told_in_words(
+    make_app: MakeApp, empty_store: DuckStore, tmp_path: Path
+) -> None:
+    (tmp_path / "claims.duckdb").write_text("not a database", encoding="utf-8")
+    told = Told()
+    async with make_app(empty_store).run_test(message_hook=told) as pilot:
+        message = await told.wait_for(StoreReader.LoadFailed)
+        await pilot.pause()
+
+        assert message.error.message in str(pilot.app.screen.query_one("#state").render())
+
+
+async def test_a_opens_the_list_of_articles(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("a")
+        await review.told.wait_for(StoreReader.ArticlesListed)
+
+        assert isinstance(review.app.screen, ArticlesScreen)

@@ -1,0 +1,42 @@
+"""The messages that an app posted, and waiting for one of them: no test sleeps."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual.message import Message
+
+Kind = TypeVar("Kind", bound=Message)
+
+_LIMIT_SECONDS = 60.0
+"""After which a test fails; a busy machine is slow, a missing message never comes."""
+
+
+class Told:
+    """To be handed to `run_test(message_hook=…)`."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+        self._changed = asyncio.Event()
+
+    def __call__(self, message: Message) -> None:
+        """Take a message down, once, however many widgets it passes."""
+        if not any(known is message for known in self.messages[-50:]):
+            self.messages.append(message)
+            self._changed.set()
+
+    def of(self, kind: type[Kind]) -> list[Kind]:
+        """Return the messages of a kind, in order."""
+        return [message for message in self.messages if isinstance(message, kind)]
+
+    async def wait_for(
+        self, kind: type[Kind], where: Callable[[Kind], bool] = lambda _: True, *, count: int = 1
+    ) -> Kind:
+        """Return the message of a kind that fits, waiting for it; the last of so many."""
+        async with asyncio.timeout(_LIMIT_SECONDS):
+            while True:
+                self._changed.clear()
+                found = [message for message in self.of(kind) if where(message)]
+                if len(found) >= count:
+                    return found[count - 1]
+                await self._changed.wait()
