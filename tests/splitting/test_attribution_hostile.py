@@ -59,14 +59,13 @@ def test_hostile_text_gives_places_in_itself(text: str) -> None:
     sound(text)
 
 
-PIECES = st.sampled_from(
-    ["“", "”", '"', "'", "’", "«", "''", ":", ",", ".", "\n", "(", "]", "—", " said ", " that "]
-    + [" he ", " the mayor ", " Anna Lind ", " the dam is safe", " according to ", "🏳️‍🌈", "\u202e"]
-)
+MARKS = list("“”\"'’«:,.\n(]—\u202e😀")
+WORDS = ["''", "said", "that", "he", "according", "to", "Anna", "Lind", "dam", "is", "safe"]
+PIECES = st.sampled_from(MARKS + WORDS)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(PIECES, max_size=40).map("".join))
+@given(st.lists(PIECES, max_size=40).map(" ".join))
 def test_any_heap_of_marks_and_words_gives_places_in_itself(text: str) -> None:
     sound(text)
 

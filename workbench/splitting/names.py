@@ -105,7 +105,7 @@ class Names:
         """
         if word in self._by_initials:
             return self._by_initials[word]
-        alike = [*self._by_last.get(word, ()), *self._by_last.get(word.title(), ())]
+        alike: list[Name] = [*self._by_last.get(word, ()), *self._by_last.get(word.title(), ())]
         fuller = [name for name in alike if len(name.words) > 1]
         earlier = [name for name in fuller if name.span.start < before]
         if not earlier:

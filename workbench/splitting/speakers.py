@@ -141,7 +141,7 @@ class Speakers:
         for child in () if person else head.rights:
             if child.dep_ in ASIDE or (last < cue <= child.right_edge.i):
                 break
-            last = child.right_edge.i
+            last = _before_aside(child)
         conjuncts = [word for word in head.conjuncts if word.i > head.i]
         if conjuncts and all(word.tag_[:2] == "NN" for word in conjuncts):
             last = max(last, conjuncts[-1].i)
@@ -231,6 +231,15 @@ class Speakers:
         offset = self._paragraphs[number].span.start
         doc = head.doc
         return Span(offset + doc[first].idx, offset + doc[last].idx + len(doc[last]))
+
+
+def _before_aside(phrase: "Token") -> int:
+    """Return the last word of a phrase before what is only said beside it, after a comma."""
+    for word in phrase.subtree:
+        first = word.left_edge.i
+        if word.dep_ in {"acl", "relcl", "appos"} and word.doc[first - 1].is_punct:
+            return max(phrase.i, first - 2)
+    return phrase.right_edge.i
 
 
 def _named_beside(head: "Token") -> "Token | None":
