@@ -11,6 +11,7 @@ from workbench.model import (
     Bracket,
     Checkability,
     Claim,
+    DateMention,
     Entry,
     Figure,
     FigureKind,
@@ -36,6 +37,7 @@ def claim_to_json(claim: Claim, article: Article) -> dict[str, Json]:
         "cue": claim.cue,
         "manner": claim.manner.value,
         "figures": figures_to_json(claim.figures),
+        "dates": dates_to_json(claim.dates),
         "checkability": checkability_to_json(claim.checkability),
         "brackets": brackets_to_json(claim.text, claim.brackets),
     }
@@ -153,6 +155,32 @@ def figures_from_json(value: Json) -> tuple[Figure, ...]:
             hedge=cast("str | None", item["hedge"]),
             unit=cast("str | None", item["unit"]),
             span=span_from_json(item["span"]),
+        )
+        for item in map(_object, _list(value))
+    )
+
+
+def dates_to_json(dates: tuple[DateMention, ...]) -> list[Json]:
+    """Return the dates, each an object."""
+    return [
+        {
+            "text": date.text,
+            "value": date.value,
+            "certain": date.certain,
+            "span": span_to_json(date.span),
+        }
+        for date in dates
+    ]
+
+
+def dates_from_json(value: Json) -> tuple[DateMention, ...]:
+    """Read what `dates_to_json` gave."""
+    return tuple(
+        DateMention(
+            text=cast("str", item["text"]),  # written by dates_to_json
+            span=span_from_json(item["span"]),
+            value=cast("str | None", item["value"]),
+            certain=cast("bool", item["certain"]),
         )
         for item in map(_object, _list(value))
     )

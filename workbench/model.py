@@ -171,6 +171,20 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date as the article words it, and the day, week, month or year that it names."""
+
+    text: str
+    span: Span
+    """In the article."""
+    value: str | None
+    """ISO 8601, as exact as the words: `2012-03-01`, `2012-02`, `2012-W08`; without a publication
+    date a day of a month is `--05-16`, and `on Thursday` has none."""
+    certain: bool
+    """False where the value is the likeliest reading of several."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bracket:
     """Words added to a claim's text so that it can be read alone, and where they come from."""
 
@@ -207,6 +221,7 @@ class Claim:
     """The words that show who says it: `said`, `according to`."""
     manner: Manner = Manner.ASSERTED
     figures: tuple[Figure, ...] = ()
+    dates: tuple[DateMention, ...] = ()
     checkability: Checkability = field(default=Checkability(0.5, ()))
     brackets: tuple[Bracket, ...] = ()
 

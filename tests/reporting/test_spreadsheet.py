@@ -121,6 +121,7 @@ def test_a_claim_is_one_row_with_all_that_is_known_of_it() -> None:
         "manner": "said",
         "cue": "said",
         "figures": "About 4,000 people (count)",
+        "dates": "",
         "reason": "The ferry company counted 3,100.",
         "confidence": "high",
         "analyst": "anna",

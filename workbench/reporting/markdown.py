@@ -103,6 +103,9 @@ def _claim(number: int, item: ReviewedClaim) -> Iterator[str]:
     if claim.figures:
         figures = "; ".join(map(wording.figure, claim.figures))
         yield f"- **Figures:** {escaped(figures)}"
+    if claim.dates:
+        dates = "; ".join(map(wording.date, claim.dates))
+        yield f"- **Dates:** {escaped(dates)}"
     if item.decision:
         yield from _decision(item.decision)
     if item.noted:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from workbench.model import (
     Claim,
+    DateMention,
     Figure,
     FigureKind,
     Match,
@@ -100,6 +101,13 @@ def figure(value: Figure) -> str:
         return f"{value.text} ({value.kind})"
     number = plain if value.kind in {FigureKind.YEAR, FigureKind.DATE} else grouped
     return f"{value.text} ({value.kind}: {number})"
+
+
+def date(mention: DateMention) -> str:
+    """Return a date's words with the day that they name: `on Thursday (2012-03-01)`."""
+    if mention.value is None:
+        return mention.text
+    return f"{mention.text} ({mention.value}{'' if mention.certain else ', likely'})"
 
 
 def speaker(claim: Claim) -> str:

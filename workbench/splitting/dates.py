@@ -130,7 +130,9 @@ def resolve_date(text: str, published: dt.date | None) -> DateMention | None:
     return next(iter(dates_in(text, published=published)), None)
 
 
-def dates_in(text: str, *, published: dt.date | None = None, offset: int = 0) -> tuple[DateMention, ...]:
+def dates_in(
+    text: str, *, published: dt.date | None = None, offset: int = 0
+) -> tuple[DateMention, ...]:
     """Find the dates of a text in order; `offset` is added to their spans."""
     dates: list[tuple[int, int, _Resolved]] = []
     for span, resolved in _found(text, published):

@@ -74,6 +74,7 @@ def claim_row(claim: Claim, *, place: int) -> Row:
         "cue": claim.cue,
         "manner": claim.manner.value,
         "figures": _dump(interchange.figures_to_json(claim.figures)),
+        "dates": _dump(interchange.dates_to_json(claim.dates)),
         "checkability": _dump(interchange.checkability_to_json(claim.checkability)),
         "brackets": _dump(interchange.brackets_to_json(claim.text, claim.brackets)),
     }
@@ -94,6 +95,7 @@ def claim_of(row: Row) -> Claim:
         cue=row["cue"],
         manner=Manner(row["manner"]),
         figures=interchange.figures_from_json(json.loads(row["figures"])),
+        dates=interchange.dates_from_json(json.loads(row["dates"])),
         checkability=interchange.checkability_from_json(json.loads(row["checkability"])),
         brackets=interchange.brackets_from_json(json.loads(row["brackets"])),
     )

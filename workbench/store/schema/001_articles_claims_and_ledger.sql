@@ -42,6 +42,7 @@ create table claims (
   cue text,
   manner text not null,
   figures text not null,
+  dates text not null,
   checkability text not null,
   brackets text not null
 );
