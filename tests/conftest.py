@@ -1,5 +1,6 @@
 """What every room's tests share: the fixtures folder and a store with the sample article in it."""
 
+import itertools
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -34,7 +35,7 @@ def _sample_store(tmp_path_factory: pytest.TempPathFactory, sample_article: Arti
     path = tmp_path_factory.mktemp("sample") / "claims.duckdb"
     store = DuckStore(path)
     past_claims, _ = read_past_claims_path(FIXTURES / "past-claims.csv", figures=figures_in)
-    context = counting_context()
+    context = counting_context(first=1)
     for _ in pipeline.add_article(
         sample_article, store=store, split=split, load_encoder=packaged_encoder, context=context
     ):
@@ -54,14 +55,14 @@ def sample_store(_sample_store: Path, tmp_path: Path) -> DuckStore:
     return DuckStore(path)
 
 
-def counting_context(analyst: str = "mara") -> Context:
-    """Who acts, at a fixed time, with ids 0…1, 0…2, …"""
-    numbers = iter(range(1, 1_000_000))
+def counting_context(first: int) -> Context:
+    """Who acts, at a fixed time, with ids that count up."""
+    numbers = itertools.count(first)
     return Context(
-        analyst, lambda: datetime(2026, 3, 1, 9, tzinfo=UTC), lambda: f"{next(numbers):032x}"
+        "mara", lambda: datetime(2026, 3, 1, 9, tzinfo=UTC), lambda: f"{next(numbers):032x}"
     )
 
 
 @pytest.fixture
 def context() -> Context:
-    return counting_context()
+    return counting_context(first=1_000)

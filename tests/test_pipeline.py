@@ -88,7 +88,7 @@ def test_a_text_with_a_vector_is_not_encoded_again(
         [past], store=sample_store, load_encoder=no_model, context=context
     )
 
-    assert [step.stage for step in work] == [Stage.STORING]
+    assert [step.stage for step in work] == [Stage.ENCODING]
     assert "again" in sample_store.vectors(model=packaged_encoder().model).ids
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,9 @@ from workbench.store.protocol import Encoded, Store, VectorTable
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-BATCH = 256
+BATCH = 500
+"""Past claims kept in one transaction."""
+CHUNK = 64
 """Texts encoded between two words of progress."""
 CANDIDATES = 50
 """How far down each ranking the fusion looks."""
@@ -122,16 +125,25 @@ def import_past_claims(
     load_encoder: Callable[[], Encoder],
     context: Context,
 ) -> Generator[Progress, None, int]:
-    """Encode and keep past claims; return how many were new."""
-    texts = [past.text for past in past_claims]
-    encoded = yield from _encode(texts, store=store, load_encoder=load_encoder)
-    yield Progress(Stage.STORING, 0, 1)
-    return store.add_past_claims(
-        past_claims,
-        terms={past.id: terms(f"{past.text}\n{past.title or ''}") for past in past_claims},
-        encoded=encoded,
-        entry=context.entry(EntryKind.PAST_CLAIMS_IMPORTED),
-    )
+    """Encode and keep past claims; return how many were new.
+
+    They go in a batch at a time, so that no other window waits long and a kill loses one batch.
+    """
+    encoder = cache(load_encoder)
+    new = 0
+    for start in range(0, len(past_claims), BATCH):
+        batch = past_claims[start : start + BATCH]
+        yield Progress(Stage.ENCODING, start, len(past_claims))
+        encoded = yield from _encode(
+            [past.text for past in batch], store=store, load_encoder=encoder
+        )
+        new += store.add_past_claims(
+            batch,
+            terms={past.id: terms(f"{past.text}\n{past.title or ''}") for past in batch},
+            encoded=encoded,
+            entry=context.entry(EntryKind.PAST_CLAIMS_IMPORTED),
+        )
+    return new
 
 
 def _encode(
@@ -143,11 +155,11 @@ def _encode(
         return Encoded(PACKAGED_MODEL, (), np.empty((0, 0), dtype=np.float32))
     yield Progress(Stage.LOADING, 0, 1)
     encoder = load_encoder()
-    batches: list[NDArray[np.float32]] = []
-    for start in range(0, len(missing), BATCH):
+    rows: list[NDArray[np.float32]] = []
+    for start in range(0, len(missing), CHUNK):
         yield Progress(Stage.ENCODING, start, len(missing))
-        batches.append(encoder.encode(missing[start : start + BATCH]))
-    return Encoded(encoder.model, missing, np.concatenate(batches))
+        rows.append(encoder.encode(missing[start : start + CHUNK]))
+    return Encoded(encoder.model, missing, np.concatenate(rows))
 
 
 class SimilarClaims:
