@@ -61,6 +61,16 @@ def test_a_cue_that_interrupts_a_clause_leaves_two_runs() -> None:
     assert (said.speaker, said.contents) == ("the envoy", ("The talks", "had failed"))
 
 
+def test_what_follows_a_cue_between_commas_is_said_too() -> None:
+    said = only("The oldest part, she told reporters on Friday, is closed to visitors.")
+    assert said.contents == ("The oldest part", "is closed to visitors")
+
+
+def test_a_condition_before_a_cue_between_commas_is_said_too() -> None:
+    said = only("If the talks fail, Mr Brandt argues, there are other ways to peace.")
+    assert said.contents == ("If the talks fail", "there are other ways to peace")
+
+
 @pytest.mark.parametrize(
     "marks",
     ["“”", '""', "«»", "„“", "‘’"],
@@ -89,6 +99,11 @@ def test_a_cue_within_a_quotation_leaves_two_runs() -> None:
 def test_a_clause_that_goes_on_after_its_quotation_is_taken_whole() -> None:
     said = only("The council said the army “bears the blame” for the deaths in the town.")
     assert said.contents == ("the army “bears the blame” for the deaths in the town",)
+
+
+def test_the_articles_own_participle_after_a_quotation_is_not_said() -> None:
+    said = only("The office said, “Nine roads are shut”, highlighting the danger.")
+    assert (said.speaker, said.contents) == ("The office", ("“Nine roads are shut”",))
 
 
 def test_the_next_quotation_runs_on_without_a_cue() -> None:
@@ -130,6 +145,11 @@ def test_according_to_at_the_end_gives_all_before_it() -> None:
 def test_according_to_a_source_that_quotes_another_leaves_the_other_out() -> None:
     said = only("According to the Daily Mail, quoting police, nine people are missing.")
     assert (said.speaker, said.contents) == ("the Daily Mail", ("nine people are missing",))
+
+
+def test_a_battle_which_he_says_took_place_is_said_without_its_pronoun() -> None:
+    said = only("They met after a fire which the mayor says destroyed two farms.")
+    assert (said.speaker, said.contents) == ("the mayor", ("destroyed two farms",))
 
 
 def test_as_someone_told_someone_gives_the_main_clause() -> None:

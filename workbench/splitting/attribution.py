@@ -80,8 +80,8 @@ def _attribution(
     contents = tuple(_widened(span, passage.quotations) for span in report.contents)
     mention = speaker = None
     if report.source is not None:
-        mention = speakers.mention(number, report.source.at_cue, report.verb)
-        speaker = speakers.speaker(number, report.source.head, report.verb, nested=nested)
+        mention = speakers.mention(number, report.source, report.verb)
+        speaker = speakers.speaker(number, report.source, report.verb, nested=nested)
     return Attribution(
         speaker, report.cue, _merged(contents), report.manner, mention, attitude=report.attitude
     )

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 EDGES = frozenset(",;:—–-.?!―…") | {"--", " ", "\u00a0", "..."}
 QUESTIONS = frozenset({"WP", "WRB", "WDT", "WP$"})
+OBJECTS = frozenset({"dobj", "prep", "xcomp", "ccomp", "oprd", "acomp", "attr", "dative"})
+SUBJECT_TAGS = frozenset({"EX", "PRP", "PRP$", "DT", "NN", "NNS", "NNP"})
+ENDS = frozenset({"conj", "advcl", "parataxis"})
+BOUNDS = frozenset(',.;:!?—–"“”‘’«»') | {"''", "``", "--"}
 CONTRAST = frozenset({"while", "although", "though", "whereas", "as", "after", "before", "since"})
 
 
@@ -21,7 +25,10 @@ def reported(verb: "Token", group: Run, *, pronoun: bool) -> list[Run]:
     """
     doc = verb.doc
     clause = object_clause(verb)
-    if clause is None:
+    bracketed = _bracketed(verb, group)
+    if bracketed:
+        runs = bracketed
+    elif clause is None:
         runs = _interrupted(verb) or _after_that(verb, group) or _astray(verb, group)
     elif clause.i > verb.i:
         runs = [(_start(verb, clause, group), _end(verb, clause))]
@@ -30,6 +37,32 @@ def reported(verb: "Token", group: Run, *, pronoun: bool) -> list[Run]:
     else:
         runs = _before(verb, clause, group)
     return [run for run in (trimmed(doc, run) for run in runs) if run[0] <= run[1]]
+
+
+def _bracketed(verb: "Token", group: Run) -> list[Run]:
+    """Return the sentence around a cue between commas that nothing but a verb or "that" follows.
+
+    "The old part, he told reporters, is closed"; "If it fails, she argues, there are others".
+    The parse of such sentences is seldom right, the commas are.
+    """
+    doc = verb.doc
+    before = group[0] - 1
+    if before < 1 or doc[before].text != "," or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return []
+    after = next((i for i in range(group[1] + 1, len(doc)) if doc[i].text in BOUNDS), None)
+    if after is None or after + 1 >= len(doc) or doc[after].text != "," or after > group[1] + 8:
+        return []
+    if any(doc[i].tag_ in FINITE for i in range(group[1] + 1, after)):
+        return []
+    sentence = verb.sent
+    begun = doc[sentence.start].tag_ == "IN" and any(
+        doc[i].tag_ in FINITE for i in range(sentence.start, before)
+    )
+    follows = doc[after + 1]
+    opens = follows.tag_ in FINITE or follows.lower_ == "that"
+    if not opens and not (begun and follows.tag_ in SUBJECT_TAGS):
+        return []
+    return [(sentence.start, before - 1), (after + 1, sentence.end - 1)]
 
 
 def object_clause(verb: "Token") -> "Token | None":
@@ -177,7 +210,7 @@ def _after_that(verb: "Token", group: Run) -> list[Run]:
         word = doc[i]
         if word.tag_ in FINITE or _nouns_own(verb, i):
             return []
-        if word.lower_ == "that" and word.dep_ == "mark" and word.head.i > i:
+        if word.lower_ == "that" and word.dep_ in {"mark", "advmod"} and word.head.i > i:
             return [(i + 1, word.head.right_edge.i)]
     return []
 
@@ -201,6 +234,8 @@ def _astray(verb: "Token", group: Run) -> list[Run]:
 def rest_of_sentence(token: "Token", group: Run) -> list[Run]:
     """Return the clause that "according to X" qualifies, without that phrase."""
     doc, host = token.doc, token.head
+    if host == token:
+        return _after_comma(token)
     while host.dep_ not in {"ROOT", "relcl", "ccomp", "advcl", "parataxis"} and host.head != host:
         host = host.head
     first, last = host.left_edge.i, host.right_edge.i
@@ -220,13 +255,32 @@ def rest_of_sentence(token: "Token", group: Run) -> list[Run]:
     return [run for run in (trimmed(doc, run) for run in runs) if run[0] <= run[1]]
 
 
+def _after_comma(token: "Token") -> list[Run]:
+    """Return what follows "According to X," where the parser has taken it into the phrase."""
+    for i in range(token.i + 2, token.sent.end - 1):
+        if token.doc[i].text == ",":
+            return [trimmed(token.doc, (i + 1, token.sent.end - 1))]
+    return []
+
+
+def _joins(verb: "Token", part: "Token") -> bool:
+    """Tell whether a verb goes on a part like it: "wants to build … and open"."""
+    return verb.dep_ == "conj" and verb.tag_ == part.tag_ and verb.tag_ in {"VB", "VBG"}
+
+
 def object_of_attitude(verb: "Token", cue: Run) -> tuple[Run, Run | None]:
     """Return the cue, widened by a preposition that belongs to it, and what the stance is on."""
-    parts = []
+    parts: list[Token] = []
     for child in verb.rights:
-        if child.dep_ in {"dobj", "prep", "xcomp", "ccomp", "oprd", "acomp", "attr", "dative"}:
+        if child.dep_ in OBJECTS or (parts and _joins(child, parts[-1])):
             parts.append(child)
-        elif child.dep_ in {"cc", "conj", "advcl", "parataxis"} or child.text in {",", ";", "—"}:
+        elif (
+            child.dep_ in ENDS
+            or child.text in {";", "—"}
+            or (
+                child.text == "," and not (parts and any(_joins(c, parts[-1]) for c in verb.rights))
+            )
+        ):
             break
     if not parts:
         return cue, None

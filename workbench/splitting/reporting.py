@@ -186,7 +186,8 @@ def _by_preposition(word: "Token", passage: Passage) -> Report | None:
     if not contents:
         return None
     cue = passage.span((word.i, preposition.i))
-    return Report(Source(noun, noun), word.i, cue, contents, Manner.SAID)
+    stop = passage.word(contents[0].start) if contents[0].start > cue.end else None
+    return Report(Source(noun, noun, stop), word.i, cue, contents, Manner.SAID)
 
 
 def _by_adverb(adverb: "Token", passage: Passage) -> Report | None:

@@ -20,6 +20,8 @@ class Source:
 
     head: "Token"
     at_cue: "Token"
+    stop: int | None = None
+    """The first word after it, where the parse lets it run on."""
 
 
 def source_of(verb: "Token", passage: Passage) -> Source | None:

@@ -8,6 +8,7 @@ from workbench.model import Span
 from workbench.splitting.names import Names, kinds, name_run, name_start
 from workbench.splitting.parse import Paragraph
 from workbench.splitting.quotations import Quotation
+from workbench.splitting.sources import Source
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,9 +45,12 @@ class Speakers:
         self._spoken: list[Party] = []
         self._subjects: dict[int, list[Party]] = {}
 
-    def mention(self, number: int, head: "Token", cue: int) -> Span:
+    def mention(self, number: int, source: Source, cue: int) -> Span:
         """Return the speaker as it stands at the cue, appositions and relative clauses included."""
+        head = source.at_cue
         first, last = head.left_edge.i, head.right_edge.i
+        if source.stop is not None:
+            last = max(head.i, min(last, source.stop - 1))
         if first <= cue <= last:
             first, last = (cue + 1, last) if cue < head.i else (first, cue - 1)
         while last > first and (head.doc[last].is_punct or head.doc[last].is_space):
@@ -55,12 +59,12 @@ class Speakers:
             first += 1
         return self._span(number, head, first, last)
 
-    def speaker(self, number: int, head: "Token", cue: int, *, nested: bool) -> Span:
+    def speaker(self, number: int, source: Source, cue: int, *, nested: bool) -> Span:
         """Return the fullest mention of the speaker, and keep it for the pronouns to come.
 
         One who is only reported by another (`nested`) is not kept.
         """
-        party = self._party(number, head, cue)
+        party = self._party(number, source.head, cue)
         if not nested:
             self._spoken.append(replace(party, paragraph=number))
         return party.full
@@ -279,9 +283,16 @@ def _name(head: "Token", first: int, last: int) -> tuple[int, int]:
     run = name_run(doc, head.i)
     start = name_start(doc, run)
     last = max(last, run[1])
-    if start < head.i and start > first:
-        before = [word.lower_ for word in doc[first:start]]
-        if start > run[0] or any(w in kinds().titles or w in kinds().people for w in before):
+    if first < start < head.i:
+        table = kinds()
+        before = doc[start - 1]
+        described = before.tag_ in {"NN", "NNS"} and before.text.islower()
+        words = [word.lower_ for word in doc[first:start]]
+        if (
+            start > run[0]
+            or described
+            or any(w in table.titles or w in table.people for w in words)
+        ):
             return start, last
     return first, last
 
