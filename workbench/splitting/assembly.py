@@ -37,8 +37,8 @@ class Added:
     """Words to add before a place in a claim, standing for its subject."""
 
     source: Span
-    before: int
-    """Index of the word that they stand before; the words they replace are not in the claim."""
+    before: int | None
+    """Index of the word that they stand before; None where they close the claim."""
 
 
 def assemble(
@@ -72,13 +72,13 @@ def assemble(
                 if reason is not None:
                     spans = runs(article, tree, clause.words)
                     left_out.setdefault(spans, LeftOut(spans, reason))
-                    discourse.read(tree, clause, number)
+                    discourse.read(tree, clause, number, quoted=voice.quoted)
                     continue
                 claim, stood_for = make_claim(
                     article, tree, clause, attribution, voice, discourse, number
                 )
                 claims.setdefault(claim.spans, claim)
-                discourse.read(tree, clause, number, stood_for)
+                discourse.read(tree, clause, number, stood_for, quoted=voice.quoted)
     for spans, reason in uncovered(article, sentences, [*claims, *left_out]):
         left_out.setdefault(spans, LeftOut(spans, reason))
     left_out.pop((), None)
@@ -164,7 +164,7 @@ def make_claim(
         after = [i for i in left if i > max(reference.replaces, default=words[0] - 1)]
         inside = not reference.replaces and any(_covers(tree, words, reference.source))
         if after and not inside:
-            words, added = left, Added(reference.source, after[0])
+            words, added = left, Added(reference.source, None if reference.after else after[0])
         else:
             reference = None
     spans = runs(article, tree, words)
@@ -290,7 +290,7 @@ def write(
     pieces: list[str] = []
     length = 0
     brackets: list[Bracket] = []
-    place = tree[added.before].start if added else None
+    place = None if added is None or added.before is None else tree[added.before].start
 
     def put(piece: str) -> int:
         nonlocal length
@@ -311,6 +311,10 @@ def write(
             put(" ".join(text[place : span.end].split()))
         else:
             put(" ".join(text[span.start : span.end].split()))
+    if added is not None and added.before is None:
+        words = text[added.source.start : added.source.end]
+        at = put(f"[{words}]")
+        brackets.append(Bracket(Span(at, at + len(words) + 2), added.source))
     return " ".join(pieces), tuple(brackets)
 
 

@@ -23,7 +23,7 @@ PARTS = {
 }
 FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 DUTY = frozenset({"should", "must", "ought"})
-POSSIBLE = frozenset({"can", "could", "may", "might"})
+POSSIBLE = frozenset({"could", "might"})
 DEICTIC = frozenset({"it", "this", "that", "these", "those"})
 BE = frozenset({"be", "’s", "'s", "’"})
 
@@ -46,7 +46,7 @@ def objection(sentence: Sentence, clause: Clause, voice: Voice) -> LeftOutReason
         return reason
     if clause.kind is Kind.REPORTING:
         return LeftOutReason.REPORTING
-    if clause.kind in {Kind.APPOSITION, Kind.ABSOLUTE, Kind.DETAIL}:
+    if clause.kind in {Kind.APPOSITION, Kind.ABSOLUTE, Kind.DETAIL, Kind.SHARE}:
         return None
     if _is_fragment(tree, clause):
         return LeftOutReason.NO_STATEMENT
@@ -99,7 +99,7 @@ class _View:
         """Whether the clause holds only if another does."""
         return any(
             word.dep == "advcl"
-            and any(self.tree[c].lower in {"if", "unless"} for c in word.children)
+            and any(self.tree[c].lower in {"if", "unless", "once"} for c in word.children)
             for word in self.below
         )
 
@@ -112,8 +112,19 @@ class _View:
         perfect = any(w.lower in {"have", "’ve", "'ve"} and w.dep == "aux" for w in self.below)
         if perfect and self.modals & {"would", "could", "should"}:
             return LeftOutReason.HYPOTHESIS
-        if self.conditional() and self.modals & {"would", "could", "might"}:
+        if self.conditional() and self.modals & {"would", "could", "might", "'d", "’d"}:
             return LeftOutReason.HYPOTHESIS
+        if self.voice.quoted and self.conditional() and self.head.tag in {"VBZ", "VBP"}:
+            return LeftOutReason.GENERAL
+        if (
+            self.spoken
+            and self.tree.words[self.head.left].lower in {"for"}
+            and any(
+                w.lower == "for" and [self.tree[c].lower for c in w.children] == ["example"]
+                for w in self.below
+            )
+        ):
+            return LeftOutReason.GENERAL
         if any(self.tree[c].lower == "whether" for w in self.below for c in w.children) and (
             self.head.lemma in BE
         ):
@@ -153,6 +164,8 @@ class _View:
             return LeftOutReason.OPINION
         if lemma in rules().seeming and adjective:
             return LeftOutReason.OPINION
+        if lemma in rules().describing and self._described():
+            return LeftOutReason.OPINION
         if not self.spoken:
             return None
         named = any(tree[i].tag in {"CD", *PROPER} for i in self.clause.words)
@@ -167,7 +180,11 @@ class _View:
             return LeftOutReason.OPINION
         if self.subject_is({"it"}) and lemma in BE and any(w.dep == "ccomp" for w in self.below):
             return LeftOutReason.OPINION
-        if self.voice.quoted and self._praises(complements):
+        if (self.voice.quoted or lemma in BE) and self._praises(complements):
+            return LeftOutReason.OPINION
+        if lemma in BE and any(self._in_marks(w) for w in complements if w.dep == "acomp"):
+            return LeftOutReason.OPINION
+        if self.voice.quoted and self.subject_is({"you"}):
             return LeftOutReason.OPINION
         if self.subject_is({"i", "we"}) and lemma in rules().opinion_verbs:
             return LeftOutReason.OPINION
@@ -182,6 +199,24 @@ class _View:
         ):
             return LeftOutReason.OPINION
         return None
+
+    def _described(self) -> bool:
+        """Whether a word of praise or blame stands in quotation marks: `branded it “brilliant”`."""
+        tree = self.tree
+        inside = False
+        for i in self.clause.words:
+            if tree[i].text in {"“", '"', "”"}:
+                inside = not inside
+            elif inside and tree[i].lower in rules().opinion_adjectives:
+                return True
+        return False
+
+    def _in_marks(self, word: Word) -> bool:
+        """Whether a word's phrase opens with a quotation mark: an adjective somebody chose."""
+        left = word.left
+        return self.tree[left].text in {"“", '"'} or (
+            left > 0 and self.tree[left - 1].text in {"“", '"'}
+        )
 
     def _praises(self, complements: list[Word]) -> bool:
         """Whether an object is called good or bad, and nothing in the clause counts or names."""

@@ -26,6 +26,8 @@ class Kind(Enum):
     ABSOLUTE = auto()
     DETAIL = auto()
     """A measure or a rank that is added to a statement: `…, the fastest pace in 11 years`."""
+    SHARE = auto()
+    """One of several counted things that share a verb: `33 deaths and 7,900 cases`."""
     REPORTING = auto()
     """Only says who says it."""
 
@@ -135,6 +137,8 @@ class _Cutter:
                 return self._relative(i)
             case "conj" if self.tree.is_verb(i):
                 return self._coordinate(i)
+            case "conj":
+                return self._share(i)
             case "advcl":
                 return self._adverbial(i)
             case "acl":
@@ -147,6 +151,8 @@ class _Cutter:
                 return Kind.COORDINATE
             case "ccomp" if i < word.head and self.tree.subject(i) and not self._inverted(i):
                 return Kind.COORDINATE
+            case "pcomp" if word.tag == "VBG":
+                return self._gerund(i)
             case "pcomp" if self.tree.is_finite(i) and self.tree.subject(i):
                 mark = self.tree[word.head].lower
                 return Kind.ADVERBIAL if mark in rules().factual_marks else None
@@ -171,7 +177,10 @@ class _Cutter:
             return None
         if self._after_comma(i):
             return Kind.RELATIVE
-        if head.lower in rules().empty_antecedents or pronoun.lower == "when":
+        dets = {tree[c].lower for c in head.children if tree[c].dep == "det"}
+        counted = not dets and any(tree[c].dep == "nummod" for c in head.children)
+        empty = head.lower in rules().empty_antecedents and not counted
+        if empty or pronoun.lower == "when":
             return None
         if any(
             tree[c].lower in {"all", "any", "some", "most", "many", "every"} for c in head.children
@@ -179,9 +188,12 @@ class _Cutter:
             return None
         if any(tree[c].tag == "MD" for c in tree[i].children):
             return None
-        dets = {tree[c].lower for c in head.children if tree[c].dep == "det"}
-        counted = not dets and any(tree[c].dep == "nummod" for c in head.children)
-        specific = counted or bool(dets & {"a", "an", "another"})
+        specific = (
+            counted
+            or bool(dets & {"a", "an", "another"})
+            or pronoun.i == tree[i].left == (tree.subject(i) or pronoun).i
+            and pronoun.lower == "which"
+        )
         return Kind.RELATIVE if specific or head.tag in PROPER else None
 
     def _inverted(self, i: int) -> bool:
@@ -284,6 +296,46 @@ class _Cutter:
             return Kind.APPOSITION if titled else None
         return None
 
+    def _gerund(self, i: int) -> Kind | None:
+        """Cut `after missing some days` and `with ten dying`, which tell of facts of their own."""
+        tree = self.tree
+        preposition = tree[tree[i].head]
+        if preposition.lower == "after" and tree.subject(i) is None:
+            told = [j for j in tree.below(i) if j != i and not tree[j].is_punct]
+            above = tree[preposition.head]
+            return Kind.PARTICIPIAL if told and tree.is_verb(above.i) else None
+        if preposition.lower == "with" and tree.subject(i) is not None:
+            counted = any(tree[j].tag == "CD" for j in tree.below(i))
+            return Kind.ABSOLUTE if counted else None
+        return None
+
+    def _share(self, i: int) -> Kind | None:
+        """Part `33 deaths and 7,900 cases`: each of the things has a number of its own."""
+        tree = self.tree
+        first = i
+        chain = [i]
+        while tree[first].dep == "conj":
+            first = tree[first].head
+            chain.append(first)
+        role = tree[first].dep
+        if role not in {"dobj", "attr", "nsubj", "nsubjpass"} or not tree.is_verb(tree[first].head):
+            return None
+        later = [j for j in range(i, tree[first].right + 1) if tree[j].dep == "conj"]
+        if any(tree[j].tag not in NOUNS for j in chain) or any(
+            tree[c].lower in {"or", "nor"} for j in chain for c in tree[j].children
+        ):
+            return None
+        chain += [j for j in later if tree[j].head in chain and j not in chain]
+        return Kind.SHARE if all(self._counted(j) for j in chain) else None
+
+    def _counted(self, i: int) -> bool:
+        """Whether a noun has a number of its own that is no year, age or `one`."""
+        tree = self.tree
+        return any(
+            tree[c].dep == "nummod" and tree[c].lower != "one" and tree[i].lemma not in TIMES
+            for c in tree[i].children
+        )
+
     def _detail(self, i: int) -> Kind | None:
         """Tell a rank or measure after a comma from a time or a list."""
         tree = self.tree
@@ -352,6 +404,8 @@ class _Cutter:
             voice = None if not self._quoted(head) else voice
         elif kind is Kind.DETAIL:
             event = self._event_before(head, kinds)
+        elif kind is Kind.SHARE:
+            event = self._shared(head, kinds)
         elif kind in {Kind.COORDINATE, Kind.PARTICIPIAL} and subject is None:
             position, event = self._borrowed(head, kinds)
         elif kind is Kind.ABSOLUTE:
@@ -429,6 +483,24 @@ class _Cutter:
             node = tree[node].head
         return None, None
 
+    def _shared(self, head: int, kinds: dict[int, Kind]) -> tuple[int, int] | None:
+        """Return what counted things share: subject and verb before them, or the verb after."""
+        tree = self.tree
+        first = head
+        while tree[first].dep == "conj":
+            first = tree[first].head
+        top = self.unit(first, kinds)
+        if tree[first].dep in SUBJECTS:
+            after = [i for i in range(tree[first].right + 1, tree[top].right + 1)]
+            while after and tree[after[-1]].is_punct:
+                after.pop()
+            whole = all(self.unit(i, kinds) == top for i in after)
+            return (after[0], after[-1]) if after and whole else None
+        before = [i for i in range(tree[top].left, tree[first].left) if self.unit(i, kinds) == top]
+        while before and (tree[before[0]].is_punct or tree[before[0]].dep in {"cc", "mark"}):
+            before.pop(0)
+        return (before[0], before[-1]) if before else None
+
     def _event_before(self, head: int, kinds: dict[int, Kind]) -> tuple[int, int] | None:
         """Return the first and last word of the statement that a clause is added to."""
         tree = self.tree
@@ -456,12 +528,21 @@ class _Cutter:
         gap = [
             i
             for i in range(first, last + 1)
-            if i not in inside and kinds.get(self.unit(i, kinds)) in SIDE
+            if i not in inside
+            and kinds.get(self.unit(i, kinds)) in SIDE
+            and not self._fronted(self.unit(i, kinds), words)
         ]
         weight = [sum(_weighs(tree, i) for i in group) for group in (gap, words)]
         if gap and weight[0] * 2 > weight[1]:
             return sorted(inside | set(gap))
         return words
+
+    def _fronted(self, head: int, words: list[int]) -> bool:
+        """Whether an interrupting clause hangs on a phrase before the subject."""
+        tree = self.tree
+        verbs = [i for i in words if tree.is_verb(i) and tree.subject(i) is not None]
+        subject = tree.subject(verbs[0]) if verbs else None
+        return subject is not None and tree[head].head < subject.left
 
     def _is_bare(self, head: int, words: list[int]) -> bool:
         """Whether a clause without its adverbial is only a subject and a verb of occurring."""

@@ -6,7 +6,7 @@ subject before its objects, agreement in number and person always. What they lea
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbench.model import Span
 from workbench.splitting.clauses import Clause, Kind
@@ -40,6 +40,10 @@ class Mention:
     sentence: int
     clause: int
     main: bool
+    quoted: bool
+    """Whether it stands in quotation marks."""
+    body: bool
+    """Whether it names an organisation, which may be `they`."""
 
 
 @dataclass(slots=True)
@@ -52,12 +56,22 @@ class Discourse:
     people: set[str] = field(default_factory=set)
     """Last words of names known to be people's."""
     clause: int = 0
+    quoted: bool = False
     event: Span | None = None
     """The newest main statement, for `this`."""
     event_sentence: int = -1
 
-    def read(self, tree: Tree, clause: Clause, sentence: int, resolved: Span | None = None) -> None:
+    def read(
+        self,
+        tree: Tree,
+        clause: Clause,
+        sentence: int,
+        resolved: Span | None = None,
+        *,
+        quoted: bool,
+    ) -> None:
         """Take in the subjects and objects of a clause, and what its pronoun stood for."""
+        self.quoted = quoted
         self.clause += 1
         main = clause.kind in {Kind.MAIN, Kind.COORDINATE, Kind.REPORTING}
         for i in clause.words:
@@ -84,11 +98,16 @@ class Discourse:
             if known:
                 last = known[-1]
                 self.mentions.append(
-                    Mention(
-                        resolved, last.head, last.plural, last.person, last.gender,
-                        0, sentence, self.clause, main,
+                    replace(
+                        last,
+                        span=resolved,
+                        rank=0,
+                        sentence=sentence,
+                        clause=self.clause,
+                        main=main,
+                        quoted=self.quoted,
                     )
-                )  # fmt: skip
+                )
         del self.mentions[:-80]
 
     def new_paragraph(self) -> None:
@@ -105,8 +124,12 @@ class Discourse:
             first += 1
         last = tree[i].lower
         words = {tree[j].lower for j in range(first, i + 1)}
+        if first and tree[first - 1].lower == "the":
+            words |= {"the"}
         if words & rules().titles or (
-            i - first in {1, 2} and not words & rules().organisations and tree[i].tag == "NNP"
+            i - first in {1, 2}
+            and not words & (rules().organisations | {"the"})
+            and tree[i].tag == "NNP"
         ):
             self.people.add(last)
         known = self.names.get(last)
@@ -133,7 +156,8 @@ class Discourse:
         )
         return Mention(
             tree.span(first, last), word.lower, plural, person, gender,
-            RANKS[word.dep], sentence, self.clause, main,
+            RANKS[word.dep], sentence, self.clause, main, self.quoted,
+            word.tag in PROPER and not person,
         )  # fmt: skip
 
     def is_person(self, phrase: str) -> bool:
@@ -177,7 +201,7 @@ def agrees(pronoun: str, candidate: Mention) -> bool:
         case "he" | "she":
             return candidate.person and not candidate.plural and candidate.gender in {None, pronoun}
         case "they" | "these" | "those":
-            return candidate.plural or candidate.head in rules().collectives
+            return candidate.plural or candidate.body or candidate.head in rules().collectives
         case "it":
             return not candidate.plural and not candidate.person
     return False
@@ -191,6 +215,10 @@ class Reference:
     """The fullest mention, in the article."""
     replaces: tuple[int, ...]
     """Words that the bracket stands for; empty where the subject was missing."""
+    label: bool = False
+    """Whether it only says who speaks, before a `we` that means more than one person."""
+    after: bool = False
+    """Whether the bracket closes the claim: a verb that a counted thing shares with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +237,10 @@ def resolve(place: Place, clause: Clause, discourse: Discourse) -> Reference | N
     """Return what a clause's missing, pronominal or possessive subject stands for, if sure."""
     tree = place.tree
     if clause.event is not None:
-        return Reference(tree.span(*clause.event), ())
+        after = (
+            clause.kind is Kind.SHARE and bool(clause.words) and clause.event[0] > clause.words[0]
+        )
+        return Reference(tree.span(*clause.event), (), after=after)
     opening = next((i for i in clause.words if not tree[i].is_punct), None)
     if opening is not None and tree[opening].lower in POSSESSIVES and tree[opening].tag == "PRP$":
         found = _antecedent(place, clause, discourse, opening, POSSESSIVES[tree[opening].lower])
@@ -228,6 +259,8 @@ def resolve(place: Place, clause: Clause, discourse: Discourse) -> Reference | N
     found = _antecedent(place, clause, discourse, subject.i, subject.lower)
     if found is None:
         return None
+    if subject.lower == "we" and discourse.is_person(place.text[found.start : found.end]):
+        return Reference(found, (), label=True)
     return Reference(found, (subject.i,) if subject.i in clause.words else ())
 
 
@@ -248,6 +281,7 @@ def _antecedent(
         if m.span.start < word.start
         and agrees(pronoun, m)
         and not (place.quoted and m.span == place.speaker)
+        and (m.quoted or not place.quoted)
         and not _owned(place.tree, m)
     ]
     near = [m for m in candidates if place.sentence - m.sentence <= WINDOW]

@@ -33,6 +33,7 @@ def repair(doc: "Doc") -> "Doc":
                 _lost_subject(token)
                 _early_adverbial(token)
                 _reduced_relative(token)
+                _bare_participle(token)
             case "relcl":
                 _content_as_relative(token)
                 _closing_cue(token)
@@ -158,6 +159,23 @@ def _reduced_relative(verb: "Token") -> None:
         participle.head, participle.dep_ = subject, "acl"
         verb.head, verb.dep_ = above, "advcl"
         return
+
+
+def _bare_participle(verb: "Token") -> None:
+    """Read `novels themed around war` as one phrase where nothing coordinates the two verbs."""
+    noun = verb.nbor(-1) if verb.i else verb
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBN"} or not verb.head.i < noun.i:
+        return
+    if noun.tag_ not in {"NN", "NNS", "NNP", "NNPS"} or not _is_verb(verb.head):
+        return
+    if any(child.dep_ in {"nsubj", "nsubjpass", "dobj", "aux"} for child in verb.children):
+        return
+    between = verb.doc[verb.head.i + 1 : verb.i]
+    if any(
+        token.head == verb.head and (token.dep_ == "cc" or token.text == ",") for token in between
+    ):
+        return
+    verb.head, verb.dep_ = noun, "acl"
 
 
 def _closing_cue(verb: "Token") -> None:

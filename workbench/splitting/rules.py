@@ -21,6 +21,7 @@ class Rules:
     opinion_verbs: frozenset[str]
     opinion_nouns: frozenset[str]
     seeming: frozenset[str]
+    describing: frozenset[str]
     forecasting: frozenset[str]
     prediction_modals: frozenset[str]
     empty_antecedents: frozenset[str]
@@ -51,6 +52,7 @@ def rules() -> Rules:
         opinion_adjectives=frozenset(table["opinion"]["adjectives"]),
         opinion_verbs=frozenset(table["opinion"]["verbs"]),
         opinion_nouns=frozenset(table["opinion"]["nouns"]),
+        describing=frozenset(table["opinion"]["describing"]),
         seeming=frozenset(table["opinion"]["seeming"]),
         forecasting=frozenset(table["prediction"]["adjectives"]),
         prediction_modals=frozenset(table["prediction"]["modals"]),
