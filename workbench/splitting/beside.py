@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 PASSED = frozenset({"prep", "npadvmod", "advmod", "dative", "punct", "prt", "tmod", "advcl"})
 """What may stand between a cue and what is said: "said in a statement on Friday"."""
+MARK = 2
+"""Letters of the longest opening mark."""
 NEAR = 40
 """Letters between two quotations of one cue: `"a" and "b"`."""
 
@@ -100,7 +102,8 @@ def _without_comment(span: Span, passage: Passage) -> Span:
     """Cut the article's own participle off a quotation: "“…”, highlighting the danger"."""
     for quotation in passage.quotations:
         end = quotation.span.end
-        if quotation.span.start == span.start and end < span.end:
+        opens = quotation.span.start <= span.start <= quotation.span.start + MARK
+        if opens and end < span.end:
             place = passage.word(end)
             after = [word for word in passage.doc[place : place + 2] if not word.is_punct]
             if after and after[0].tag_ == "VBG":
