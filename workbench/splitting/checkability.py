@@ -180,7 +180,8 @@ class _View:
             return LeftOutReason.OPINION
         if self.subject_is({"it"}) and lemma in BE and any(w.dep == "ccomp" for w in self.below):
             return LeftOutReason.OPINION
-        if (self.voice.quoted or lemma in BE) and self._praises(complements):
+        praised = self._praises(complements) and not self.has_figure()
+        if praised and (self.voice.quoted or lemma in BE):
             return LeftOutReason.OPINION
         if lemma in BE and any(self._in_marks(w) for w in complements if w.dep == "acomp"):
             return LeftOutReason.OPINION

@@ -60,6 +60,7 @@ def clauses(sentence: Sentence, voices: Voices) -> tuple[Clause, ...]:
     for i in range(sentence.first, sentence.last + 1):
         members[cutter.unit(i, kinds)].append(i)
     _merge_fragments(cutter, kinds, members)
+    _move_tails(cutter, kinds, members)
     found = [cutter.clause(head, kinds, members) for head in kinds if members[head]]
     return tuple(sorted((clause for clause in found if clause.words), key=lambda c: c.words[0]))
 
@@ -83,6 +84,28 @@ def _merge_fragments(
             nearest = min(beside, key=lambda other: abs(other - head))
             members[nearest] = sorted(members[nearest] + members[head])
             members[head] = []
+
+
+def _move_tails(cutter: "_Cutter", kinds: dict[int, Kind], members: dict[int, list[int]]) -> None:
+    """Give the end of a sentence to the participle it follows, not to the clause before that.
+
+    `issued a declaration, allowing the state to send troops, six helicopters and others`: what
+    hangs on the first clause but stands after the second, behind a comma and without a verb,
+    belongs to the second.
+    """
+    tree = cutter.tree
+    for head, kind in kinds.items():
+        if kind is not Kind.PARTICIPIAL or not members[head]:
+            continue
+        end = members[head][-1]
+        above = cutter.unit(tree[head].head, kinds)
+        tail = [i for i in members[above] if i > end]
+        solid = [i for i in tail if not tree[i].is_punct]
+        if not solid or tree[tail[0]].text != "," or any(map(tree.is_verb, solid)):
+            continue
+        if head > above and tree[solid[0]].dep in {"nummod", "det", "amod", "compound", "appos"}:
+            members[head] = sorted(members[head] + tail)
+            members[above] = [i for i in members[above] if i <= end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +244,14 @@ class _Cutter:
         above = self._clause_above(head)
         if above is None:
             return None
-        if tree[i].tag in {"VB"} and not tree.is_finite(i):
-            return None
+        if tree[i].tag == "VB" and not tree.is_finite(i):
+            return Kind.COORDINATE if self._modal(head) is not None else None
         return Kind.COORDINATE
+
+    def _modal(self, i: int) -> int | None:
+        """Return the modal of a verb, which a verb coordinated with it shares."""
+        found = [c for c in self.tree[i].children if self.tree[c].tag == "MD"]
+        return found[0] if found else None
 
     def _clause_above(self, i: int) -> Kind | None:
         """Return the kind of clause that a verb heads, following coordination upwards."""
@@ -321,12 +349,25 @@ class _Cutter:
         if role not in {"dobj", "attr", "nsubj", "nsubjpass"} or not tree.is_verb(tree[first].head):
             return None
         later = [j for j in range(i, tree[first].right + 1) if tree[j].dep == "conj"]
+        if tree[first].dep in {"dobj", "attr"} and self._as_well_as(i):
+            return Kind.SHARE
         if any(tree[j].tag not in NOUNS for j in chain) or any(
             tree[c].lower in {"or", "nor"} for j in chain for c in tree[j].children
         ):
             return None
         chain += [j for j in later if tree[j].head in chain and j not in chain]
         return Kind.SHARE if all(self._counted(j) for j in chain) else None
+
+    def _as_well_as(self, i: int) -> bool:
+        """Whether `, as well as` adds a thing that is described on its own."""
+        tree = self.tree
+        before = tree[i].left - 3
+        return (
+            before > self.sentence.first
+            and [tree[j].lower for j in range(before, before + 3)] == ["as", "well", "as"]
+            and tree[before - 1].text == ","
+            and any(tree[c].dep in {"prep", "nummod", "acl", "relcl"} for c in tree[i].children)
+        )
 
     def _counted(self, i: int) -> bool:
         """Whether a noun has a number of its own that is no year, age or `one`."""
@@ -408,6 +449,11 @@ class _Cutter:
             event = self._shared(head, kinds)
         elif kind in {Kind.COORDINATE, Kind.PARTICIPIAL} and subject is None:
             position, event = self._borrowed(head, kinds)
+            modal = self._modal(tree[head].head)
+            if position is not None and modal is not None and tree[head].tag == "VB":
+                between = range(tree[position].left, modal + 1)
+                if tree[position].i < modal and tree[position].tag in NOUNS:
+                    event = (between[0], modal)
         elif kind is Kind.ABSOLUTE:
             words = [i for i in words if i != head]
         kept = self._with_interrupters(kind, words, kinds, members)

@@ -275,15 +275,18 @@ def _antecedent(
     if pronoun not in THIRD or is_expletive(place.tree, clause):
         return None
     word = place.tree[at]
+    own = place.speaker and place.text[place.speaker.start : place.speaker.end].lower()
     candidates = [
         m
         for m in discourse.mentions
         if m.span.start < word.start
         and agrees(pronoun, m)
-        and not (place.quoted and m.span == place.speaker)
-        and (m.quoted or not place.quoted)
+        and not (place.quoted and own and m.head in own)
         and not _owned(place.tree, m)
     ]
+    if place.quoted:
+        inside = [m for m in candidates if m.quoted]
+        candidates = inside if inside or pronoun not in {"he", "she"} else candidates
     near = [m for m in candidates if place.sentence - m.sentence <= WINDOW]
     if place.quoted and pronoun == "it":
         near = [m for m in near if m.rank == 0 and place.sentence - m.sentence < WINDOW]
@@ -293,7 +296,8 @@ def _antecedent(
         if person == (pronoun in {"he", "she"}):
             return place.speaker
     if not near and pronoun in {"he", "she"}:
-        near = candidates[-1:] if len({m.head for m in candidates}) == 1 else []
+        near = [m for m in candidates if m.rank == 0 and place.sentence - m.sentence <= 2 * WINDOW]
+        near = near[-1:] or (candidates[-1:] if len({m.head for m in candidates}) == 1 else [])
     if not near:
         return None
     passive = word.dep == "nsubjpass"

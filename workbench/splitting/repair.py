@@ -26,6 +26,8 @@ def repair(doc: "Doc") -> "Doc":
     """Put right what can be recognised, in place, and return the parse."""
     for token in doc:
         match token.dep_:
+            case "acl":
+                _lost_root(token)
             case "nsubj" | "nsubjpass":
                 _shared_subject(token)
             case "conj" | "ccomp":
@@ -176,6 +178,21 @@ def _bare_participle(verb: "Token") -> None:
     ):
         return
     verb.head, verb.dep_ = noun, "acl"
+
+
+def _lost_root(verb: "Token") -> None:
+    """Make `The book, his first, sold a million copies` a sentence: a participle has no object."""
+    noun = verb.head
+    if noun.dep_ != "ROOT" or verb.tag_ not in {"VBN", "VBD"} or not noun.i < verb.i:
+        return
+    if verb.doc[verb.left_edge.i - 1].text != "," or verb.sent[-1].text not in {".", "”", '"'}:
+        return
+    if not any(child.dep_ == "dobj" for child in verb.children):
+        return
+    if any(token.tag_ in {"VBZ", "VBP", "MD"} or token.dep_ == "nsubj" for token in verb.sent):
+        return
+    verb.head, verb.dep_ = verb, "ROOT"
+    noun.head, noun.dep_ = verb, "nsubj"
 
 
 def _closing_cue(verb: "Token") -> None:
