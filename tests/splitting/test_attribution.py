@@ -152,6 +152,16 @@ def test_a_battle_which_he_says_took_place_is_said_without_its_pronoun() -> None
     assert (said.speaker, said.contents) == ("the mayor", ("destroyed two farms",))
 
 
+def test_quoted_as_saying_names_the_one_quoted() -> None:
+    said = only("“There is nothing better,” Karl Brandt was quoted as saying.")
+    assert (said.speaker, said.contents) == ("Karl Brandt", ("“There is nothing better,”",))
+
+
+def test_according_to_after_but_leaves_the_clause_before_it() -> None:
+    said = only("They are afraid to go home, but according to Reuters, officials fear disease.")
+    assert said.contents == ("officials fear disease",)
+
+
 def test_as_someone_told_someone_gives_the_main_clause() -> None:
     said = only("As Anna Lind told the Gazette, the dam was tested in March.")
     assert (said.speaker, said.contents) == ("Anna Lind", ("the dam was tested in March",))

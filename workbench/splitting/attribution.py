@@ -61,7 +61,7 @@ def attributions(
         passage = Passage(paragraph.doc, paragraph.span.start, by_paragraph[number])
         said: list[Attribution] = []
         for report in reports(passage, attitudes=attitudes):
-            nested = _covered(report.cue, said)
+            nested = any(_touches(each.contents, report.cue) for each in said)
             said.append(_attribution(report, number, passage, speakers, nested=nested))
         found.extend(said)
     found.extend(_turns(paragraphs, speakers))
@@ -123,7 +123,8 @@ def _running_on(
     speakers: Speakers,
 ) -> Iterator[Attribution]:
     """Yield the quotations that no cue claims, each with the one who spoke before it."""
-    left = [each for each in quoted if each.whole and not _covered(each.span, found)]
+    contents = _merged([span for each in found for span in each.contents])
+    left = [each for each in quoted if each.whole and not _touches(contents, each.span)]
     if not left:
         return
     starts = [
@@ -131,9 +132,13 @@ def _running_on(
         for paragraph in paragraphs
         for sentence in paragraph.doc.sents
     ]
-    ends = sorted((_end(each), each.speaker) for each in found if _outer(each, found))
+    outer = [each for each in found if not (each.cue and _touches(contents, each.cue))]
+    ends: list[tuple[int, Span | None]] = [
+        (_end(each), each.speaker) for each in outer if each.speaker is not None
+    ]
+    ends.sort(key=_place)
     for quotation in left:
-        place = bisect_left(ends, quotation.span.start, key=lambda end: end[0])
+        place = bisect_left(ends, quotation.span.start, key=_place)
         end, speaker = ends[place - 1] if place else (0, None)
         between = bisect_left(starts, quotation.span.start) - bisect_left(starts, end)
         if between > 0 and not quotation.continues:
@@ -141,14 +146,11 @@ def _running_on(
             near = end >= paragraphs[max(quotation.paragraph - 1, 0)].span.start
             speaker = before or (speaker if near else None)
         yield Attribution(speaker, None, (quotation.span,), Manner.SAID)
-        insort(ends, (quotation.span.end, speaker), key=lambda end: end[0])
+        insort(ends, (quotation.span.end, speaker), key=_place)
 
 
-def _outer(attribution: Attribution, found: Sequence[Attribution]) -> bool:
-    """Tell whether a speaker is named, and not reported by someone else."""
-    return attribution.speaker is not None and not (
-        attribution.cue and _covered(attribution.cue, found)
-    )
+def _place(end: tuple[int, Span | None]) -> int:
+    return end[0]
 
 
 def _end(attribution: Attribution) -> int:
@@ -157,9 +159,7 @@ def _end(attribution: Attribution) -> int:
     return max(span.end for span in spans if span is not None)
 
 
-def _covered(span: Span, found: Sequence[Attribution]) -> bool:
-    return any(
-        content.start < span.end and span.start < content.end
-        for attribution in found
-        for content in attribution.contents
-    )
+def _touches(merged: Sequence[Span], span: Span) -> bool:
+    """Tell whether a span shares a letter with any of the merged spans, in order."""
+    place = bisect_left(merged, span.end, key=lambda each: each.start)
+    return place > 0 and merged[place - 1].end > span.start

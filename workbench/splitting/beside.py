@@ -26,7 +26,8 @@ def quotations_beside(
 
     `group` is the cue with the source beside it; `said` is what the parse has given.
     """
-    before = [] if verb.tag_ == "VBG" else _before(group, passage, said)
+    adding = verb.tag_ == "VBG" and verb.dep_ != "pcomp"
+    before = [] if adding else _before(group, passage, said)
     found = before + _after(verb, group, passage, said)
     if not said and found and found[0].start > passage.start(verb.i):
         found = _with_words_before(verb, group, passage, found)

@@ -36,7 +36,7 @@ def reported(verb: "Token", group: Run, *, pronoun: bool) -> list[Run]:
             runs = _fronted(verb, group) + runs
     else:
         runs = _before(verb, clause, group)
-    return [run for run in (trimmed(doc, run) for run in runs) if run[0] <= run[1]]
+    return _kept(doc, runs)
 
 
 def _bracketed(verb: "Token", group: Run) -> list[Run]:
@@ -240,7 +240,7 @@ def rest_of_sentence(token: "Token", group: Run) -> list[Run]:
         host = host.head
     first, last = host.left_edge.i, host.right_edge.i
     runs = []
-    if group[0] > first:
+    if group[0] > first and doc[group[0] - 1].dep_ != "cc":
         runs.append((first, group[0] - 1))
     begin = group[1] + 1
     for child in host.lefts:
@@ -252,7 +252,7 @@ def rest_of_sentence(token: "Token", group: Run) -> list[Run]:
             begin = child.right_edge.i + 1
     if begin <= last:
         runs.append((begin, last))
-    return [run for run in (trimmed(doc, run) for run in runs) if run[0] <= run[1]]
+    return _kept(doc, runs)
 
 
 def _after_comma(token: "Token") -> list[Run]:
@@ -306,6 +306,12 @@ def heard(noun: "Token", *, statement: bool) -> Run | None:
             run = trimmed(noun.doc, (first, child.right_edge.i))
             return run if run[0] <= run[1] else None
     return None
+
+
+def _kept(doc: "Doc", runs: list[Run]) -> list[Run]:
+    """Return the runs without punctuation at their ends; what is nothing else is left out."""
+    kept = [trimmed(doc, run) for run in runs]
+    return [(a, b) for a, b in kept if any(map(str.isalnum, doc[a : b + 1].text))]
 
 
 def trimmed(doc: "Doc", run: Run) -> Run:

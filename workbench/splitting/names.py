@@ -30,6 +30,7 @@ class Kinds:
     bodies: frozenset[str]
     general: frozenset[str]
     documents: frozenset[str]
+    calendar: frozenset[str]
     kin: Mapping[str, str]
     """Each noun and the name of the class that it belongs to."""
 
@@ -45,6 +46,7 @@ def kinds() -> Kinds:
         bodies=frozenset(table["bodies"]["nouns"]),
         general=frozenset(table["general"]["nouns"]),
         documents=frozenset(table["documents"]["nouns"]),
+        calendar=frozenset(table["calendar"]["words"]),
         kin=_inverted(table["kin"]),
     )
 
@@ -81,7 +83,9 @@ class Names:
         words = tuple(token.text for token in doc[first : last + 1])
         end = offset + doc[last].idx + len(doc[last])
         span = Span(offset + doc[first].idx, end)
-        self._by_last[words[-1]].append(Name(words, span))
+        alike = self._by_last[words[-1]]
+        if len(words) > 1 and (not alike or alike[-1].words != words):
+            alike.append(Name(words, span))
         if gender != "either":
             self._genders.setdefault(words[-1], gender)
         if last + 3 < len(doc) and doc[last + 1].text == "(" and doc[last + 3].text == ")":
@@ -96,7 +100,7 @@ class Names:
 
     def is_given(self, last: str) -> bool:
         """Tell whether the article gives a name of several words that ends in this one."""
-        return any(len(name.words) > 1 for name in self._by_last.get(last, ()))
+        return bool(self._by_last.get(last))
 
     def fullest(self, word: str, before: int) -> Span | None:
         """Return the fullest name that a single word stands for, nearest before a place first.
@@ -105,8 +109,7 @@ class Names:
         """
         if word in self._by_initials:
             return self._by_initials[word]
-        alike: list[Name] = [*self._by_last.get(word, ()), *self._by_last.get(word.title(), ())]
-        fuller = [name for name in alike if len(name.words) > 1]
+        fuller: list[Name] = self._by_last.get(word) or self._by_last.get(word.title(), [])
         earlier = [name for name in fuller if name.span.start < before]
         if not earlier:
             return fuller[0].span if len({name.words for name in fuller}) == 1 else None
@@ -148,6 +151,13 @@ def name_start(doc: "Doc", run: Run) -> int:
     first, last = run
     table = kinds()
     start = first
+    if (
+        first < last
+        and doc[first].lower_ in table.calendar
+        and first
+        and doc[first - 1].tag_ == "IN"
+    ):
+        start = first + 1
     for i in range(first, last):
         if doc[i].lower_ in table.titles:
             start = i + 1

@@ -94,7 +94,7 @@ def _statement(verb: "Token", lemma: str, passage: Passage) -> Report | None:
     pronoun = source is not None and source.at_cue.tag_ == "PRP"
     runs = reported(verb, group, pronoun=pronoun)
     spans = [passage.span(run) for run in runs]
-    if lemma not in cues().naming or runs:
+    if runs or (lemma not in cues().naming and manner is not Manner.BELIEVED):
         spans = quotations_beside(verb, group, passage, spans)
     if not spans or (source is None and not passage.quotes(spans)):
         return None
@@ -216,7 +216,7 @@ def _group(verb: "Token", source: Source | None, cue: Run) -> Run:
     first, last = cue
     if source is None:
         return cue
-    beside = source.at_cue.head == verb
+    beside = source.at_cue.head == verb or verb.dep_ == "pcomp"
     if source.at_cue.i < verb.i and (beside or verb.dep_ == "ROOT"):
         first = min(first, source.at_cue.left_edge.i)
     elif source.at_cue.i > verb.i and (beside or verb.dep_ == "amod"):

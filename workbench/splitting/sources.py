@@ -88,7 +88,9 @@ def _inherited(verb: "Token") -> Source | None:
     above = verb.head
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return Source(above, above)
-    shares = verb.dep_ in {"conj", "xcomp"} or (
+    if verb.dep_ == "pcomp" and above.head.tag_[:2] == "VB":
+        above = above.head  # "was quoted as saying", "replied by saying"
+    shares = verb.dep_ in {"conj", "xcomp", "pcomp"} or (
         verb.dep_ in {"advcl", "ccomp", "dep"} and verb.tag_ == "VBG"
     )
     if not shares or above == verb:

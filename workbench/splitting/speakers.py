@@ -17,6 +17,8 @@ ASIDE = frozenset({"case", "appos", "relcl", "acl", "punct", "cc", "conj", "advc
 DEFINITE = frozenset({"the", "this", "that", "same"})
 NARROWING = frozenset({"prep", "relcl", "acl", "poss"})
 """What tells a noun apart from those before it: it is not taken up again."""
+MEMORY = 40
+"""Speakers, and paragraphs of subjects, that a description is looked for among."""
 FAR = 3
 """Paragraphs back; an earlier speaker is not taken up again by a pronoun."""
 
@@ -180,8 +182,9 @@ class Speakers:
         """Return the nearest party before a pronoun that it can stand for: a speaker first."""
         place = self._paragraphs[number].span.start + pronoun.idx
         word = pronoun.lower_
-        spoken = [party for party in self._spoken if party.span.start < place]
-        for party in reversed(spoken):
+        for party in reversed(self._spoken[-MEMORY:]):
+            if party.span.start >= place:
+                continue
             if number - party.paragraph > FAR:
                 break
             if _fits(word, party):
@@ -198,10 +201,10 @@ class Speakers:
         if not definite or any(word.dep_ in NARROWING for word in head.children):
             return None
         general = party.lemma in kinds().general
-        for earlier in reversed(self._spoken):
+        for earlier in reversed(self._spoken[-MEMORY:]):
             if earlier.lemma == party.lemma and earlier.plural == party.plural:
                 return earlier
-        for earlier in reversed(self._spoken):
+        for earlier in reversed(self._spoken[-MEMORY:]):
             if general and earlier.body and party.paragraph - earlier.paragraph <= FAR:
                 return earlier
         return self._by_noun(party)
@@ -209,7 +212,7 @@ class Speakers:
     def _by_noun(self, party: Party) -> Party | None:
         """Return the nearest earlier subject with the same noun, or one for the same thing."""
         kin = kinds().kin.get(party.lemma)
-        for back in range(party.paragraph, -1, -1):
+        for back in range(party.paragraph, max(party.paragraph - MEMORY, -1), -1):
             for earlier in reversed(self._subjects_of(back)):
                 if earlier.span.start >= party.span.start:
                     continue
