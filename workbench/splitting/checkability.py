@@ -118,7 +118,6 @@ class _View:
             return LeftOutReason.GENERAL
         if (
             self.spoken
-            and self.tree.words[self.head.left].lower in {"for"}
             and any(
                 w.lower == "for" and [self.tree[c].lower for c in w.children] == ["example"]
                 for w in self.below

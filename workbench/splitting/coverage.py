@@ -28,14 +28,18 @@ def unaccounted(article: Article, splitting: Splitting) -> tuple[Span, ...]:
     covered = _covered(splitting)
     found = [
         span
-        for span in sorted(set(_to_account_for(article.text)))
+        for span in expected(article)
         if not all(_inside(word, covered) for word in _words(article.text, span))
     ]
     return tuple(found)
 
 
+def expected(article: Article) -> tuple[Span, ...]:
+    """Return the figures, names and quotations of an article, in order."""
+    return tuple(sorted(set(_to_account_for(article.text))))
+
+
 def _to_account_for(text: str) -> Iterator[Span]:
-    """Yield the figures, names and quotations of a text."""
     for figure in figures_in(text):
         yield figure.span
     for match in NAME.finditer(text):

@@ -56,10 +56,15 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 
     A line of more than LONGEST letters is parsed in parts, cut after a sentence where one ends.
     """
-    spans = [part for match in LINE.finditer(text) for part in _parts(text, *match.span())]
+    spans = lines(text)
     nlp = language()
     docs = nlp.pipe(_bounded(nlp.make_doc(text[span.start : span.end])) for span in spans)
     return tuple(Paragraph(span, repair(doc)) for span, doc in zip(spans, docs, strict=True))
+
+
+def lines(text: str) -> tuple[Span, ...]:
+    """Return where the paragraphs stand: lines that are not blank, long ones in parts."""
+    return tuple(part for match in LINE.finditer(text) for part in _parts(text, *match.span()))
 
 
 @cache

@@ -1,0 +1,300 @@
+"""Score `split` on annotated articles, and print what it costs beside the bare parse.
+
+usage: python benchmarks/splitting.py [--shared FOLDER] [--annotated FOLDER ...] [--no-cost]
+
+Annotated articles are `fixtures/*.json` and, where it is there, `gold/*.json` of the shared folder
+(`../shared` beside the checkout); `--annotated` names more folders with `x.json` beside `x.txt`.
+
+F1, strict  an extracted claim finds an annotated one when the content words under both agree with
+            F1 of at least 0.6 (strict: 0.8); best pairs first, each claim once. Extracted claims
+            that only find an optional statement count neither way.
+junk        extracted claims that lie on a run annotated as no claim
+speaker     right speakers among the claims found: both none, or half of the shorter name shared
+dangling    claims that open with a pronoun
+brackets    of the claims found whose annotation names a subject: the bracket shares half of the
+            shorter one's words (right), does not (wrong), or there is none (missing)
+order       mean average precision of annotated claims among everything that the article states,
+            by checkability with what was left out last, and in the article's order
+coverage    figures, names and quotations that lie in a claim or in something left out
+cost        time of `split` over the time of the bare parse of the same texts, best of three
+"""
+
+import argparse
+import json
+import re
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TypeAlias
+
+from workbench.model import Article, Claim, Json, Span, Splitting
+from workbench.splitting import split
+from workbench.splitting.coverage import expected, unaccounted
+from workbench.splitting.parse import language, lines
+
+ROOT = Path(__file__).resolve().parents[1]
+WORD = re.compile(r"[^\W_]+(?:[.,’'-][^\W_]+)*")
+SMALL = frozenset(
+    "a an the of to in on at by for with from as and or but that which who whom whose this these"
+    " those it its is are was were be been being has have had do does did will would not’s s t"
+    " said says".split()
+)
+PRONOUN = re.compile(
+    r"(?:it|they|he|she|this|that|these|those|which|who|we|i|its|their|his|her)\b", re.IGNORECASE
+)
+Words: TypeAlias = frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A claim as a person marked it."""
+
+    words: Words
+    subject: str | None
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An article with its annotation."""
+
+    name: str
+    article: Article
+    claims: tuple[Annotated, ...]
+    optional: tuple[Words, ...]
+    no_claims: tuple[Words, ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was found, counted; tallies of several articles add up."""
+
+    annotated: int = 0
+    extracted: int = 0
+    neutral: int = 0
+    found: int = 0
+    strict: int = 0
+    junk: int = 0
+    dangling: int = 0
+    speaker: int = 0
+    attributed: int = 0
+    attributed_right: int = 0
+    brackets_right: int = 0
+    brackets_wrong: int = 0
+    brackets_missing: int = 0
+    by_checkability: float = 0.0
+    by_place: float = 0.0
+    articles: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Count another article's tally in."""
+        for item in fields(self):
+            setattr(self, item.name, getattr(self, item.name) + getattr(other, item.name))
+
+    def f1(self, found: int) -> float:
+        """Return the harmonic mean of recall and precision."""
+        there = self.annotated + self.extracted - self.neutral
+        return 2 * found / there if there else 0.0
+
+    def __str__(self) -> str:
+        return (
+            f"F1 {self.f1(self.found):.3f} strict {self.f1(self.strict):.3f} | "
+            f"claims {self.annotated:3d} extracted {self.extracted:3d} junk {self.junk} "
+            f"dangling {self.dangling} | speaker {self.speaker / max(self.found, 1):.3f} "
+            f"attributed {self.attributed_right}/{self.attributed} | brackets right "
+            f"{self.brackets_right} wrong {self.brackets_wrong} missing {self.brackets_missing} | "
+            f"order {self.by_checkability / max(self.articles, 1):.3f} "
+            f"({self.by_place / max(self.articles, 1):.3f} in place)"
+        )
+
+
+def cases(folder: Path, texts: Path) -> Iterator[Case]:
+    """Read the annotated articles of a folder."""
+    for path in sorted(folder.glob("*.json")):
+        table = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(table, dict) or "not_claims" not in table:
+            continue
+        text = (texts / f"{path.stem}.txt").read_text(encoding="utf-8")
+        yield Case(
+            path.stem,
+            Article.of(text, title=path.stem),
+            tuple(
+                Annotated(_marked(text, item), item.get("subject"), item.get("speaker"))
+                for item in table["claims"]
+            ),
+            tuple(_marked(text, item) for item in table["optional"]),
+            tuple(_marked(text, item) for item in table["not_claims"]),
+        )
+
+
+def _marked(text: str, item: Json) -> Words:
+    """Return the content words of an annotated run: a quote, or spans."""
+    if isinstance(item, dict) and isinstance(item.get("spans"), list):
+        return content_words(text, [Span(start, end) for start, end in item["spans"]])  # type: ignore[misc, union-attr]  # JSON
+    quote = item["quote"] if isinstance(item, dict) else item
+    at = text.find(str(quote))
+    if at < 0:
+        message = f"not in the article: {quote!r}"
+        raise SystemExit(message)
+    return content_words(text, [Span(at, at + len(str(quote)))])
+
+
+def content_words(text: str, spans: Iterable[Span]) -> Words:
+    """Return where the words under the spans begin, function words left out."""
+    return frozenset(
+        match.start()
+        for span in spans
+        for match in WORD.finditer(text, span.start, span.end)
+        if match[0].lower() not in SMALL
+    )
+
+
+def agreement(one: Words, other: Words) -> float:
+    """Return the F1 of two sets of words."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+
+
+def pairs(gold: Sequence[Words], ours: Sequence[Words], floor: float) -> dict[int, int]:
+    """Pair annotated with extracted claims, best agreement first, each used once."""
+    scored = sorted(
+        ((agreement(g, o), i, j) for i, g in enumerate(gold) for j, o in enumerate(ours)),
+        reverse=True,
+    )
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for value, i, j in scored:
+        if value >= floor and i not in found and j not in taken:
+            found[i] = j
+            taken.add(j)
+    return found
+
+
+def alike(one: str | None, other: str | None) -> bool:
+    """Whether two names are the same: half of the shorter one's words are shared."""
+    if not one or not other:
+        return not one and not other
+    first, second = ({word.lower() for word in WORD.findall(name)} - SMALL for name in (one, other))
+    shared = len(first & second) * 2
+    return bool(first and second) and shared >= min(len(first), len(second))
+
+
+def score(case: Case, splitting: Splitting) -> Tally:
+    """Score what an article was split into."""
+    text = case.article.text
+    ours = [content_words(text, claim.spans) for claim in splitting.claims]
+    gold = [claim.words for claim in case.claims]
+    found = pairs(gold, ours, 0.6)
+    matched = set(found.values())
+    rest = [j for j in range(len(ours)) if j not in matched]
+    neutral = [j for j in rest if any(agreement(ours[j], o) >= 0.5 for o in case.optional)]  # noqa: PLR2004 - the scorer's
+    tally = Tally(
+        annotated=len(gold),
+        extracted=len(ours),
+        neutral=len(neutral),
+        found=len(found),
+        strict=len(pairs(gold, ours, 0.8)),
+        junk=sum(
+            any(n and len(ours[j] & n) >= 0.6 * len(ours[j]) for n in case.no_claims)
+            for j in rest
+            if j not in neutral
+        ),
+        dangling=sum(bool(PRONOUN.match(claim.text)) for claim in splitting.claims),
+        articles=1,
+    )
+    for i, j in found.items():
+        _count(tally, case.claims[i], splitting.claims[j])
+    relevant = {splitting.claims[j].spans for j in matched}
+    statements = [(claim.spans, -claim.checkability.score) for claim in splitting.claims]
+    statements += [(item.spans, 1.0) for item in splitting.left_out]
+    statements.sort()
+    tally.by_place = average_precision([spans in relevant for spans, _ in statements])
+    statements.sort(key=lambda statement: statement[1])
+    tally.by_checkability = average_precision([spans in relevant for spans, _ in statements])
+    return tally
+
+
+def _count(tally: Tally, gold: Annotated, claim: Claim) -> None:
+    """Count speaker and bracket of a claim that was found."""
+    right = alike(gold.speaker, claim.speaker)
+    tally.speaker += right
+    if gold.speaker:
+        tally.attributed += 1
+        tally.attributed_right += right
+    if gold.subject:
+        brackets = [claim.text[b.at.start + 1 : b.at.end - 1] for b in claim.brackets]
+        if not brackets:
+            tally.brackets_missing += 1
+        elif any(alike(gold.subject, words) for words in brackets):
+            tally.brackets_right += 1
+        else:
+            tally.brackets_wrong += 1
+
+
+def average_precision(relevant: Sequence[bool]) -> float:
+    """Return the average precision of a ranking."""
+    hits, total = 0, 0.0
+    for place, good in enumerate(relevant, start=1):
+        if good:
+            hits += 1
+            total += hits / place
+    return total / hits if hits else 0.0
+
+
+def cost(articles: Sequence[Article]) -> tuple[float, float]:
+    """Return the seconds of the bare parse and of `split`, each the best of three."""
+    nlp = language()
+    bare, whole = [], []
+    for _ in range(3):
+        start = time.perf_counter()
+        for article in articles:
+            for _doc in nlp.pipe(article.text[s.start : s.end] for s in lines(article.text)):
+                pass
+        bare.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        for article in articles:
+            split(article)
+        whole.append(time.perf_counter() - start)
+    return min(bare), min(whole)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print every figure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=_RAW)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--annotated", type=Path, nargs="*", default=[])
+    parser.add_argument("--no-cost", action="store_true")
+    options = parser.parse_args(arguments)
+    folders = [(ROOT / "fixtures", ROOT / "fixtures")]
+    if (options.shared / "gold").is_dir():
+        folders.append((options.shared / "gold", options.shared / "articles"))
+    folders += [(folder, folder) for folder in options.annotated]
+    for folder, texts in folders:
+        total = Tally()
+        for case in cases(folder, texts):
+            tally = score(case, split(case.article))
+            print(f"{case.name:16s} {tally}")
+            total.add(tally)
+        print(f"{folder.name.upper():16s} {total}\n")
+    paths = sorted((ROOT / "fixtures").glob("*.txt"))
+    paths += sorted((options.shared / "data" / "wikinews").glob("*.txt"))
+    articles = [Article.of(path.read_text(encoding="utf-8"), title="") for path in paths]
+    splittings = [split(article) for article in articles]
+    lost = sum(len(unaccounted(a, s)) for a, s in zip(articles, splittings, strict=True))
+    every = sum(len(expected(article)) for article in articles)
+    print(
+        f"coverage   {every - lost} of {every} figures, names and quotations ({len(paths)} texts)"
+    )
+    claims = [claim for splitting in splittings for claim in splitting.claims]
+    loose = sum(bool(PRONOUN.match(claim.text)) for claim in claims)
+    print(f"dangling   {loose} of {len(claims)} claims of the same texts")
+    if not options.no_cost:
+        bare, whole = cost(articles)
+        print(f"cost       {whole:.2f} s / {bare:.2f} s bare parse = {whole / bare:.2f}")
+
+
+_RAW = argparse.RawDescriptionHelpFormatter
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,196 @@
+"""What `split` promises of every claim: words, brackets, ids, order, coverage."""
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+from workbench.model import Article, Claim, LeftOutReason, Span, Splitting
+from workbench.splitting import split
+from workbench.splitting.coverage import unaccounted
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+TEXTS = sorted(path.name for path in FIXTURES.glob("*.txt"))
+
+
+def read(text: str) -> Splitting:
+    return split(Article.of(text, title="A title"))
+
+
+def texts_of(splitting: Splitting) -> list[str]:
+    return [claim.text for claim in splitting.claims]
+
+
+def outside_brackets(claim: Claim) -> str:
+    kept, end = "", 0
+    for bracket in claim.brackets:
+        kept += claim.text[end : bracket.at.start]
+        end = bracket.at.end
+    return kept + claim.text[end:]
+
+
+def check(article: Article, splitting: Splitting) -> None:
+    """Fail where a claim breaks a promise of the model."""
+    letters = article.text
+    seen = set()
+    for claim in splitting.claims:
+        assert claim.spans
+        assert claim.spans not in seen
+        seen.add(claim.spans)
+        assert all(0 <= s.start < s.end <= len(letters) for s in claim.spans)
+        assert list(claim.spans) == sorted(claim.spans)
+        words = " ".join(letters[s.start : s.end] for s in claim.spans).split()
+        assert outside_brackets(claim).split() == words
+        for bracket in claim.brackets:
+            inside = claim.text[bracket.at.start + 1 : bracket.at.end - 1]
+            assert claim.text[bracket.at.start] == "["
+            assert claim.text[bracket.at.end - 1] == "]"
+            assert inside == letters[bracket.source.start : bracket.source.end]
+        if claim.speaker_span is not None:
+            span = claim.speaker_span
+            assert claim.speaker == letters[span.start : span.end]
+        for figure in claim.figures:
+            assert letters[figure.span.start : figure.span.end] == figure.text
+        assert 0.0 <= claim.checkability.score <= 1.0
+    for item in splitting.left_out:
+        assert item.spans
+        assert all(0 <= s.start < s.end <= len(letters) for s in item.spans)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_word_of_every_fixture_claim_leads_back_to_the_article(name: str) -> None:
+    article = Article.of((FIXTURES / name).read_text(encoding="utf-8"), title=name)
+    check(article, split(article))
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_figure_name_and_quotation_of_a_fixture_is_accounted_for(name: str) -> None:
+    article = Article.of((FIXTURES / name).read_text(encoding="utf-8"), title=name)
+    missing = unaccounted(article, split(article))
+    assert [article.text[span.start : span.end] for span in missing] == []
+
+
+def test_the_same_text_gives_the_same_claims_with_the_same_ids() -> None:
+    text = "Rain fell on Monday. The river rose three metres and flooded two villages."
+    assert read(text) == read(text)
+
+
+def test_a_claim_id_is_the_hash_of_article_and_spans() -> None:
+    article = Article.of("The river rose three metres on Monday.", title="A title")
+    claim = split(article).claims[0]
+    form = article.id + "".join(f" {span.start}-{span.end}" for span in claim.spans)
+    assert claim.id == hashlib.sha256(form.encode("ascii")).hexdigest()[:16]
+
+
+def test_coordinated_verbs_are_two_claims_and_share_their_subject() -> None:
+    found = texts_of(read("About 4,000 people remain in the town and refuse to leave their homes."))
+    assert found == [
+        "About 4,000 people remain in the town",
+        "[About 4,000 people] refuse to leave their homes",
+    ]
+
+
+def test_what_was_said_is_the_claim_and_who_said_it_its_speaker() -> None:
+    splitting = read("The ministry said 23 people had died in the flood.")
+    (claim,) = splitting.claims
+    assert claim.text == "23 people had died in the flood"
+    assert claim.speaker == "The ministry"
+    assert LeftOutReason.REPORTING in {item.reason for item in splitting.left_out}
+
+
+def test_a_relative_clause_behind_a_comma_is_a_claim_of_its_own() -> None:
+    article = "The mayor of Oslund, who took office in March, resigned on Monday after a vote of 14."
+    assert texts_of(read(article)) == [
+        "The mayor of Oslund took office in March",
+        "The mayor of Oslund resigned on Monday after a vote of 14",
+    ]
+
+
+def test_an_apposition_is_a_claim_of_its_own() -> None:
+    found = texts_of(read("Anna Berg, the mayor of Oslund, resigned on Monday."))
+    assert "Anna Berg, the mayor of Oslund" in found
+
+
+def test_a_participle_of_consequence_takes_the_whole_event_for_its_subject() -> None:
+    found = texts_of(read("A crane fell into the market hall, killing 12 people."))
+    assert "[A crane fell into the market hall] killing 12 people" in found
+
+
+def test_counted_things_that_share_a_verb_are_told_apart() -> None:
+    found = texts_of(read("Norland has had 33 deaths and 7,900 cases."))
+    assert found == ["Norland has had 33 deaths", "[Norland has had] 7,900 cases"]
+
+
+def test_a_pronoun_is_resolved_to_the_subject_before() -> None:
+    found = texts_of(read("The Security Council rebuked Norland. It called for talks in Oslund."))
+    assert "[The Security Council] called for talks in Oslund" in found
+
+
+def test_a_public_act_is_a_claim_in_the_articles_own_voice() -> None:
+    (claim,) = read("The court ordered the company to pay 3 million euros.").claims
+    assert claim.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Anna Berg said: “It is important that the talks succeed.”", LeftOutReason.OPINION),
+        ("Anna Berg said the talks will fail.", LeftOutReason.PREDICTION),
+        ("Did the talks fail in March?", LeftOutReason.QUESTION),
+        ("If the dyke gave way, the town would be flooded.", LeftOutReason.HYPOTHESIS),
+        ("The first meeting was held.\n\nMonday, May 18, 2015", LeftOutReason.DATE_LINE),
+        ("The meeting was held.\n\nCopyright The Daily 2019. All rights reserved.",
+         LeftOutReason.FURNITURE),
+    ],
+)  # fmt: skip
+def test_what_is_no_claim_is_left_out_with_its_reason(text: str, reason: LeftOutReason) -> None:
+    assert reason in {item.reason for item in read(text).left_out}
+
+
+def test_a_headline_is_left_out() -> None:
+    splitting = read("River floods two towns\n\nThe river flooded two towns on Monday.")
+    assert texts_of(splitting) == ["The river flooded two towns on Monday"]
+    assert splitting.left_out[0].reason is LeftOutReason.HEADLINE
+
+
+def test_a_sentence_does_not_end_at_an_abbreviation() -> None:
+    found = texts_of(read("Dr. Berg of the U.S. Geological Survey arrived at 9 a.m. on Monday."))
+    assert found == ["Dr. Berg of the U.S. Geological Survey arrived at 9 a.m. on Monday"]
+
+
+def test_a_hyphenated_word_is_never_cut() -> None:
+    found = " ".join(texts_of(read("Ms Amos, the UN’s relief co-ordinator, arrived on Monday.")))
+    assert not re.search(r"\bco(?!-ordinator)\b", found)
+
+
+def test_an_empty_article_has_no_claims() -> None:
+    assert read("") == Splitting((), ())
+
+
+def test_a_line_longer_than_the_parser_holds_is_read_in_parts() -> None:
+    sentence = "The river rose three metres on Monday and flooded two villages. "
+    article = Article.of(sentence * 300, title="A title")
+    splitting = split(article)
+    check(article, splitting)
+    assert len(splitting.claims) == 600
+
+
+def test_the_checkability_of_a_counted_event_is_above_that_of_a_description() -> None:
+    splitting = read("Anna Berg, the mayor of Oslund, dismissed 14 officers on Monday.")
+    by_text = {claim.text: claim.checkability for claim in splitting.claims}
+    event = next(value for text, value in by_text.items() if "dismissed" in text)
+    description = by_text["Anna Berg, the mayor of Oslund"]
+    assert event.score > description.score
+    assert "figure" in event.reasons
+
+
+def test_unaccounted_names_what_nothing_holds() -> None:
+    article = Article.of("Anna Berg left Oslund with 14 officers.", title="A title")
+    found = unaccounted(article, Splitting((), ()))
+    assert [article.text[span.start : span.end] for span in found] == [
+        "Anna Berg",
+        "Oslund",
+        "14 officers",
+    ]
+    assert found[0] == Span(0, 9)
