@@ -1,4 +1,13 @@
-"""From which score on a past claim is shown, and from which it counts as the same."""
+"""From which cosine on a past claim is suggested, and from which it is called a match.
 
-SUGGEST = 0.5
-MATCH = 0.75
+Measured with the packaged model on CheckThat! 2022 2A train, 997 posts against 14,231 past claims
+(text and title), by `benchmarks/matching.py`; another model needs its own. An analyst decides.
+"""
+
+from typing import Final
+
+SUGGEST: Final = 0.5
+"""Keeps 84 % of the judged pairs (92 % on dev), with 2.6 others beside them for each post."""
+
+MATCH: Final = 0.7
+"""Where the nearest claim reaches it, it is a judged one in 99 % of cases (100 % on dev)."""
