@@ -13,8 +13,9 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES
 
-from workbench.errors import WorkbenchError
+from workbench.errors import SettingsError, WorkbenchError
 from workbench.model import Article
 from workbench.store.protocol import Store
 from workbench.tui.actions import ACTIONS, Place, bindings
@@ -66,10 +67,11 @@ class WorkbenchApp(App[None]):
         poll_seconds: float = POLL_SECONDS,
         retry_seconds: float = RETRY_SECONDS,
     ) -> None:
+        if theme is not None:
+            # Textual chooses how it leaves colours out (NO_COLOR) by the theme it begins with.
+            self.set_reactive(App.theme, _known_theme(theme))
         super().__init__()
         self.animation_level = "none"  # a calm screen, and quick over SSH
-        if theme is not None:
-            self.theme = theme
         self._parts = Parts(store, similar, load_encoder, write_report, analyst, clock, new_id)
         self._article_id = article_id
         self._poll_seconds = poll_seconds
@@ -108,7 +110,8 @@ class WorkbenchApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer every action of the registry by its name, and the themes."""
-        yield SystemCommand("theme", "Change the colours", self.action_change_theme)
+        if not self.no_color:
+            yield SystemCommand("theme", "Change the colours", self.action_change_theme)
         for action in ACTIONS:
             here = action.place is Place.EVERYWHERE or isinstance(screen, ReviewScreen)
             if action.palette and here:
@@ -156,6 +159,13 @@ class WorkbenchApp(App[None]):
             self.exit(return_code=error.exit_code)
             return
         super()._handle_exception(error)
+
+
+def _known_theme(name: str) -> str:
+    if name not in BUILTIN_THEMES:
+        message = f"There is no theme “{name}”."
+        raise SettingsError(message, f"Themes are: {', '.join(sorted(BUILTIN_THEMES))}.")
+    return name
 
 
 def run(

@@ -13,7 +13,7 @@ STYLES = {
     Status.VERIFIED: "$text-success",
     Status.DISPUTED: "$text-error",
     Status.UNCONFIRMED: "$text-warning",
-    Status.UNREVIEWED: "$text-muted",
+    Status.UNREVIEWED: "$foreground-muted",
 }
 
 

@@ -89,5 +89,6 @@ def _line(summary: ArticleSummary) -> Content:
     source = " · ".join(part for part in (article.publisher, day, added) if part)
     reviewed = f"{tally.reviewed} of {tally.total} reviewed"
     return styled(
-        (f"{on_one_line(article.title)}\n", "bold"), (f"  {reviewed} · {source}", "$text-muted")
+        (f"{on_one_line(article.title)}\n", "bold"),
+        (f"  {reviewed} · {source}", "$foreground-muted"),
     )

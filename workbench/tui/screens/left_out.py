@@ -49,7 +49,7 @@ class LeftOutScreen(Screen[None]):
 
     def _listing(self) -> Content:
         if not self._left_out:
-            return styled(("Every statement of the article is in a claim.", "$text-muted"))
+            return styled(("Every statement of the article is in a claim.", "$foreground-muted"))
         return lines(
             part
             for statement in self._left_out

@@ -37,7 +37,7 @@ class ReasonDialog(ModalScreen[str | None]):
                 )
             )
             yield Input(on_one_line(before), id="reason", compact=True)
-            yield Static(styled(("Enter saves · Esc leaves it as it was", "$text-muted")))
+            yield Static(styled(("Enter saves · Esc leaves it as it was", "$foreground-muted")))
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:

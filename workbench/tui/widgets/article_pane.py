@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from workbench.model import Article, Claim, Span
 from workbench.tui.text import Mark, row, shown
+from workbench.tui.widgets.component_style import component_style
 from workbench.tui.wrapping import Line, wrap
 
 _ABOVE = 2
@@ -115,7 +116,7 @@ class ArticlePane(ScrollView, can_focus=True):
         return min(start + column, end)
 
     def _style(self, *classes: str) -> Style:
-        return self.get_visual_style("article-pane--text", *classes).rich_style
+        return component_style(self, "article-pane--text", *classes)
 
 
 def _marks(claim: Claim) -> tuple[Mark, ...]:

@@ -16,6 +16,7 @@ from textual.strip import Strip
 from workbench.model import ReviewedClaim, Status
 from workbench.tui.status import GLYPHS
 from workbench.tui.text import strip
+from workbench.tui.widgets.component_style import component_style
 
 _POINTER = "›"
 
@@ -92,7 +93,7 @@ class ClaimList(ScrollView, can_focus=True, inherit_bindings=False):
         return strip(runs, width=width, rest=plain)
 
     def _style(self, *classes: str) -> Style:
-        return self.get_visual_style(*classes).rich_style
+        return component_style(self, *classes)
 
     def _scroll_to_selected(self) -> None:
         if self._place is not None and self.is_mounted:

@@ -10,7 +10,7 @@ from workbench.tui.status import status_piece
 from workbench.tui.text import Mark, Piece, lines, marked, on_one_line, styled
 from workbench.tui.wrapping import wrap
 
-_LABEL = "$text-muted"
+_LABEL = "$foreground-muted"
 _BRACKET = "$text-accent italic"
 _WIDE = 12
 """Columns of the labels."""

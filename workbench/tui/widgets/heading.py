@@ -7,6 +7,7 @@ from textual.widget import Widget
 from workbench.model import Article, Status, Tally
 from workbench.tui.status import GLYPHS
 from workbench.tui.text import cells, strip
+from workbench.tui.widgets.component_style import component_style
 
 Run = tuple[str, Style]
 
@@ -87,7 +88,7 @@ class Heading(Widget):
         return [*runs, ("─" * (width - drawn), self._style("heading--unreviewed"))]
 
     def _style(self, name: str) -> Style:
-        return self.get_visual_style(name).rich_style
+        return component_style(self, name)
 
 
 def _decided(tally: Tally) -> tuple[tuple[Status, int], ...]:

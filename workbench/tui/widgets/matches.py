@@ -11,7 +11,7 @@ from workbench.model import Match, PastClaim, Status
 from workbench.tui.status import status_piece
 from workbench.tui.text import Piece, lines, styled
 
-_MUTED = "$text-muted"
+_MUTED = "$foreground-muted"
 _DIFFERENCE = "$text-warning"
 
 

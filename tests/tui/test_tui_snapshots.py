@@ -1,0 +1,227 @@
+"""Pictures of every screen: two sizes, dark, light, ANSI, NO_COLOR; empty, busy, error.
+
+`pytest tests/tui/test_tui_snapshots.py --snapshot-update` draws them anew; look at each before it
+is kept.
+"""
+
+import threading
+from pathlib import Path
+
+import pytest
+from app_making import MakeApp
+from pytest_textual_snapshot import (  # type: ignore[import-untyped]  # it ships no types
+    SVGImageExtension,
+)
+from running_review import running
+from screen_values import IDS, WordHashEncoder, decided
+from syrupy.assertion import SnapshotAssertion
+from textual.pilot import Pilot
+from told_messages import Told
+
+from workbench.model import Head, Verdict
+from workbench.store.duck import DuckStore
+from workbench.tui.app import WorkbenchApp
+from workbench.tui.background import Background
+from workbench.tui.screens.search import SearchScreen
+from workbench.tui.widgets.store_reader import StoreReader
+from workbench.tui.writer import NotWritten
+
+SMALL, LARGE = (80, 24), (140, 40)
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
+
+
+@pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    return snapshot.use_extension(SVGImageExtension)
+
+
+@pytest.fixture
+def reviewed(store: DuckStore) -> DuckStore:
+    """A store whose first claims another analyst has decided."""
+    store.append(
+        [
+            decided(1, IDS[0], Verdict.VERIFIED),
+            decided(2, IDS[1], Verdict.DISPUTED),
+            decided(3, IDS[4], Verdict.UNCONFIRMED),
+        ]
+    )
+    return store
+
+
+async def settled(app: WorkbenchApp, pilot: Pilot[None]) -> str:
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    return app.export_screenshot()
+
+
+@SIZES
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark", "ansi-light"])
+async def test_review(
+    make_app: MakeApp,
+    reviewed: DuckStore,
+    snapshot: SnapshotAssertion,
+    theme: str,
+    size: tuple[int, int],
+) -> None:
+    async with running(make_app(reviewed, theme=theme), size) as review:
+        assert review.app.export_screenshot() == snapshot
+
+
+@SIZES
+@pytest.mark.parametrize("theme", ["textual-dark", "ansi-dark"])
+async def test_review_without_colour(
+    make_app: MakeApp,
+    reviewed: DuckStore,
+    snapshot: SnapshotAssertion,
+    monkeypatch: pytest.MonkeyPatch,
+    theme: str,
+    size: tuple[int, int],
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with running(make_app(reviewed, theme=theme), size) as review:
+        assert review.app.export_screenshot() == snapshot
+
+
+@pytest.mark.parametrize(
+    "keys",
+    ["enter", "enter enter", "n", "d z", "slash h a d d a d", "c", "l", "question_mark", "tab"],
+    ids=[
+        "article",
+        "past-claims",
+        "reason",
+        "undone",
+        "filter",
+        "order",
+        "left-out",
+        "help",
+        "tab",
+    ],
+)
+@SIZES
+async def test_keys(
+    make_app: MakeApp,
+    reviewed: DuckStore,
+    snapshot: SnapshotAssertion,
+    keys: str,
+    size: tuple[int, int],
+) -> None:
+    async with running(make_app(reviewed), size) as review:
+        await review.press(*keys.split())
+        if keys == "d z":
+            await review.stored(2)
+        if review.app.focused is not None and hasattr(review.app.focused, "cursor_blink"):
+            review.app.focused.cursor_blink = False
+            await review.pilot.pause()
+
+        assert review.app.export_screenshot() == snapshot
+
+
+@SIZES
+async def test_search(
+    make_app: MakeApp, reviewed: DuckStore, snapshot: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    async with running(make_app(reviewed), size) as review:
+        await review.press("s")
+        await review.told.wait_for(SearchScreen.ModelSettled)
+        await review.press(*"bridge")
+        await review.told.wait_for(
+            Background.TextSearched, lambda searched: searched.text == "bridge"
+        )
+        await review.pilot.pause()
+
+        assert review.app.export_screenshot() == snapshot
+
+
+async def test_search_while_the_model_is_loaded(
+    make_app: MakeApp, store: DuckStore, snapshot: SnapshotAssertion
+) -> None:
+    may_come = threading.Event()
+
+    def load() -> WordHashEncoder:
+        may_come.wait(60)
+        return WordHashEncoder()
+
+    async with running(make_app(store, load_encoder=load)) as review:
+        await review.press("s", *"bridge")
+        await review.told.wait_for(
+            Background.TextSearched, lambda searched: searched.text == "bridge"
+        )
+        await review.pilot.pause()
+        picture = review.app.export_screenshot()
+        may_come.set()
+
+        assert picture == snapshot
+
+
+async def test_articles(
+    make_app: MakeApp, reviewed: DuckStore, snapshot: SnapshotAssertion
+) -> None:
+    async with running(make_app(reviewed)) as review:
+        await review.press("a")
+        await review.told.wait_for(StoreReader.ArticlesListed)
+        await review.pilot.pause()
+
+        assert review.app.export_screenshot() == snapshot
+
+
+@SIZES
+async def test_empty(
+    make_app: MakeApp, empty_store: DuckStore, snapshot: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    empty_store.path.unlink()
+    told = Told()
+    app = make_app(empty_store)
+    async with app.run_test(size=size, message_hook=told) as pilot:
+        await told.wait_for(StoreReader.NothingFound)
+
+        assert await settled(app, pilot) == snapshot
+
+
+async def test_error(
+    make_app: MakeApp, empty_store: DuckStore, snapshot: SnapshotAssertion
+) -> None:
+    empty_store.path.write_text("not a database", encoding="utf-8")
+    told = Told()
+    app = make_app(empty_store)
+    async with app.run_test(message_hook=told) as pilot:
+        await told.wait_for(StoreReader.LoadFailed)
+
+        assert await settled(app, pilot) == snapshot
+
+
+class SlowStore(DuckStore):
+    """A real store whose reading waits until it may go on."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.may_go_on = threading.Event()
+
+    def head(self) -> Head:
+        self.may_go_on.wait(60)
+        return super().head()
+
+
+async def test_busy(make_app: MakeApp, store: DuckStore, snapshot: SnapshotAssertion) -> None:
+    slow = SlowStore(store.path)
+    app = make_app(slow)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        picture = app.export_screenshot()
+        slow.may_go_on.set()
+
+        assert picture == snapshot
+
+
+async def test_not_on_disk(
+    make_app: MakeApp, store: DuckStore, snapshot: SnapshotAssertion
+) -> None:
+    async with running(make_app(store)) as review:
+        store.path.write_text("not a database", encoding="utf-8")
+        await review.press("v")
+        await review.told.wait_for(
+            WorkbenchApp.WriterTold, lambda told: isinstance(told.outcome, NotWritten)
+        )
+        await review.told.wait_for(Background.MatchesFailed)
+        await review.pilot.pause()
+
+        assert review.app.export_screenshot() == snapshot
