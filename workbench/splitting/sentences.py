@@ -50,7 +50,7 @@ def sentences(paragraphs: Sequence[Paragraph]) -> tuple[Sentence, ...]:
         whole = paragraph.doc.text
         ended = ended or bool(number and rules().furniture.match(whole) and len(whole) < 200)  # noqa: PLR2004 - a line, not a paragraph of text
         for first, last in _trimmed(tree, bounds):
-            part = Part.FURNITURE if ended else _part(tree, first, last, number, len(bounds))
+            part = Part.FURNITURE if ended else _part(tree, whole, first, last, number, len(bounds))
             found.append(Sentence(number, tree, first, last, part))
         ended = ended and _is_furniture_like(whole)
     return tuple(found)
@@ -75,14 +75,14 @@ def _trimmed(tree: Tree, bounds: list[tuple[int, int]]) -> list[tuple[int, int]]
     return kept
 
 
-def _part(tree: Tree, first: int, last: int, number: int, count: int) -> Part:
+def _part(tree: Tree, whole: str, first: int, last: int, number: int, count: int) -> Part:  # noqa: PLR0913, PLR0917
     """Tell what a sentence is from its words and from where it stands."""
     words = tree.words[first : last + 1]
-    text = " ".join(word.text for word in words)
-    line = "".join(word.text for word in words)
-    if DATE_LINE.fullmatch(_spaced(tree, first, last)):
+    start = tree[0].start
+    line = whole[words[0].start - start : words[-1].end - start]
+    if DATE_LINE.fullmatch(line):
         return Part.DATE_LINE
-    if rules().furniture.match(text):
+    if rules().furniture.match(line):
         return Part.FURNITURE
     stops = line.rstrip("\"”’»')")[-1:] in TERMINAL
     if count == 1 and not stops and number == 0 and len(words) <= LONGEST_HEADLINE:
@@ -92,13 +92,3 @@ def _part(tree: Tree, first: int, last: int, number: int, count: int) -> Part:
     if not any(tree.is_finite(i) for i in range(first, last + 1)) and tree[first].tag[0] != "V":
         return Part.CAPTION
     return Part.BODY
-
-
-def _spaced(tree: Tree, first: int, last: int) -> str:
-    """Return the words as they stand, one space where there is any."""
-    pieces = [tree[first].text]
-    for i in range(first + 1, last + 1):
-        if tree[i].start > tree[i - 1].end:
-            pieces.append(" ")
-        pieces.append(tree[i].text)
-    return "".join(pieces)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbench.model import Span
 from workbench.splitting.parse import Paragraph
@@ -14,8 +15,7 @@ RELATIVIZERS = frozenset({"which", "who", "whom", "whose", "that", "where", "whe
 QUOTES = frozenset("\"“”„«»‘'’`") | {"``", "''"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One token; indices are those of the paragraph's tree."""
 
     i: int
@@ -32,11 +32,8 @@ class Word:
     left: int
     right: int
     """The first and last word of the subtree."""
-
-    @property
-    def is_punct(self) -> bool:
-        """Whether the word has no letter or digit."""
-        return not any(map(str.isalnum, self.text))
+    is_punct: bool
+    """Whether the word has no letter or digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +44,48 @@ class Tree:
 
     @classmethod
     def of(cls, paragraph: Paragraph) -> "Tree":
-        """Read the parse once: attribute look-ups on spaCy's tokens are slow."""
+        """Read the parse once, as one array: attribute look-ups on spaCy's tokens are slow."""
         offset = paragraph.span.start
         doc = paragraph.doc
-        heads = [token.head.i for token in doc]
+        strings = doc.vocab.strings
+        known: dict[int, str] = {}
+
+        def named(number: int) -> str:
+            found = known.get(number)
+            if found is None:
+                found = known[number] = strings[number]
+            return found
+
+        columns = doc.to_array(["ORTH", "LOWER", "LEMMA", "TAG", "DEP", "HEAD", "IDX"]).T.tolist()
+        orth, lower, lemma, tag, dep, relative, places = columns
+        heads = [i + _signed(step) for i, step in enumerate(relative)]
         below: list[list[int]] = [[] for _ in heads]
         for i, head in enumerate(heads):
             if head != i:
                 below[head].append(i)
         left, right = _edges(heads)
-        return cls(
-            tuple(
+        words = []
+        for i, head in enumerate(heads):
+            text = named(orth[i])
+            start = offset + places[i]
+            words.append(
                 Word(
-                    token.i,
-                    token.text,
-                    token.lower_,
-                    token.lemma_,
-                    token.tag_,
-                    token.dep_,
-                    heads[token.i],
-                    offset + token.idx,
-                    offset + token.idx + len(token.text),
-                    tuple(below[token.i]),
-                    left[token.i],
-                    right[token.i],
+                    i,
+                    text,
+                    named(lower[i]),
+                    named(lemma[i]),
+                    named(tag[i]),
+                    named(dep[i]),
+                    head,
+                    start,
+                    start + len(text),
+                    tuple(below[i]),
+                    left[i],
+                    right[i],
+                    not any(map(str.isalnum, text)),
                 )
-                for token in doc
             )
-        )
+        return cls(tuple(words))
 
     def __getitem__(self, i: int) -> Word:
         return self.words[i]
@@ -151,6 +162,11 @@ class Tree:
                     cut -= 1
                 return max(cut, first)
         return last
+
+
+def _signed(step: int) -> int:
+    """Read a step to the left, which spaCy keeps as an unsigned number."""
+    return step - (1 << 64) if step >= 1 << 63 else step
 
 
 def _edges(heads: list[int]) -> tuple[list[int], list[int]]:
