@@ -46,6 +46,10 @@ ABOUT = figure("about 4,000 people", 4_000, hedge="about")
         (figure("dozens of people", None), figure("36 people", 36)),
         (figure("at least 12 people", 12, hedge="at least"), figure("15 people", 15)),
         (figure("up to 40 people", 40, hedge="up to"), figure("35 people", 35)),
+        (
+            figure("over 40 people", 40, hedge="over"),
+            figure("well over 40 people", 40, hedge="well over"),
+        ),
         (figure("no more than 40 people", 40, hedge="no more than"), figure("35 people", 35)),
         (figure("no fewer than 40 people", 40, hedge="no fewer than"), figure("45 people", 45)),
         (figure("40 or so people", 40, hedge="or so"), figure("42 people", 42)),
@@ -85,6 +89,14 @@ def test_figures_that_can_both_be_right_agree(one: Figure, other: Figure) -> Non
         (figure("345 people", 345), figure("over 360 people", 360, hedge="over")),
         (figure("more than 4,000 people", 4_000, hedge="more than"), figure("40,000 people", 4e4)),
         (figure("no more than 40 people", 40, hedge="no more than"), figure("45 people", 45)),
+        (
+            figure("at least 19 people", 19, hedge="at least"),
+            figure("more than 23 people", 23, hedge="more than"),
+        ),
+        (
+            figure("up to 40 people", 40, hedge="up to"),
+            figure("under 35 people", 35, hedge="under"),
+        ),
         (figure("18 million people", 18e6), figure("20 million people", 20e6)),
         (
             figure("3.5 percent", 3.5, unit="percent", kind=FigureKind.PERCENT),
@@ -164,6 +176,18 @@ def test_a_figure_that_agrees_with_one_of_several_is_no_difference() -> None:
     assert differences(ours, theirs) == ()
 
 
+def test_a_number_that_the_other_side_has_too_is_no_difference() -> None:
+    ours = claim("", figure("37 countries", 37, unit="countries"))
+    theirs = past("", figure("37 votes", 37, unit="votes"), figure("3", 3, unit=None))
+    assert differences(ours, theirs) == ()
+
+
+def test_the_same_number_of_something_else_hides_no_difference() -> None:
+    ours = claim("", figure("4,000 people", 4_000), figure("12 tents", 12, unit="tents"))
+    theirs = past("", figure("12 people", 12))
+    assert lines(ours, theirs) == ["figure 4,000 ≠ 12"]
+
+
 def test_a_figure_that_one_side_alone_gives_is_no_difference() -> None:
     assert differences(claim("", FLAT), past("")) == ()
     assert differences(claim(""), past("", FLAT)) == ()
@@ -179,13 +203,21 @@ def test_the_figure_comes_first() -> None:
 @pytest.mark.parametrize(
     ("ours", "theirs", "expected"),
     [
-        ("The convoy was not let in", "The convoy was let in", "not let ≠ was let"),
+        ("The convoy was not let in", "The convoy was let in", "was not let ≠ was let"),
         ("The convoy was let in", "The convoy wasn’t let in", "was let ≠ wasn’t let"),
-        ("The army denied it never stopped", "It stopped", "never stopped ≠ It stopped"),
-        ("It did not allow visits", "Visits were allowed", "not allow ≠ were allowed"),
-        ("There is no evidence", "There is evidence", "no evidence ≠ is evidence"),
-        ("It could not have been stopped", "It was stopped", "not have been stopped ≠ was stopped"),
-        ("They cannot officially leave", "They leave", "cannot officially leave ≠ They leave"),
+        ("Britain closed its embassy", "Britain has not closed it", "closed ≠ has not closed"),
+        ("The army said it never stopped", "It stopped", "it never stopped ≠ It stopped"),
+        ("It did not allow visits", "Visits were allowed", "did not allow ≠ were allowed"),
+        ("There is no evidence", "There is evidence", "is no evidence ≠ is evidence"),
+        (
+            "It could not have been stopped",
+            "It was stopped",
+            "could not have been stopped ≠ was stopped",
+        ),
+        ("No people fled", "40 people fled", "No people fled ≠ fled"),
+        ("None of the lorries came", "The lorries came", "None of the lorries ≠ The lorries"),
+        ("It came without warning", "A warning came", "without warning ≠ A warning"),
+        ("They cannot officially leave", "They leave", "They cannot officially leave ≠ They leave"),
     ],
 )
 def test_what_one_side_denies_and_the_other_states_is_shown(
@@ -201,6 +233,9 @@ def test_what_one_side_denies_and_the_other_states_is_shown(
         ("The convoy was not let in", "The lorries were refused"),
         ("No fewer than 40 people fled", "40 people fled"),
         ("Not only women were seen", "Women were seen"),
+        ("No flood warning was sent", "The flood came at night"),
+        ("No flood warning was sent", "No warning was sent"),
+        ("No flood warning came", "The army came"),
         ("It is not", "It is"),
         ("", ""),
         ("not", "not not"),

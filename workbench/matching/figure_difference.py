@@ -8,6 +8,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 from workbench.matching.words import terms
 from workbench.model import Difference, DifferenceKind, Figure, FigureKind
@@ -83,13 +84,23 @@ _SORTS_OF_PEOPLE = frozenset(
     """
     activist adult casualty child dead death demonstrator detainee displaced doctor employee
     evacuee family farmer fatality fighter foreigner homeless hostage injured journalist killed man
-    marcher member migrant militant miner missing national officer official passenger patient
+    marcher migrant militant miner missing national officer official passenger patient
     pilgrim police policeman prisoner protester pupil rebel refugee reporter returnee soldier
     student survivor teacher tourist troop victim villager visitor voter woman worker wounded
     """.split()  # noqa: SIM905 - as for the stop words
 )
 _IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child"}
-_ONE_KIND, _MAY_BE, _UNLIKE = 2, 1, 0
+
+
+class _Kinship(IntEnum):
+    """How two figures belong together, the closest first."""
+
+    AGREE = 0
+    DIFFER = 1
+    SAME_NUMBER = 2
+    """Of things that differ, at least in name: 37 votes and 37 countries."""
+    MAY_DIFFER = 3
+    """Of things that may be the same: 4,000 people and 40,000 civilians."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +123,19 @@ def figure_differences(ours: Sequence[Figure], theirs: Sequence[Figure]) -> list
     A figure that agrees with one of the other side, or that counts something else, is no
     difference; nor is a figure that one side alone gives.
     """
+    every = itertools.product(enumerate(ours), enumerate(theirs))
     pairs = sorted(
-        (
-            (-_likeness(one, other), not agree(one, other), i, j)
-            for (i, one), (j, other) in itertools.product(enumerate(ours), enumerate(theirs))
-            if _likeness(one, other)
-        ),
-        key=lambda pair: (pair[1], pair[0], *pair[2:]),
+        (kinship, i, j)
+        for (i, one), (j, other) in every
+        if (kinship := _kinship(one, other)) is not None
     )
     ours_left, theirs_left = set(range(len(ours))), set(range(len(theirs)))
     found: dict[int, Difference] = {}
-    for _, differs, i, j in pairs:
+    for kinship, i, j in pairs:
         if i in ours_left and j in theirs_left:
             ours_left.remove(i)
             theirs_left.remove(j)
-            if differs:
+            if kinship in {_Kinship.DIFFER, _Kinship.MAY_DIFFER}:
                 shown = _shown(ours[i], theirs[j])
                 found[i] = Difference(DifferenceKind.FIGURE, *shown)
     return [found[i] for i in sorted(found)]
@@ -136,8 +145,11 @@ def agree(one: Figure, other: Figure) -> bool:
     """Tell whether both figures can be right of the same thing.
 
     Rounding is allowed for where it shows: 0.44 and 0.4 percent, 246.3 and 246 million; not 4,050
-    and 4,000 people, unless a hedge says so.
+    and 4,000 people, unless a hedge says so. Two bounds on one side, at least 19 and at least 23,
+    tell of a changing count and so do not agree.
     """
+    if one.unit == other.unit and _is_bound(one) and _reach(one.hedge) == _reach(other.hedge):
+        return one.value == other.value
     extent, other_extent = _extent(one), _extent(other)
     if one.unit != other.unit and (factor := _conversion(one, other)):
         scaled = _Extent(other_extent.low * factor, other_extent.high * factor)
@@ -179,6 +191,10 @@ def _reach(hedge: str | None) -> tuple[float, float]:
     return 1 - NEARNESS, 1 + NEARNESS
 
 
+def _is_bound(figure: Figure) -> bool:
+    return figure.value is not None and _reach(figure.hedge) in {(1, REACH), (1 / REACH, 1)}
+
+
 def _order(text: str) -> float:
     """Return the size that words without a number give: 10,000 for `tens of thousands`."""
     size = 1.0
@@ -187,22 +203,30 @@ def _order(text: str) -> float:
     return size
 
 
-def _likeness(one: Figure, other: Figure) -> int:
-    """Tell how likely two figures are to measure the same thing."""
+def _kinship(one: Figure, other: Figure) -> _Kinship | None:
+    """Tell how two figures belong together; None for figures of unlike things."""
     if one.kind != other.kind or one.kind in _NOT_COMPARED or _is_age(one) != _is_age(other):
-        return _UNLIKE
+        return None
     if one.kind in {FigureKind.COUNT, FigureKind.ORDINAL}:
-        return _likeness_of_things(one.unit, other.unit)
-    return _ONE_KIND if _conversion(one, other) else _UNLIKE
+        same = _same_thing(one.unit, other.unit)
+    else:
+        same = _conversion(one, other) is not None
+    if same is False:
+        alike = one.kind is FigureKind.COUNT and one.value is not None and one.value == other.value
+        return _Kinship.SAME_NUMBER if alike else None
+    if agree(one, other):
+        return _Kinship.AGREE
+    return _Kinship.DIFFER if same else _Kinship.MAY_DIFFER
 
 
-def _likeness_of_things(one: str | None, other: str | None) -> int:
+def _same_thing(one: str | None, other: str | None) -> bool | None:
+    """Tell whether two figures count the same thing; None for perhaps."""
     if one is None or other is None:
-        return _ONE_KIND if one == other else _MAY_BE
+        return True if one == other else None
     things = {_head(one), _head(other)}
     if len(things) == 1:
-        return _ONE_KIND
-    return _MAY_BE if things & _PEOPLE and things <= _PEOPLE | _SORTS_OF_PEOPLE else _UNLIKE
+        return True
+    return None if things & _PEOPLE and things <= _PEOPLE | _SORTS_OF_PEOPLE else False
 
 
 def _is_age(figure: Figure) -> bool:
