@@ -66,6 +66,11 @@ def test_what_follows_a_cue_between_commas_is_said_too() -> None:
     assert said.contents == ("The oldest part", "is closed to visitors")
 
 
+def test_a_cue_inside_a_relative_clause_leaves_the_sentence_before_it() -> None:
+    said = only("The union wrote to the miners who, the ministry said, were in no danger.")
+    assert (said.speaker, said.contents) == ("the ministry", ("were in no danger",))
+
+
 def test_a_condition_before_a_cue_between_commas_is_said_too() -> None:
     said = only("If the talks fail, Mr Brandt argues, there are other ways to peace.")
     assert said.contents == ("If the talks fail", "there are other ways to peace")
@@ -111,6 +116,20 @@ def test_the_next_quotation_runs_on_without_a_cue() -> None:
     assert first.cue == "said"
     assert (second.speaker, second.cue) == ("Anna Lind", None)
     assert second.contents == ("“It was tested in March.”",)
+
+
+def test_a_quotation_after_a_colon_is_said_by_who_acts_before_it() -> None:
+    said = only("Anna Lind was glad that the dam had held: “We were all afraid of the storm.”")
+    assert (said.speaker, said.cue) == ("Anna Lind", None)
+
+
+def test_a_quotation_that_nobody_can_have_said_has_no_speaker() -> None:
+    said = only("The question on the ballot is: “Shall the old harbour be closed?”")
+    assert said.speaker is None
+
+
+def test_a_quoted_term_that_opens_a_sentence_is_not_said() -> None:
+    assert read("The plane was found. “Black box” is an old name for it.") == []
 
 
 def test_a_quotation_runs_on_over_paragraphs_where_the_mark_is_repeated() -> None:

@@ -141,9 +141,10 @@ def _running_on(
         place = bisect_left(ends, quotation.span.start, key=_place)
         end, speaker = ends[place - 1] if place else (0, None)
         between = bisect_left(starts, quotation.span.start) - bisect_left(starts, end)
-        if between > 0 and not quotation.continues:
+        if (between > 0 or quotation.introduced) and not quotation.continues:
             before = speakers.subject_before(quotation)
             near = end >= paragraphs[max(quotation.paragraph - 1, 0)].span.start
+            near = near and not quotation.introduced
             speaker = before or (speaker if near else None)
         yield Attribution(speaker, None, (quotation.span,), Manner.SAID)
         insort(ends, (quotation.span.end, speaker), key=_place)

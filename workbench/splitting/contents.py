@@ -62,7 +62,10 @@ def _bracketed(verb: "Token", group: Run) -> list[Run]:
     opens = follows.tag_ in FINITE or follows.lower_ == "that"
     if not opens and not (begun and follows.tag_ in SUBJECT_TAGS):
         return []
-    return [(sentence.start, before - 1), (after + 1, sentence.end - 1)]
+    rest = (after + 1, sentence.end - 1)
+    if doc[before - 1].tag_ in QUESTIONS or doc[before - 1].dep_ == "cc":
+        return [rest]  # "the miners who, it said, were"
+    return [(sentence.start, before - 1), rest]
 
 
 def object_clause(verb: "Token") -> "Token | None":
@@ -311,7 +314,8 @@ def heard(noun: "Token", *, statement: bool) -> Run | None:
 def _kept(doc: "Doc", runs: list[Run]) -> list[Run]:
     """Return the runs without punctuation at their ends; what is nothing else is left out."""
     kept = [trimmed(doc, run) for run in runs]
-    return [(a, b) for a, b in kept if any(map(str.isalnum, doc[a : b + 1].text))]
+    words = [(a, b) for a, b in kept if any(map(str.isalnum, doc[a : b + 1].text))]
+    return [] if all(a == b and doc[a].tag_ == "PRP" for a, b in words) else words
 
 
 def trimmed(doc: "Doc", run: Run) -> Run:

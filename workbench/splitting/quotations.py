@@ -26,7 +26,9 @@ class Quotation:
     paragraph: int
     """The number of the paragraph it stands in."""
     whole: bool = False
-    """It opens a sentence of its own, and does not only stand inside one."""
+    """It opens a sentence of its own, and has three words or more."""
+    introduced: bool = False
+    """A colon stands before it."""
     title: bool = False
     """A few capitalised words: the name of a book or a newspaper, which nobody says."""
     runs_on: bool = False
@@ -51,7 +53,8 @@ def quotations(texts: Sequence[str], spans: Sequence[Span]) -> tuple[Quotation, 
                 Quotation(
                     Span(span.start + start, span.start + end),
                     number,
-                    whole=_opens_a_sentence(text, start),
+                    whole=_opens_a_sentence(text, start) and text.count(" ", start, end) > 1,
+                    introduced=text[:start].rstrip().endswith(":"),
                     title=_is_title(text[start:end]),
                     runs_on=not closed and reopens,
                     continues=running and start == 0,

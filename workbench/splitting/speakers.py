@@ -78,19 +78,21 @@ class Speakers:
         if place == 0 and number:
             number -= 1
             place = len(self._paragraphs[number].doc.text)
-        sentence = None
-        for each in self._paragraphs[number].doc.sents:
-            if each.end_char <= place + 1:
-                sentence = each
-        if sentence is None:
+        before = [s for s in self._paragraphs[number].doc.sents if s.start_char < place - 1]
+        if not before:
             return None
-        subject = next((word for word in sentence.root.children if word.dep_ == "nsubj"), None)
+        words = [word for word in before[-1] if word.idx < place]
+        subject = next((word for word in words if word.dep_ in {"nsubj", "nsubjpass"}), None)
         if subject is None or subject.lower_ in {"it", "this", "that", "there"}:
             return None
-        party = self._party(number, subject, sentence.root.i)
+        cue = words[-1].i + 1
+        party = self._party(number, subject, cue)
+        owner = next((word for word in subject.children if word.dep_ == "poss"), None)
+        if party.gender is None and not party.body and owner is not None:
+            party = self._party(number, owner, cue)
         if party.gender is None and not party.body:
             return None
-        self._spoken.append(party)
+        self._spoken.append(replace(party, paragraph=number))
         return party.full
 
     def named(self, label: Span, word: str) -> Span:
@@ -125,8 +127,9 @@ class Speakers:
         if name or head.text.isupper():
             full = self._full_name(span, head)
         lemma = head.lemma_.lower()
-        plural = head.tag_ in {"NNS", "NNPS"} or any(word.dep_ == "conj" for word in head.children)
         table, gender = kinds(), self._gender(head)
+        several = head.tag_ == "NNS" or (head.tag_ == "NNPS" and gender is None)
+        plural = several or any(word.dep_ == "conj" for word in head.children)
         introduced = name and any(word.lower_ in {"the", "a"} for word in words)
         body = gender is None and (lemma in table.bodies or head.text.isupper() or introduced)
         return Party(span, lemma, number, gender, body and not plural, plural, full)
@@ -163,7 +166,7 @@ class Speakers:
     def _gender(self, head: "Token") -> str | None:
         """Return the pronoun for a person, `either` where it is not known; None for no person."""
         table = kinds()
-        if head.tag_[:3] != "NNP":
+        if head.tag_[:3] != "NNP" or head.lemma_.lower() in table.people:
             return table.people.get(head.lemma_.lower())
         titles = [table.titles[w.lower_] for w in head.lefts if w.lower_ in table.titles]
         told = [title for title in [*titles, self._names.gender(head.text)] if title != "either"]
@@ -232,7 +235,7 @@ class Speakers:
     def _read_subjects(self, number: int) -> Iterator[Party]:
         for token in self._paragraphs[number].doc:
             if token.dep_ in {"nsubj", "nsubjpass"} and token.tag_[:2] == "NN":
-                yield self._plain(number, token, token.head.i)
+                yield self._plain(number, _named_beside(token) or token, token.head.i)
 
     def _span(self, number: int, head: "Token", first: int, last: int) -> Span:
         offset = self._paragraphs[number].span.start
