@@ -12,8 +12,9 @@ import numpy as np
 
 from workbench.matching.differences import differences
 from workbench.matching.encoder import PACKAGED_MODEL, Encoder
-from workbench.matching.fusion import reciprocal_rank_fusion
+from workbench.matching.fusion import rank
 from workbench.matching.nearest import nearest
+from workbench.matching.posts import as_sentence
 from workbench.matching.thresholds import SUGGEST
 from workbench.matching.words import terms
 from workbench.model import (
@@ -135,11 +136,11 @@ def import_past_claims(
         batch = past_claims[start : start + BATCH]
         yield Progress(Stage.ENCODING, start, len(past_claims))
         encoded = yield from _encode(
-            [past.text for past in batch], store=store, load_encoder=encoder
+            [past.searchable for past in batch], store=store, load_encoder=encoder
         )
         new += store.add_past_claims(
             batch,
-            terms={past.id: terms(f"{past.text}\n{past.title or ''}") for past in batch},
+            terms={past.id: terms(past.searchable) for past in batch},
             encoded=encoded,
             entry=context.entry(EntryKind.PAST_CLAIMS_IMPORTED),
         )
@@ -195,7 +196,7 @@ class SimilarClaims:
     ) -> tuple[Match, ...]:
         """Return what is similar to any text; by words alone where no encoder is given."""
         self._refresh()
-        vector = None if encoder is None else encoder.encode([text])[0]
+        vector = None if encoder is None else encoder.encode([as_sentence(text)])[0]
         asked = PastClaim(id="", text=text, figures=figures_in(text))
         return self._matches(asked, self._ranked(text, vector), limit=limit, floor=floor)
 
@@ -214,28 +215,21 @@ class SimilarClaims:
         *,
         leave_out: frozenset[str] = frozenset(),
     ) -> list[tuple[str, float]]:
-        """Fuse both rankings: (id, cosine), best first; cosine 0 where no vector is known."""
+        """Rank by meaning and words together: (id, cosine); 0 where no vector is known."""
         wanted = CANDIDATES + len(leave_out)
-        by_words = [identity for identity, _ in self._store.by_words(terms(text), limit=wanted)]
-        by_meaning: list[str] = []
-        cosines: NDArray[np.float32] = np.empty(0, dtype=np.float32)
+        listed = self._store.by_words(terms(text), limit=wanted)
+        word_scores = {one: score for one, score in listed if one not in leave_out}
+        cosines = dict.fromkeys(word_scores, 0.0)
         if vector is not None and self._table.ids:
-            cosines = self._table.matrix @ vector
             rows, _ = nearest(vector, self._table.matrix, limit=wanted)
-            by_meaning = [self._table.ids[row] for row in rows]
-        rankings = [
-            [identity for identity in ranking if identity not in leave_out]
-            for ranking in (by_meaning, by_words)
-        ]
-        return [
-            (
-                identity,
-                float(cosines[self._rows[identity]])
-                if cosines.size and identity in self._rows
-                else 0.0,
-            )
-            for identity, _ in reciprocal_rank_fusion(rankings)
-        ]
+            near = [self._table.ids[row] for row in rows]
+            known = [one for one in (*near, *word_scores) if one in self._rows]
+            scores = self._table.matrix[[self._rows[one] for one in known]] @ vector
+            cosines |= dict(zip(known, map(float, scores), strict=True))
+        candidates = {one: cosine for one, cosine in cosines.items() if one not in leave_out}
+        cut_off = len(listed) == wanted
+        ranked = rank(candidates, word_scores, words_asked=len(word_scores) if cut_off else None)
+        return [(identity, candidates[identity]) for identity, _ in ranked]
 
     def _matches(
         self,
