@@ -16,6 +16,7 @@ from workbench.matching.encoder import (
     packaged_encoder,
 )
 
+WEIGHTS = "model.safetensors"
 TEXTS = [
     "About 4,000 civilians are still in the district.",
     "Some four thousand people have remained in the district.",
@@ -78,9 +79,10 @@ packaged_encoder().encode(["one", "two"])
 
 @pytest.fixture
 def model_folder(tmp_path: Path) -> Path:
-    """Copy the packaged model, so that a test may change it."""
-    folder = tmp_path / "my-model"
-    copytree(encoder_module._packaged_folder(), folder)
+    """Copy the packaged model, so that a test may change it; the 90 MB of weights are linked."""
+    folder, packaged = tmp_path / "my-model", encoder_module._packaged_folder()
+    copytree(packaged, folder, ignore=lambda _, names: [name for name in names if name == WEIGHTS])
+    (folder / WEIGHTS).symlink_to(packaged / WEIGHTS)
     return folder
 
 
@@ -105,9 +107,8 @@ def test_a_folder_is_known_by_its_name_and_everything_that_shapes_its_vectors(
 
 
 def test_changed_weights_are_refused(model_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with (model_folder / "model.safetensors").open("r+b") as file:
-        file.seek(-4, 2)
-        file.write(b"\0\0\0\1")
+    (model_folder / WEIGHTS).unlink()
+    (model_folder / WEIGHTS).write_bytes(b"other weights")
     monkeypatch.setattr(encoder_module, "_packaged_folder", lambda: model_folder)
     with pytest.raises(ModelError, match="is not the sentence model"):
         packaged_encoder()
@@ -138,6 +139,7 @@ def test_pickled_weights_are_never_read(model_folder: Path) -> None:
 
 
 def test_a_folder_that_is_no_sentence_model_is_one_sentence(model_folder: Path) -> None:
-    (model_folder / "model.safetensors").write_bytes(b"not a tensor")
+    (model_folder / WEIGHTS).unlink()
+    (model_folder / WEIGHTS).write_bytes(b"not a tensor")
     with pytest.raises(ModelError, match="cannot be loaded"):
         folder_encoder(model_folder)

@@ -153,7 +153,7 @@ def agree(one: Figure, other: Figure) -> bool:
     extent, other_extent = _extent(one), _extent(other)
     if one.unit != other.unit and (factor := _conversion(one, other)):
         scaled = _Extent(other_extent.low * factor, other_extent.high * factor)
-        return extent.widened(CONVERTED).meets(scaled)
+        return extent.widened(CONVERTED / 2).meets(scaled.widened(CONVERTED / 2))
     return extent.meets(other_extent) or _rounded_alike(one.value, other.value)
 
 
