@@ -11,6 +11,11 @@ source    micro F1 over words in the same way, of the sources as they stand at t
 spans     F1 over attributions: a source is found when the other side has one that overlaps it
           and whose content overlaps too, each used once
 cue       F1 over attributions: overlapping cue, each used once
+
+PolNeAR counts wants, plans and attacks as attributions too, so attitudes are asked for; of nested
+attributions it keeps the outer. Two of its articles were annotated by six people each: between
+them these measures of words give content .97, source .92 and cue .83.
+Where the annotated articles of `../shared` are there, the speakers of their claims are counted.
 """
 
 import argparse

@@ -25,6 +25,19 @@ def test_he_two_sentences_later_is_still_the_one_who_spoke() -> None:
     assert speakers(text)[-1] == "Karl Brandt"
 
 
+def test_he_is_the_one_who_acted_last_where_that_is_nearer() -> None:
+    text = (
+        "Karl Brandt said the mine was safe.\n\n"
+        "Luc Moreau arrived on Monday. He said the shaft was flooded."
+    )
+    assert speakers(text) == ["Karl Brandt", "Luc Moreau"]
+
+
+def test_one_who_acts_only_in_what_is_said_does_not_become_he() -> None:
+    text = "Karl Brandt said Luc Moreau had left. He said the shaft was flooded."
+    assert speakers(text) == ["Karl Brandt", "Karl Brandt"]
+
+
 def test_a_title_decides_between_he_and_she() -> None:
     text = (
         "Mr Karl Brandt said the mine was safe. Ms Anna Lind said it was not. "

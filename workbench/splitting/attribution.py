@@ -52,7 +52,7 @@ def attributions(
     spans = [paragraph.span for paragraph in paragraphs]
     quoted = quotations([paragraph.doc.text for paragraph in paragraphs], spans)
     quoted = tuple(each for each in quoted if not each.title)
-    speakers = Speakers(paragraphs)
+    speakers = Speakers(paragraphs, quoted)
     by_paragraph: dict[int, list[Quotation]] = defaultdict(list)
     for quotation in quoted:
         by_paragraph[quotation.paragraph].append(quotation)

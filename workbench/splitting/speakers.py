@@ -1,5 +1,6 @@
 """Trace a speaker to the fullest mention of it in the article, where the evidence is strong."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -36,13 +37,18 @@ class Party:
     plural: bool
     full: Span
     """The fullest mention."""
+    at: int
+    """Where it was last spoken of."""
+    acts: bool = False
+    """A person who is the subject of a sentence, outside quotations."""
 
 
 class Speakers:
     """Who has spoken so far, and how the article names them."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(self, paragraphs: Sequence[Paragraph], quoted: Sequence[Quotation]) -> None:
         self._paragraphs = paragraphs
+        self._quoted = [quotation.span for quotation in quoted]
         self._names = Names(paragraphs)
         self._spoken: list[Party] = []
         self._subjects: dict[int, list[Party]] = {}
@@ -68,7 +74,8 @@ class Speakers:
         """
         party = self._party(number, source.head, cue)
         if not nested:
-            self._spoken.append(replace(party, paragraph=number))
+            at = self._paragraphs[number].span.start + source.at_cue.idx
+            self._spoken.append(replace(party, paragraph=number, at=at))
         return party.full
 
     def subject_before(self, quotation: Quotation) -> Span | None:
@@ -92,7 +99,7 @@ class Speakers:
             party = self._party(number, owner, cue)
         if party.gender is None and not party.body:
             return None
-        self._spoken.append(replace(party, paragraph=number))
+        self._spoken.append(replace(party, paragraph=number, at=quotation.span.start))
         return party.full
 
     def named(self, label: Span, word: str) -> Span:
@@ -132,7 +139,7 @@ class Speakers:
         plural = several or any(word.dep_ == "conj" for word in head.children)
         introduced = name and any(word.lower_ in {"the", "a"} for word in words)
         body = gender is None and (lemma in table.bodies or head.text.isupper() or introduced)
-        return Party(span, lemma, number, gender, body and not plural, plural, full)
+        return Party(span, lemma, number, gender, body and not plural, plural, full, span.start)
 
     def _full_name(self, span: Span, head: "Token") -> Span:
         words = [word for word in head.lefts if word.dep_ in {"compound", "amod"}]
@@ -185,18 +192,27 @@ class Speakers:
         """Return the nearest party before a pronoun that it can stand for: a speaker first."""
         place = self._paragraphs[number].span.start + pronoun.idx
         word = pronoun.lower_
-        for party in reversed(self._spoken[-MEMORY:]):
-            if party.span.start >= place:
-                continue
-            if number - party.paragraph > FAR:
-                break
-            if _fits(word, party):
-                return party
-        for back in range(number, max(number - 2, -1), -1):
-            for party in reversed(self._subjects_of(back)):
-                if party.span.start < place and _fits(word, party) and party.gender is not None:
-                    return party
-        return None
+        spoken = next(
+            (
+                party
+                for party in reversed(self._spoken[-MEMORY:])
+                if party.at < place and number - party.paragraph <= FAR and _fits(word, party)
+            ),
+            None,
+        )
+        acting = next(
+            (
+                party
+                for back in range(number, max(number - 2, -1), -1)
+                for party in reversed(self._subjects_of(back))
+                if party.at < place and party.acts and _fits(word, party)
+            ),
+            None,
+        )
+        if spoken is None or acting is None:
+            return spoken or acting
+        one = word in {"he", "his", "she", "her"}
+        return acting if one and acting.at > spoken.at else spoken
 
     def _same_thing(self, party: Party, head: "Token") -> Party | None:
         """Return the party that "the ministry", "the same source" or "the group" takes up."""
@@ -233,9 +249,14 @@ class Speakers:
         return self._subjects[number]
 
     def _read_subjects(self, number: int) -> Iterator[Party]:
+        start = self._paragraphs[number].span.start
         for token in self._paragraphs[number].doc:
             if token.dep_ in {"nsubj", "nsubjpass"} and token.tag_[:2] == "NN":
-                yield self._plain(number, _named_beside(token) or token, token.head.i)
+                party = self._plain(number, _named_beside(token) or token, token.head.i)
+                place = bisect_right(self._quoted, start + token.idx, key=_start)
+                quoted = place > 0 and self._quoted[place - 1].end > start + token.idx
+                main = token.head.dep_ == "ROOT" and not quoted
+                yield replace(party, acts=main and party.gender is not None)
 
     def _span(self, number: int, head: "Token", first: int, last: int) -> Span:
         offset = self._paragraphs[number].span.start
@@ -313,6 +334,10 @@ def _fits(pronoun: str, party: Party) -> bool:
     if pronoun in {"it", "its"}:
         return not party.plural and party.gender is None
     return False
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _length(span: Span) -> int:
