@@ -6,14 +6,16 @@ from collections.abc import Sequence
 import pytest
 from app_making import MakeApp
 from running_review import running
-from screen_values import IDS
+from screen_values import ARTICLE, IDS
 
 from workbench.errors import NotFoundError, StoreBusyError
 from workbench.model import Entry, Head
 from workbench.store.duck import DuckStore
 from workbench.tui.app import WorkbenchApp
+from workbench.tui.background import Background
 from workbench.tui.screens.leaving import LeavingDialog
 from workbench.tui.widgets.heading import Heading
+from workbench.tui.widgets.store_reader import StoreReader
 from workbench.tui.writer import NotWritten, Written
 
 
@@ -140,3 +142,23 @@ async def test_an_error_that_reaches_the_app_ends_it_with_its_sentence(make_app:
 
     assert app.failure is error
     assert app.return_code == 1
+
+
+async def test_what_the_background_ends_with_may_come_in_after_the_screen_has_gone(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    app = make_app()
+    async with running(app) as review:
+        loaded = review.told.of(StoreReader.ArticleLoaded)[0]
+        await review.screen.remove_children()
+        outcome = Written((), store.head(), 0)
+
+        app.post_message(WorkbenchApp.WriterTold(outcome))
+        review.screen.post_message(loaded)
+        review.screen.post_message(Background.MatchesFound(IDS[0], ()))
+        review.screen.post_message(Background.ReportFailed(NotFoundError("gone")))
+        review.screen.post_message(StoreReader.LedgerRead(store.head(), ARTICLE.id, ()))
+        review.screen.post_message(StoreReader.NothingFound(store.head()))
+        await review.pilot.pause()
+
+        assert app.is_running

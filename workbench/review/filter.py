@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from workbench.model import ReviewedClaim, Status
 
@@ -59,10 +60,8 @@ class Filter:
             return False
         if self.speaker and self.speaker not in _plain(claim.claim.speaker or ""):
             return False
-        if not self.words:
-            return True
-        heap = _plain("\n".join(_texts(claim)))
-        return all(word in heap for word in self.words)
+        heap = [_plain(text) for text in _texts(claim)] if self.words else []
+        return all(any(word in text for text in heap) for word in self.words)
 
 
 EVERYTHING = Filter()
@@ -83,6 +82,10 @@ def _texts(claim: ReviewedClaim) -> Iterable[str]:
     return (claim.claim.text, claim.quote, claim.claim.speaker or "", reason or "")
 
 
+@lru_cache(maxsize=50_000)
 def _plain(text: str) -> str:
-    """Fold case and curly quotation marks, which few keyboards have."""
+    """Fold case and curly quotation marks, which few keyboards have.
+
+    Kept, as every letter typed asks it of every claim again.
+    """
     return text.translate(_PLAIN_QUOTES).casefold()

@@ -105,7 +105,9 @@ class Session:
 
     def appended(self, entry: Entry) -> "Session":
         """Take in an entry that was just made here."""
-        return _told(self, self.history.after(entry))
+        act = entry if entry.kind in ACTS else self.history.act(str(entry.body.get("entry")))
+        changed = frozenset(claims_of(act)) if act is not None else frozenset()
+        return _told(self, self.history.after(entry), only=changed)
 
     def with_waiting(self, entries: Iterable[Entry]) -> "Session":
         """Take in entries that wait to be stored, those about this article's claims."""
@@ -130,22 +132,25 @@ class Session:
         return _told(self, self.history.merged(stored))
 
 
-def _told(session: Session, history: History) -> Session:
-    """Return the session with what a history says of its claims."""
+def _told(session: Session, history: History, *, only: frozenset[str] | None = None) -> Session:
+    """Return the session with what a history says of its claims, or of some of them."""
     claims = tuple(
-        replace(
-            claim,
-            decision=history.decision(claim.claim.id),
-            noted=history.noted(claim.claim.id),
-        )
+        claim if only is not None and claim.claim.id not in only else _standing(claim, history)
         for claim in session.claims
     )
     return _listed(replace(session, claims=claims, history=history))
 
 
+def _standing(claim: ReviewedClaim, history: History) -> ReviewedClaim:
+    claim_id = claim.claim.id
+    return replace(claim, decision=history.decision(claim_id), noted=history.noted(claim_id))
+
+
 def _listed(session: Session) -> Session:
     """Work out the list anew; a selected claim that left it hands on to the nearest one."""
-    kept = tuple(claim for claim in session.claims if session.filter.lets_through(claim))
+    kept = session.claims
+    if session.filter != EVERYTHING:
+        kept = tuple(claim for claim in kept if session.filter.lets_through(claim))
     listed = arranged(kept, session.order)
     ids = {claim.claim.id for claim in listed}
     if session.selected in ids:

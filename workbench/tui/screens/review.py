@@ -94,6 +94,8 @@ class ReviewScreen(Screen[None]):
 
     @on(StoreReader.ArticleLoaded)
     def _article_loaded(self, message: StoreReader.ArticleLoaded) -> None:
+        if self._gone:
+            return
         loaded = message.loaded
         order = self.session.order if self.session else None
         session = Session.of(
@@ -140,6 +142,8 @@ class ReviewScreen(Screen[None]):
 
     def told(self, outcome: Written | NotWritten) -> None:
         """Take in what the writer says after a try."""
+        if self._gone:
+            return
         self.query_one(Heading).show_unsaved(len(self._writer.waiting))
         if isinstance(outcome, NotWritten):
             self._say(f"Not on disk yet: {outcome.error} It is tried again.", failed=True)
@@ -319,6 +323,8 @@ class ReviewScreen(Screen[None]):
         self._say(str(message.error), failed=True)
 
     def _ask_for_matches(self) -> None:
+        if self._gone:
+            return
         claim = self.session.current if self.session else None
         workspace = self.query_one(Workspace)
         if claim is None:
@@ -332,19 +338,22 @@ class ReviewScreen(Screen[None]):
     @on(Background.MatchesFound)
     def _matches_found(self, message: Background.MatchesFound) -> None:
         self._matches[message.claim_id] = message.matches
-        if self.session is not None and self.session.selected == message.claim_id:
+        if self._is_selected(message.claim_id):
             self.query_one(Workspace).show_matches(message.matches)
 
     @on(Background.MatchesFailed)
     def _matches_failed(self, message: Background.MatchesFailed) -> None:
-        if self.session is not None and self.session.selected == message.claim_id:
+        if self._is_selected(message.claim_id):
             self.query_one(Workspace).say_of_matches(str(message.error), failed=True)
+
+    def _is_selected(self, claim_id: str) -> bool:
+        return not self._gone and self.session is not None and self.session.selected == claim_id
 
     # Drawing
 
     def _draw(self) -> None:
         session = self.session
-        if session is None:
+        if session is None or self._gone:
             return
         with self.app.batch_update():
             self.query_one(Heading).show(session.article, session.tally)
@@ -352,11 +361,20 @@ class ReviewScreen(Screen[None]):
                 self._ask_for_matches()
 
     def _say(self, words: str, *, failed: bool = False) -> None:
+        if self._gone:
+            return
         said = self.query_one("#said", Static)
         said.update(styled(words))
         said.set_class(failed, "-failed")
 
+    @property
+    def _gone(self) -> bool:
+        """Whether the widgets have gone: what ends in the background may come in after them."""
+        return not self.query(Heading)
+
     def _show_state(self, words: str, state: str) -> None:
+        if self._gone:
+            return
         for other in ("-busy", "-empty", "-failed", "-ready"):
             self.set_class(other == state, other)
         self.query_one("#state", Static).update(styled(words))
