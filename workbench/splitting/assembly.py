@@ -164,7 +164,9 @@ def make_claim(
         after = [i for i in left if i > max(reference.replaces, default=words[0] - 1)]
         inside = not reference.replaces and any(_covers(tree, words, reference.source))
         if after and not inside:
-            words, added = left, Added(reference.source, None if reference.after else after[0])
+            words = left
+            bare = _balanced(article.text, reference.source)
+            added = Added(bare, None if reference.after else after[0])
         else:
             reference = None
     spans = runs(article, tree, words)

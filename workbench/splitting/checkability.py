@@ -116,12 +116,9 @@ class _View:
             return LeftOutReason.HYPOTHESIS
         if self.voice.quoted and self.conditional() and self.head.tag in {"VBZ", "VBP"}:
             return LeftOutReason.GENERAL
-        if (
-            self.spoken
-            and any(
-                w.lower == "for" and [self.tree[c].lower for c in w.children] == ["example"]
-                for w in self.below
-            )
+        if self.spoken and any(
+            w.lower == "for" and [self.tree[c].lower for c in w.children] == ["example"]
+            for w in self.below
         ):
             return LeftOutReason.GENERAL
         if any(self.tree[c].lower == "whether" for w in self.below for c in w.children) and (

@@ -271,6 +271,8 @@ class _Cutter:
             for c in word.children
             if c < i and (tree[c].dep in {"mark", "advmod"} or self._bare_mark(c))
         }
+        if subject and "with" in marks and not tree.is_finite(i):
+            return Kind.ABSOLUTE
         if subject and tree.is_finite(i):
             if self._inverted(i) or marks & rules().conditional_marks:
                 return None
@@ -455,7 +457,7 @@ class _Cutter:
                 if tree[position].i < modal and tree[position].tag in NOUNS:
                     event = (between[0], modal)
         elif kind is Kind.ABSOLUTE:
-            words = [i for i in words if i != head]
+            words = [i for i in words if tree[i].lower != "with" or i != words[0]]
         kept = self._with_interrupters(kind, words, kinds, members)
         if kind in {Kind.MAIN, Kind.COORDINATE} and self._is_bare(head, words):
             kept = self._with_adverbial(head, kept, kinds)
@@ -564,7 +566,8 @@ class _Cutter:
         """Keep an interrupting clause that is long beside what it interrupts.
 
         `X, one of two journalists trapped in Homs, escaped`: with more than a third of its run
-        taken out, a statement says too little to be read alone.
+        taken out, a statement says too little to be read alone. One that is longer than the
+        statement itself hides it, and goes.
         """
         if not words or kind in SIDE:
             return words
@@ -579,7 +582,7 @@ class _Cutter:
             and not self._fronted(self.unit(i, kinds), words)
         ]
         weight = [sum(_weighs(tree, i) for i in group) for group in (gap, words)]
-        if gap and weight[0] * 2 > weight[1]:
+        if gap and weight[0] <= weight[1] < weight[0] * 2:
             return sorted(inside | set(gap))
         return words
 
@@ -607,7 +610,6 @@ class _Cutter:
     def _trimmed(self, kind: Kind, words: list[int]) -> tuple[int, ...]:
         """Drop conjunctions, subordinators and connectives at the edges."""
         tree, kept = self.tree, list(words)
-        quotes = 0
         while kept:
             word = tree[kept[0]]
             opens = word.text in {"“", "‘", "«", '"', "("} and len(kept) > 1
@@ -632,7 +634,7 @@ class _Cutter:
         while kept:
             word = tree[kept[-1]]
             closes = word.text in {"”", "’", "»", '"', ")", "]", "%"}
-            if closes and quotes == 0:
+            if closes and len(kept) > 1 and kept[-2] == kept[-1] - 1:
                 break
             if (
                 word.is_punct

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SINGULAR = frozenset({"is", "was", "has", "does"})
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+PICTURED = frozenset({"pictured", "seen", "shown", "photographed", "depicted", "taken"})
+"""Participles of captions."""
 TIMES = frozenset(
     "second minute hour day night week weekend month year decade century time morning afternoon"
     " evening noon midnight today yesterday tomorrow percent % monday tuesday wednesday thursday"
@@ -28,6 +31,8 @@ def repair(doc: "Doc") -> "Doc":
         match token.dep_:
             case "acl":
                 _lost_root(token)
+            case "parataxis":
+                _interrupted_subject(token)
             case "nsubj" | "nsubjpass":
                 _shared_subject(token)
             case "conj" | "ccomp":
@@ -173,26 +178,45 @@ def _bare_participle(verb: "Token") -> None:
     if any(child.dep_ in {"nsubj", "nsubjpass", "dobj", "aux"} for child in verb.children):
         return
     between = verb.doc[verb.head.i + 1 : verb.i]
-    if any(
-        token.head == verb.head and (token.dep_ == "cc" or token.text == ",") for token in between
-    ):
+    if any(token.dep_ == "cc" or token.text == "," for token in between):
         return
-    verb.head, verb.dep_ = noun, "acl"
+    if any(child.dep_ in {"prep", "agent"} for child in verb.children):
+        verb.head, verb.dep_ = noun, "acl"
 
 
 def _lost_root(verb: "Token") -> None:
-    """Make `The book, his first, sold a million copies` a sentence: a participle has no object."""
-    noun = verb.head
-    if noun.dep_ != "ROOT" or verb.tag_ not in {"VBN", "VBD"} or not noun.i < verb.i:
+    """Make `The book, his first, sold a million copies` a sentence.
+
+    No verb in it carries tense, it ends in a full stop, and what looks like a participle has an
+    object, or stands behind an apposition that a comma closes.
+    """
+    noun = verb.sent.root
+    if noun.tag_ not in NOUNS or verb.tag_ not in {"VBN", "VBD"} or verb.lower_ in PICTURED:
         return
     if verb.doc[verb.left_edge.i - 1].text != "," or verb.sent[-1].text not in {".", "”", '"'}:
         return
-    if not any(child.dep_ == "dobj" for child in verb.children):
+    if verb.head != noun and not (verb.head.dep_ == "appos" and verb.head.head == noun):
+        return
+    closed = any(child.dep_ == "appos" and child.i < verb.i for child in noun.children)
+    if not closed and not any(child.dep_ == "dobj" for child in verb.children):
         return
     if any(token.tag_ in {"VBZ", "VBP", "MD"} or token.dep_ == "nsubj" for token in verb.sent):
         return
-    verb.head, verb.dep_ = verb, "ROOT"
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
     noun.head, noun.dep_ = verb, "nsubj"
+
+
+def _interrupted_subject(verb: "Token") -> None:
+    """Read `The ship, renamed the Hope, left port`: the subject is the last verb's."""
+    main = verb.head
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or verb.tag_ not in {"VBD", "VBN"} or not subject.i < verb.i < main.i:
+        return
+    if any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in main.children):
+        return
+    if verb.nbor(-1).text == "," and main.doc[main.left_edge.i : main.i] and _is_verb(main):
+        subject.head = main
+        verb.head, verb.dep_ = subject, "acl"
 
 
 def _closing_cue(verb: "Token") -> None:
