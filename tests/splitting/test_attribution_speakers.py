@@ -173,6 +173,14 @@ def test_turns_of_a_conversation_are_their_speakers() -> None:
     assert speakers(text) == ["Jane Roe", "Karl Brandt", "Jane Roe", "Karl Brandt"]
 
 
+def test_turns_inside_quotation_marks_are_their_speakers() -> None:
+    text = (
+        "“ROE: Was it safe?\n\n“BRANDT: It was tested in May.\n\n"
+        "“ROE: Who tested it?\n\n“BRANDT: The state tested it.”"
+    )
+    assert speakers(text) == ["ROE", "BRANDT", "ROE", "BRANDT"]
+
+
 def test_a_word_before_a_colon_is_no_speaker() -> None:
     text = "Update: The road is open.\n\nUpdate: The bridge is shut."
     assert speakers(text) == []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workbench.model import Span
 from workbench.splitting.parse import Paragraph
 
-LABEL = re.compile(r"((?:[^\W\d_][\w.’'-]*)(?: [^\W\d_][\w.’'-]*){0,3}) ?:\s+(?=\S)")
+LABEL = re.compile(r"[\"“]?((?:[^\W\d_][\w.’'-]*)(?: [^\W\d_][\w.’'-]*){0,3}) ?:\s+(?=\S)")
 TURNS = 2
 """How often a label has to open a paragraph, and how many such labels there have to be."""
 
@@ -30,7 +30,7 @@ def turns(paragraphs: Sequence[Paragraph]) -> dict[int, tuple[Span, Span, Span]]
     for number, label in opened.items():
         if label[1] in speakers:
             start, end = paragraphs[number].span.start, paragraphs[number].span.end
-            colon = start + label[0].index(":", len(label[1]))
-            name = Span(start, start + label.end(1))
+            colon = start + label[0].rindex(":")
+            name = Span(start + label.start(1), start + label.end(1))
             found[number] = (name, Span(colon, colon + 1), Span(start + label.end(), end))
     return found
