@@ -161,7 +161,8 @@ def make_claim(
     added: Added | None = None
     if reference is not None:
         left = tuple(i for i in words if i not in reference.replaces)
-        after = [i for i in left if i > max(reference.replaces, default=words[0] - 1)]
+        behind = max(reference.replaces, default=words[0] - 1)
+        after = [i for i in left if i > behind and not tree[i].is_punct]
         inside = not reference.replaces and any(_covers(tree, words, reference.source))
         if after and not inside:
             words = left
@@ -238,11 +239,16 @@ def _whole_words(text: str, span: Span) -> Span:
 
 
 def _bare(tree: Tree, group: list[int]) -> list[int]:
-    """Drop punctuation at the edges of a run, but not its quotation marks."""
+    """Drop punctuation and conjunctions at the edges of a run, but not its quotation marks."""
     keep = {"“", "”", '"', "‘", "’", "«", "»", "%", "$", "€", "£", "'"}
-    while group and tree[group[0]].is_punct and tree[group[0]].text not in keep | {"(", "["}:
+
+    def loose(i: int, also: str) -> bool:
+        word = tree[i]
+        return word.tag == "CC" or (word.is_punct and word.text not in keep | set(also))
+
+    while group and loose(group[0], "(["):
         group = group[1:]
-    while group and tree[group[-1]].is_punct and tree[group[-1]].text not in keep | {")", "]"}:
+    while group and loose(group[-1], ")]"):
         group = group[:-1]
     return group if any(not tree[i].is_punct for i in group) else []
 
@@ -303,7 +309,8 @@ def write(
 
     for span in spans:
         pending = added is not None and place is not None and not brackets
-        if pending and added and place is not None and span.start <= place < span.end:
+        if pending and added and place is not None and place < span.end:
+            place = max(place, span.start)
             before = " ".join(text[span.start : place].split())
             if before:
                 put(before)

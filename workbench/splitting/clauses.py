@@ -181,6 +181,9 @@ class _Cutter:
                 return Kind.ADVERBIAL if mark in rules().factual_marks else None
             case "prep" if word.lower == "with":
                 return self._absolute(i)
+            case "prep" if word.lower == "compared" and self._after_comma(i):
+                counted = any(self.tree[j].tag == "CD" for j in self.tree.below(i))
+                return Kind.DETAIL if counted else None
         return None
 
     def _after_comma(self, i: int) -> bool:

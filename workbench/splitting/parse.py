@@ -118,6 +118,8 @@ def _begins(texts: list[str], i: int) -> bool | None:
     last, here = texts[before], texts[i]
     if last in ELLIPSIS and texts[before - 1] == "[":
         return texts[before + 1 : i] == ["]"] and here[:1].isalnum()
+    if last == ";" and before == i - 1 and here[:1].isalpha() and here not in {"and", "or", "but"}:
+        return True
     if here.isspace() or here in {")", "]", ",", ".", ";", ":", "”", "»", "''"}:
         return False
     if not SENTENCE_END.search(last):
