@@ -21,7 +21,7 @@ class ArticlesScreen(Screen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "open", show=True),
-        Binding("escape,a", "leave", "back", key_display="Esc"),
+        Binding("escape,a,q", "leave", "back", key_display="Esc"),
         Binding("j", "step(1)", show=False),
         Binding("k", "step(-1)", show=False),
     ]

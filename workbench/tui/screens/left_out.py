@@ -18,7 +18,7 @@ class LeftOutScreen(Screen[None]):
     """In article order, to be read through."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,l", "leave", "back", key_display="Esc"),
+        Binding("escape,l,q", "leave", "back", key_display="Esc"),
         Binding("j", "scroll_line(1)", show=False),
         Binding("k", "scroll_line(-1)", show=False),
     ]

@@ -77,7 +77,9 @@ def figure_in_words(figure: Figure) -> str:
         return f"{figure.text} ({figure.kind})"
     value = f"{figure.value:,.10g}"
     read = " ".join(part for part in (figure.hedge, value, figure.unit) if part)
-    return f"{figure.text} = {read} ({figure.kind})" if read != figure.text else figure.text
+    if read.casefold() == figure.text.casefold():
+        return f"{figure.text} ({figure.kind})"
+    return f"{figure.text} = {read} ({figure.kind})"
 
 
 def rank_in_words(claim: Claim) -> str:
@@ -103,7 +105,8 @@ def _verdict(claim: ReviewedClaim) -> list[Row]:
 def _spoken(claim: Claim) -> list[Row]:
     if claim.speaker is None and claim.manner is Manner.ASSERTED:
         return [("speaker", "the article itself")]
-    how = f"{claim.manner} (“{claim.cue}”)" if claim.cue else f"{claim.manner}"
+    cue = claim.cue if claim.cue != claim.manner else None
+    how = f"{claim.manner} (“{cue}”)" if cue else f"{claim.manner}"
     return [("speaker", claim.speaker or "not named"), ("manner", how)]
 
 
