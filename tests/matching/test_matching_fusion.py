@@ -1,6 +1,6 @@
 import pytest
 
-from workbench.matching.fusion import WORDS_WEIGHT, rank, reciprocal_rank_fusion
+from workbench.matching.fusion import LETTERS_WEIGHT, WORDS_WEIGHT, rank, reciprocal_rank_fusion
 
 
 def test_what_both_rankings_have_beats_what_leads_one() -> None:
@@ -62,6 +62,14 @@ def test_what_a_list_cut_off_leaves_out_counts_as_its_last() -> None:
 @pytest.mark.parametrize("words", [{}, {"a": 0.0}])
 def test_without_word_scores_the_cosine_decides(words: dict[str, float]) -> None:
     assert rank({"a": 0.1, "b": 0.9}, words, words_asked=0) == [("b", 0.9), ("a", 0.1)]
+
+
+def test_letters_count_where_they_are_given() -> None:
+    cosines = {"a": 0.7, "b": 0.6}
+    assert rank(cosines, {}, letters={"b": 0.4}) == [
+        ("b", 0.6 + LETTERS_WEIGHT * 0.4),
+        ("a", 0.7),
+    ]
 
 
 def test_of_equal_candidates_the_earlier_comes_first() -> None:
