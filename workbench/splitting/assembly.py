@@ -22,7 +22,7 @@ from workbench.splitting.checkability import PARTS, Voice, assess, objection
 from workbench.splitting.clauses import Clause, Kind, clauses
 from workbench.splitting.dates import dates_in
 from workbench.splitting.figures import figures_in
-from workbench.splitting.references import Discourse, Place, resolve
+from workbench.splitting.references import Discourse, Place, opens_with_pronoun, resolve
 from workbench.splitting.sentences import Sentence
 from workbench.splitting.syntax import Tree
 from workbench.splitting.voices import Voices, voices
@@ -77,7 +77,11 @@ def assemble(
                 claim, stood_for = make_claim(
                     article, tree, clause, attribution, voice, discourse, number
                 )
-                claims.setdefault(claim.spans, claim)
+                if voice.quoted and stood_for is None and opens_with_pronoun(tree, clause):
+                    spans = runs(article, tree, clause.words)
+                    left_out.setdefault(spans, LeftOut(spans, LeftOutReason.NO_STATEMENT))
+                else:
+                    claims.setdefault(claim.spans, claim)
                 discourse.read(tree, clause, number, stood_for, quoted=voice.quoted)
     for spans, reason in uncovered(article, sentences, [*claims, *left_out]):
         left_out.setdefault(spans, LeftOut(spans, reason))

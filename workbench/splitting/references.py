@@ -264,6 +264,20 @@ def resolve(place: Place, clause: Clause, discourse: Discourse) -> Reference | N
     return Reference(found, (subject.i,) if subject.i in clause.words else ())
 
 
+def opens_with_pronoun(tree: Tree, clause: Clause) -> bool:
+    """Whether a clause's subject is a bare pronoun: unresolved in a quotation, it says nothing.
+
+    Claimify (Metropolitansky and Larson 2025) drops what it cannot disambiguate for the same reason.
+    """
+    subject = clause.subject
+    return (
+        subject is not None
+        and subject in clause.words
+        and tree[subject].lower in PRONOUNS
+        and not any(tree[c].dep in {"relcl", "prep", "acl"} for c in tree[subject].children)
+    )
+
+
 def _antecedent(
     place: Place, clause: Clause, discourse: Discourse, at: int, pronoun: str
 ) -> Span | None:
