@@ -263,11 +263,6 @@ class PastClaim:
     reason: str | None = None
     """The reason given with the verdict."""
 
-    @property
-    def searchable(self) -> str:
-        """What is encoded and indexed: the text, with the title where there is one."""
-        return f"{self.text} {self.title}" if self.title else self.text
-
 
 @dataclass(frozen=True, slots=True)
 class Difference:

@@ -136,11 +136,11 @@ def import_past_claims(
         batch = past_claims[start : start + BATCH]
         yield Progress(Stage.ENCODING, start, len(past_claims))
         encoded = yield from _encode(
-            [past.searchable for past in batch], store=store, load_encoder=encoder
+            [past.text for past in batch], store=store, load_encoder=encoder
         )
         new += store.add_past_claims(
             batch,
-            terms={past.id: terms(past.searchable) for past in batch},
+            terms={past.id: terms(f"{past.text} {past.title or ''}") for past in batch},
             encoded=encoded,
             entry=context.entry(EntryKind.PAST_CLAIMS_IMPORTED),
         )

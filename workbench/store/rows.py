@@ -122,7 +122,7 @@ def past_claim_row(past: PastClaim, *, entry: int) -> Row:
     return {
         "id": past.id,
         "text": past.text,
-        "text_sha256": text_sha256(past.searchable),
+        "text_sha256": text_sha256(past.text),
         "title": past.title,
         "verdict": None if past.verdict is None else past.verdict.value,
         "rating": past.rating,
