@@ -131,7 +131,8 @@ class _View:
         """Tell what is said of the future; a dated or counted plan in the own voice stays."""
         infinitive = any(w.dep in {"xcomp", "ccomp"} and w.tag == "VB" for w in self.below)
         perfect = any(w.lower in {"had", "have", "has"} for w in self.below)
-        if self.head.lemma == "expect" and infinitive and not perfect:
+        passive = any(w.dep == "auxpass" for w in self.below)
+        if self.head.lemma == "expect" and (infinitive or passive) and not perfect:
             return LeftOutReason.PREDICTION
         likely = any(w.dep == "acomp" and w.lower in rules().forecasting for w in self.below)
         if likely and self.head.lemma in BE:

@@ -201,6 +201,8 @@ class _Cutter:
         pronoun = self._relativizer(i)
         if pronoun is None:
             return None
+        if pronoun.lower == "when" and not (head.lemma.lower() in TIMES or head.tag == "CD"):
+            return None
         if self._after_comma(i):
             return Kind.RELATIVE
         dets = {tree[c].lower for c in head.children if tree[c].dep == "det"}
@@ -248,7 +250,8 @@ class _Cutter:
         if above is None:
             return None
         if tree[i].tag == "VB" and not tree.is_finite(i):
-            return Kind.COORDINATE if self._modal(head) is not None else None
+            own = any(tree[c].dep in {"aux", "neg"} for c in tree[i].children)
+            return Kind.COORDINATE if self._modal(head) is not None and not own else None
         return Kind.COORDINATE
 
     def _modal(self, i: int) -> int | None:
@@ -280,9 +283,22 @@ class _Cutter:
             if self._inverted(i) or marks & rules().conditional_marks:
                 return None
             return Kind.ADVERBIAL if marks & rules().factual_marks else None
-        if word.tag == "VBG" and not marks & {"while", "when", "after", "before", "by"}:
-            return self._participle(i) if i > word.head else None
-        return None
+        if word.tag not in {"VBG", "VBN"} or tree.is_finite(i) or subject:
+            return None
+        if marks & {"while", "after"}:
+            return Kind.PARTICIPIAL if self._solid(i) > 2 else None  # noqa: PLR2004 - `while there`
+        if marks & rules().conditional_marks or marks & {"when", "before", "by", "since", "than"}:
+            return None
+        if i > word.head:
+            return self._participle(i)
+        closed = tree[min(word.right + 1, len(tree) - 1)].text == ","
+        if word.left != self.sentence.first or not closed or word.lower in rules().prepositional:
+            return None
+        return Kind.PARTICIPIAL if self._solid(i) > 2 else None  # noqa: PLR2004 - as above
+
+    def _solid(self, i: int) -> int:
+        """Count the words below that carry content."""
+        return sum(_weighs(self.tree, j) for j in self.tree.below(i))
 
     def _bare_mark(self, i: int) -> bool:
         """Whether a preposition without an object opens a clause: `As undergoing it is a duty`."""
@@ -297,14 +313,7 @@ class _Cutter:
             self.tree[c].dep == "aux" and self.tree[c].lower == "to" for c in self.tree[i].children
         ):
             return None
-        if self.tree[i].lower in {
-            "including",
-            "depending",
-            "according",
-            "based",
-            "compared",
-            "following",
-        }:
+        if self.tree[i].lower in rules().prepositional or self.tree[i].lower == "aged":
             return None
         return Kind.PARTICIPIAL
 
@@ -339,7 +348,7 @@ class _Cutter:
             return Kind.PARTICIPIAL if told and tree.is_verb(above.i) else None
         if preposition.lower == "with" and tree.subject(i) is not None:
             counted = any(tree[j].tag == "CD" for j in tree.below(i))
-            return Kind.ABSOLUTE if counted else None
+            return Kind.ABSOLUTE if counted or self._after_comma(preposition.i) else None
         return None
 
     def _share(self, i: int) -> Kind | None:

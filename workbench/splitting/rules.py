@@ -27,6 +27,7 @@ class Rules:
     empty_antecedents: frozenset[str]
     content_verbs: frozenset[str]
     speaking_nouns: frozenset[str]
+    prepositional: frozenset[str]
     occurring: frozenset[str]
     decisions: frozenset[str]
     organisations: frozenset[str]
@@ -59,6 +60,7 @@ def rules() -> Rules:
         empty_antecedents=frozenset(table["antecedent"]["empty"]),
         content_verbs=frozenset(table["content"]["verbs"]),
         speaking_nouns=frozenset(table["reference"]["speaking"]),
+        prepositional=frozenset(table["marks"]["prepositional"]),
         occurring=frozenset(table["marks"]["occurring"]),
         decisions=frozenset(table["acts"]["decisions"]),
         organisations=frozenset(table["reference"]["organisations"]),
