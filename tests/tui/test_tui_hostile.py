@@ -124,30 +124,34 @@ async def filter_by_it(review: Review) -> None:
     review.screen.query_one("#filter", Input).value = "[in Bab"
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80x24", "140x40"])
+SMALL, LARGE = (80, 24), (140, 40)
+
+
 @pytest.mark.parametrize(
-    "steps",
+    ("size", "steps"),
     [
-        (),
-        ("enter",),
-        ("enter", "enter"),
-        ("tab", "end"),
-        ("d", "z"),
-        ("l",),
-        (give_a_reason,),
-        (ask_for_a_reason_again,),
-        (open_articles,),
-        (open_search,),
-        (open_leaving,),
-        (filter_by_it,),
+        (SMALL, ()),
+        (SMALL, ("enter",)),
+        (SMALL, ("enter", "enter")),
+        (SMALL, ("tab", "end")),
+        (SMALL, ("d", "z")),
+        (SMALL, ("l",)),
+        (SMALL, (give_a_reason,)),
+        (SMALL, (ask_for_a_reason_again,)),
+        (SMALL, (open_articles,)),
+        (SMALL, (open_search,)),
+        (SMALL, (open_leaving,)),
+        (SMALL, (filter_by_it,)),
+        (LARGE, (give_a_reason,)),
+        (LARGE, (open_search,)),
     ],
-    ids=lambda steps: "-".join(getattr(step, "__name__", step) for step in steps) or "opened",
+    ids=lambda value: "-".join(getattr(part, "__name__", str(part)) for part in value),
 )
 async def test_hostile_text_is_shown_and_does_nothing(
     make_app: MakeApp,
     hostile_store: DuckStore,
-    steps: tuple[object, ...],
     size: tuple[int, int],
+    steps: tuple[object, ...],
 ) -> None:
     async with running(make_app(hostile_store, analyst=HOSTILE), size) as review:
         for step in steps:

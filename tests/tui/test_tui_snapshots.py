@@ -83,27 +83,29 @@ async def test_review_without_colour(
 
 
 @pytest.mark.parametrize(
-    "keys",
-    ["enter", "enter enter", "n", "d z", "slash h a d d a d", "c", "l", "question_mark", "tab"],
-    ids=[
-        "article",
-        "past-claims",
-        "reason",
-        "undone",
-        "filter",
-        "order",
-        "left-out",
-        "help",
-        "tab",
+    ("size", "keys"),
+    [
+        pytest.param(SMALL, "enter", id="80x24-article"),
+        pytest.param(SMALL, "enter enter", id="80x24-past-claims"),
+        pytest.param(SMALL, "d z", id="80x24-undone"),
+        pytest.param(SMALL, "c", id="80x24-order"),
+        pytest.param(SMALL, "tab", id="80x24-tab"),
+        pytest.param(SMALL, "n", id="80x24-reason"),
+        pytest.param(LARGE, "n", id="140x40-reason"),
+        pytest.param(SMALL, "slash h a d d a d", id="80x24-filter"),
+        pytest.param(LARGE, "slash h a d d a d", id="140x40-filter"),
+        pytest.param(SMALL, "l", id="80x24-left-out"),
+        pytest.param(LARGE, "l", id="140x40-left-out"),
+        pytest.param(SMALL, "question_mark", id="80x24-help"),
+        pytest.param(LARGE, "question_mark", id="140x40-help"),
     ],
 )
-@SIZES
 async def test_keys(
     make_app: MakeApp,
     reviewed: DuckStore,
     snapshot: SnapshotAssertion,
-    keys: str,
     size: tuple[int, int],
+    keys: str,
 ) -> None:
     async with running(make_app(reviewed), size) as review:
         await review.press(*keys.split())
