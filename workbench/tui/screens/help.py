@@ -12,9 +12,11 @@ from textual.widgets import Static
 from workbench.model import Status
 from workbench.tui.actions import by_topic
 from workbench.tui.status import status_piece
-from workbench.tui.text import lines, styled
+from workbench.tui.text import Piece, lines, styled
+from workbench.tui.widgets.labelled import labelled
 
 _KEYS_WIDE = 13
+_TOPIC = "bold $text-primary"
 
 
 class HelpScreen(ModalScreen[None]):
@@ -32,7 +34,12 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="help") as scroll:
             scroll.border_title = "Keys"
             scroll.border_subtitle = "Esc closes · arrows scroll"
-            yield Static(_listing())
+            yield Static()
+
+    def on_resize(self) -> None:
+        """Break the lines for the width there is."""
+        width = self.query_one("#help").scrollable_content_region.width
+        self.query_one("#help Static", Static).update(_listing(width))
 
     def action_leave(self) -> None:
         """Close it."""
@@ -43,21 +50,23 @@ class HelpScreen(ModalScreen[None]):
         self.query_one("#help").scroll_relative(y=lines_down, animate=False)
 
 
-def _listing() -> Content:
+def _listing(width: int) -> Content:
     parts: list[Content] = []
     for topic, actions in by_topic():
-        parts.append(styled((topic.value, "bold $text-primary")))
-        parts += [
-            styled((f"{' '.join(action.keys_shown):<{_KEYS_WIDE}}", "bold"), action.help)
-            for action in actions
-        ]
+        parts.append(styled((topic.value, _TOPIC)))
+        parts += [_row(" ".join(action.keys_shown), action.help, width) for action in actions]
         parts.append(styled(""))
-    parts.append(styled(("Signs", "bold $text-primary")))
-    parts += [styled(" " * _KEYS_WIDE, status_piece(status)) for status in Status]
+    parts.append(styled(("Signs", _TOPIC)))
+    parts += [_row("", status_piece(status), width) for status in Status]
     parts.append(
-        styled(
-            ("[ ]".ljust(_KEYS_WIDE), "$text-accent italic"),
-            "words added so that a claim can be read alone, taken from elsewhere in the article",
+        _row(
+            "[ ]",
+            "words taken from elsewhere in the article, so that a claim can be read alone",
+            width,
         )
     )
     return lines(parts)
+
+
+def _row(keys: str, words: Piece, width: int) -> Content:
+    return labelled((keys, "bold"), words, column=_KEYS_WIDE, width=width)

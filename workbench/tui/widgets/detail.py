@@ -7,8 +7,8 @@ from textual.widgets import Static
 
 from workbench.model import Claim, Figure, Manner, ReviewedClaim
 from workbench.tui.status import status_piece
-from workbench.tui.text import Mark, Piece, lines, marked, on_one_line, styled
-from workbench.tui.wrapping import wrap
+from workbench.tui.text import Mark, Piece, lines, marked, styled
+from workbench.tui.widgets.labelled import labelled
 
 _LABEL = "$foreground-muted"
 _BRACKET = "$text-accent italic"
@@ -66,7 +66,7 @@ def claim_in_full(claim: ReviewedClaim, *, width: int) -> Content:
         [
             marked(claim.claim.text, brackets, style="bold"),
             styled(""),
-            *(_labelled(label, value, width=width) for label, value in rows),
+            *(labelled((label, _LABEL), value, column=_WIDE, width=width) for label, value in rows),
         ]
     )
 
@@ -108,12 +108,3 @@ def _spoken(claim: Claim) -> list[Row]:
     cue = claim.cue if claim.cue != claim.manner else None
     how = f"{claim.manner} (“{cue}”)" if cue else f"{claim.manner}"
     return [("speaker", claim.speaker or "not named"), ("manner", how)]
-
-
-def _labelled(label: str, value: Piece, *, width: int) -> Content:
-    """Return a label and its value, further lines of the value under its first."""
-    text, style = (value, "") if isinstance(value, str) else value
-    text = on_one_line(text)
-    begun, *further = wrap(text, max(width - _WIDE, 1))
-    first = styled((label.ljust(_WIDE), _LABEL), (text[slice(*begun)], style))
-    return lines([first, *(styled(" " * _WIDE, (text[slice(*line)], style)) for line in further)])

@@ -68,6 +68,8 @@ class Heading(Widget):
 
     def _progress(self) -> list[Run]:
         tally, muted = self._tally, self._style("heading--muted")
+        if not tally.total:
+            return []
         counts = [
             (f"  {GLYPHS[status]} {count} {status}", self._style(f"heading--{status.value}"))
             for status, count in _decided(tally)
