@@ -19,9 +19,10 @@ from workbench.model import (
 )
 from workbench.splitting.attribution import Attribution
 from workbench.splitting.checkability import PARTS, Voice, assess, objection
-from workbench.splitting.clauses import Clause, Kind, clauses
+from workbench.splitting.clauses import Clause, clauses
 from workbench.splitting.dates import dates_in
 from workbench.splitting.figures import figures_in
+from workbench.splitting.joints import Kind
 from workbench.splitting.references import Discourse, Place, opens_with_pronoun, resolve
 from workbench.splitting.sentences import Sentence
 from workbench.splitting.syntax import Tree
@@ -37,8 +38,8 @@ class Added:
     """Words to add before a place in a claim, standing for its subject."""
 
     source: Span
-    before: int | None
-    """Index of the word that they stand before; None where they close the claim."""
+    before: int
+    """Index of the word that they stand before; the words they replace are not in the claim."""
 
 
 def assemble(
@@ -171,7 +172,7 @@ def make_claim(
         if after and not inside:
             words = left
             bare = _balanced(article.text, reference.source)
-            added = Added(bare, None if reference.after else after[0])
+            added = Added(bare, after[0])
         else:
             reference = None
     spans = runs(article, tree, words)
@@ -302,7 +303,7 @@ def write(
     pieces: list[str] = []
     length = 0
     brackets: list[Bracket] = []
-    place = None if added is None or added.before is None else tree[added.before].start
+    place = None if added is None else tree[added.before].start
 
     def put(piece: str) -> int:
         nonlocal length
@@ -324,10 +325,6 @@ def write(
             put(" ".join(text[place : span.end].split()))
         else:
             put(" ".join(text[span.start : span.end].split()))
-    if added is not None and added.before is None:
-        words = text[added.source.start : added.source.end]
-        at = put(f"[{words}]")
-        brackets.append(Bracket(Span(at, at + len(words) + 2), added.source))
     return " ".join(pieces), tuple(brackets)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from workbench.model import Checkability, Figure, LeftOutReason, Manner
-from workbench.splitting.clauses import Clause, Kind
+from workbench.splitting.clauses import Clause
+from workbench.splitting.joints import Kind
 from workbench.splitting.references import is_expletive
 from workbench.splitting.repair import TIMES
 from workbench.splitting.rules import rules
@@ -128,7 +129,7 @@ class _View:
         return None
 
     def forecast(self) -> LeftOutReason | None:
-        """Tell what is said of the future; a dated or counted plan in the own voice stays."""
+        """Tell what is said of the future; a counted one stays, and a named body's plan."""
         infinitive = any(w.dep in {"xcomp", "ccomp"} and w.tag == "VB" for w in self.below)
         perfect = any(w.lower in {"had", "have", "has"} for w in self.below)
         passive = any(w.dep == "auxpass" for w in self.below)
@@ -140,7 +141,8 @@ class _View:
         future = self.modals & (FUTURE | ({"would"} if self.spoken else set()))
         if not future:
             return None
-        if self.conditional() or not self.has_figure():
+        named = not self.spoken and any(self.tree[i].tag in PROPER for i in self.clause.words)
+        if self.conditional() or not (self.has_figure() or named):
             return LeftOutReason.PREDICTION
         if self.voice.quoted and self.subject_is({"i", "we"}):
             return LeftOutReason.PREDICTION

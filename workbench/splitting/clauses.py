@@ -1,38 +1,17 @@
-"""The clauses of a sentence, each a statement of its own: a dependency tree cut at its joints.
-
-The joints are those of the gold guidelines, named after ClausIE's clause relations (Del Corro and
-Gemulla 2013): coordination, relative and participial clauses, appositions, adverbial clauses.
-"""
+"""The clauses of a sentence, each a statement of its own: its words and where its subject is."""
 
 from dataclasses import dataclass
-from enum import Enum, auto
+from functools import partial
 
-from workbench.splitting.repair import TIMES
+from workbench.splitting.joints import Joints, Kind, weighs
 from workbench.splitting.rules import rules
 from workbench.splitting.sentences import Sentence
-from workbench.splitting.syntax import NOUNS, PROPER, RELATIVIZERS, SUBJECTS, Tree, Word
+from workbench.splitting.syntax import NOUNS, PROPER, RELATIVIZERS, SUBJECTS, Tree
 from workbench.splitting.voices import Voices
 
-
-class Kind(Enum):
-    """How a clause hangs on the rest of its sentence."""
-
-    MAIN = auto()
-    COORDINATE = auto()
-    RELATIVE = auto()
-    PARTICIPIAL = auto()
-    APPOSITION = auto()
-    ADVERBIAL = auto()
-    ABSOLUTE = auto()
-    DETAIL = auto()
-    """A measure or a rank that is added to a statement: `…, the fastest pace in 11 years`."""
-    SHARE = auto()
-    """One of several counted things that share a verb: `33 deaths and 7,900 cases`."""
-    REPORTING = auto()
-    """Only says who says it."""
-
-
 SIDE = frozenset({Kind.RELATIVE, Kind.PARTICIPIAL, Kind.APPOSITION, Kind.DETAIL})
+"""Clauses that interrupt another."""
+TAILS = frozenset({"nummod", "det", "amod", "compound", "appos"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,400 +31,86 @@ class Clause:
     """Number of the attribution whose content it is."""
 
 
+def _distance(one: int, other: int) -> int:
+    return abs(one - other)
+
+
 def clauses(sentence: Sentence, voices: Voices) -> tuple[Clause, ...]:
     """Return the clauses of a sentence in the order of their first words."""
-    cutter = _Cutter(sentence, voices)
-    kinds = {i: kind for i in range(sentence.first, sentence.last + 1) if (kind := cutter.kind(i))}
+    joints = Joints(sentence, voices)
+    words = range(sentence.first, sentence.last + 1)
+    kinds = {i: kind for i in words if (kind := joints.kind(i))}
     members: dict[int, list[int]] = {i: [] for i in kinds}
-    for i in range(sentence.first, sentence.last + 1):
-        members[cutter.unit(i, kinds)].append(i)
-    _merge_fragments(cutter, kinds, members)
-    _move_tails(cutter, kinds, members)
-    found = [cutter.clause(head, kinds, members) for head in kinds if members[head]]
+    for i in words:
+        members[joints.unit(i, kinds)].append(i)
+    gatherer = _Gatherer(joints, kinds, members)
+    gatherer.merge_fragments()
+    gatherer.move_tails()
+    found = [gatherer.clause(head) for head in kinds if members[head]]
     return tuple(sorted((clause for clause in found if clause.words), key=lambda c: c.words[0]))
 
 
-def _merge_fragments(
-    cutter: "_Cutter", kinds: dict[int, Kind], members: dict[int, list[int]]
-) -> None:
-    """Give loose words of a content to the clause beside them: the parser lost the connection."""
-    tree, owner = cutter.tree, cutter.voices.owner
-    for head in list(kinds):
-        if kinds[head] is not Kind.MAIN or owner[head] is None:
-            continue
-        if tree.is_verb(head) and not cutter.runs_on(head):
-            continue
-        beside = [
-            other
-            for other in kinds
-            if other != head and owner[other] == owner[head] and tree.is_verb(other)
-        ]
-        if beside and members[head]:
-            nearest = min(beside, key=lambda other: abs(other - head))
-            members[nearest] = sorted(members[nearest] + members[head])
-            members[head] = []
-
-
-def _move_tails(cutter: "_Cutter", kinds: dict[int, Kind], members: dict[int, list[int]]) -> None:
-    """Give the end of a sentence to the participle it follows, not to the clause before that.
-
-    `issued a declaration, allowing the state to send troops, six helicopters and others`: what
-    hangs on the first clause but stands after the second, behind a comma and without a verb,
-    belongs to the second.
-    """
-    tree = cutter.tree
-    for head, kind in kinds.items():
-        if kind is not Kind.PARTICIPIAL or not members[head]:
-            continue
-        end = members[head][-1]
-        above = cutter.unit(tree[head].head, kinds)
-        tail = [i for i in members[above] if i > end]
-        solid = [i for i in tail if not tree[i].is_punct]
-        if not solid or tree[tail[0]].text != "," or any(map(tree.is_verb, solid)):
-            continue
-        if head > above and tree[solid[0]].dep in {"nummod", "det", "amod", "compound", "appos"}:
-            members[head] = sorted(members[head] + tail)
-            members[above] = [i for i in members[above] if i <= end]
-
-
 @dataclass(frozen=True, slots=True)
-class _Cutter:
-    """The rules that say where a tree is cut, over one sentence."""
+class _Gatherer:
+    """Gathers the words of each clause of one sentence, and finds its subject."""
 
-    sentence: Sentence
-    voices: Voices
+    joints: Joints
+    kinds: dict[int, Kind]
+    members: dict[int, list[int]]
 
     @property
     def tree(self) -> Tree:
-        return self.sentence.tree
+        return self.joints.tree
 
-    def unit(self, i: int, kinds: dict[int, Kind]) -> int:
+    def unit(self, i: int) -> int:
         """Return the head of the clause that a word belongs to."""
-        while i not in kinds:
-            i = self.tree[i].head
-        return i
+        return self.joints.unit(i, self.kinds)
 
-    def kind(self, i: int) -> Kind | None:
-        """Say what clause begins at a word; None where it is a part of the clause above."""
-        word, tree, owner = self.tree[i], self.tree, self.voices.owner
-        head = word.head
-        outside = not self.sentence.first <= head <= self.sentence.last
-        if head == i or outside:
-            return Kind.REPORTING if self._is_cue(i) else Kind.MAIN
-        if word.is_punct or word.dep in {"aux", "auxpass"}:
-            return None
-        if self._is_cue(i) and tree.is_verb(i) and owner[i] != owner[head]:
-            return Kind.REPORTING
-        if owner[i] != owner[head]:
-            if owner[i] is None:
-                return Kind.REPORTING if self._says_who(i) else self._by_relation(i)
-            if word.dep == "relcl":
-                return Kind.RELATIVE if self._relativizer(i) else Kind.MAIN
-            return self._by_relation(i) or Kind.MAIN
-        if self._is_cue(i) and tree.is_verb(i):
-            return Kind.REPORTING
-        return self._by_relation(i)
+    def merge_fragments(self) -> None:
+        """Give loose words of a content to the clause beside: the parser lost the connection."""
+        tree, owner, members = self.tree, self.joints.voices.owner, self.members
+        for head, kind in self.kinds.items():
+            if kind is not Kind.MAIN or owner[head] is None:
+                continue
+            if tree.is_verb(head) and not self.joints.runs_on(head):
+                continue
+            beside = [
+                other
+                for other in self.kinds
+                if other != head and owner[other] == owner[head] and tree.is_verb(other)
+            ]
+            if beside and members[head]:
+                nearest = min(beside, key=partial(_distance, head))
+                members[nearest] = sorted(members[nearest] + members[head])
+                members[head] = []
 
-    def _is_cue(self, i: int) -> bool:
-        return i in self.voices.cue
+    def move_tails(self) -> None:
+        """Give the end of a sentence to the participle it follows, not to the clause before that.
 
-    def _says_who(self, i: int) -> bool:
-        """Whether the words below only name who speaks."""
-        return any(below in self.voices.cue for below in self.tree.below(i))
+        `issued a declaration, allowing the state to send troops, six helicopters and others`: what
+        hangs on the first clause but stands after the second, behind a comma and without a verb,
+        belongs to the second.
+        """
+        tree, members = self.tree, self.members
+        for head, kind in self.kinds.items():
+            if kind is not Kind.PARTICIPIAL or not members[head]:
+                continue
+            end = members[head][-1]
+            above = self.unit(tree[head].head)
+            tail = [i for i in members[above] if i > end]
+            solid = [i for i in tail if not tree[i].is_punct]
+            if not solid or tree[tail[0]].text != "," or any(map(tree.is_verb, solid)):
+                continue
+            if head > above and tree[solid[0]].dep in TAILS:
+                members[head] = sorted(members[head] + tail)
+                members[above] = [i for i in members[above] if i <= end]
 
-    def _by_relation(self, i: int) -> Kind | None:
-        word = self.tree[i]
-        match word.dep:
-            case "relcl":
-                return self._relative(i)
-            case "conj" if self.tree.is_verb(i):
-                return self._coordinate(i)
-            case "conj":
-                return self._share(i)
-            case "advcl":
-                return self._adverbial(i)
-            case "acl":
-                return self._participle(i)
-            case "appos":
-                return self._apposition(i) or self._detail(i)
-            case "npadvmod":
-                return self._detail(i)
-            case "parataxis" if self.tree.is_verb(i) and self.tree.subject(i):
-                return Kind.COORDINATE
-            case "ccomp" if i < word.head and self.tree.subject(i) and not self._inverted(i):
-                return Kind.COORDINATE
-            case "pcomp" if word.tag == "VBG":
-                return self._gerund(i)
-            case "pcomp" if self.tree.is_finite(i) and self.tree.subject(i):
-                mark = self.tree[word.head].lower
-                return Kind.ADVERBIAL if mark in rules().factual_marks else None
-            case "prep" if word.lower == "with":
-                return self._absolute(i)
-            case "prep" if word.lower == "compared" and self._after_comma(i):
-                counted = any(self.tree[j].tag == "CD" for j in self.tree.below(i))
-                return Kind.DETAIL if counted else None
-        return None
-
-    def _after_comma(self, i: int) -> bool:
-        """Whether the words below begin after a comma, a dash or a bracket."""
-        left = self.tree[i].left
-        return left > self.sentence.first and self.tree[left - 1].text in {
-            ",", ";", "–", "—", "-", "--", "(", ":",
-        }  # fmt: skip
-
-    def _relative(self, i: int) -> Kind | None:
-        tree = self.tree
-        head = tree[tree[i].head]
-        if not (tree.is_finite(i) and tree.subject(i)) or head.tag not in NOUNS | {"CD"}:
-            return None
-        pronoun = self._relativizer(i)
-        if pronoun is None:
-            return None
-        if pronoun.lower == "when" and not (head.lemma.lower() in TIMES or head.tag == "CD"):
-            return None
-        if self._after_comma(i):
-            return Kind.RELATIVE
-        dets = {tree[c].lower for c in head.children if tree[c].dep == "det"}
-        counted = not dets and any(tree[c].dep == "nummod" for c in head.children)
-        empty = head.lower in rules().empty_antecedents and not counted
-        if empty or pronoun.lower == "when":
-            return None
-        if any(
-            tree[c].lower in {"all", "any", "some", "most", "many", "every"} for c in head.children
-        ):
-            return None
-        if any(tree[c].tag == "MD" for c in tree[i].children):
-            return None
-        specific = (
-            counted
-            or bool(dets & {"a", "an", "another"})
-            or pronoun.i == tree[i].left == (tree.subject(i) or pronoun).i
-            and pronoun.lower == "which"
-        )
-        return Kind.RELATIVE if specific or head.tag in PROPER else None
-
-    def _inverted(self, i: int) -> bool:
-        """Whether an auxiliary stands before the subject: `had it happened earlier`."""
-        subject = self.tree.subject(i)
-        return subject is not None and any(
-            self.tree[c].dep == "aux" and c < subject.i for c in self.tree[i].children
-        )
-
-    def _relativizer(self, i: int) -> Word | None:
-        """Return the relative pronoun of a clause; `that` only where it is the subject."""
-        tree = self.tree
-        subjects = tree.children(i, SUBJECTS)
-        for j in range(tree[i].left, i):
-            if tree[j].lower in RELATIVIZERS:
-                mere = tree[j].lower == "that" and subjects and subjects[-1].i != j
-                return None if mere else tree[j]
-        return None
-
-    def _coordinate(self, i: int) -> Kind | None:
-        tree = self.tree
-        head = tree[i].head
-        if tree.subject(i) and tree.is_finite(i):
-            return Kind.COORDINATE
-        above = self._clause_above(head)
-        if above is None:
-            return None
-        if tree[i].tag == "VB" and not tree.is_finite(i):
-            own = any(tree[c].dep in {"aux", "neg"} for c in tree[i].children)
-            return Kind.COORDINATE if self._modal(head) is not None and not own else None
-        return Kind.COORDINATE
-
-    def _modal(self, i: int) -> int | None:
-        """Return the modal of a verb, which a verb coordinated with it shares."""
-        found = [c for c in self.tree[i].children if self.tree[c].tag == "MD"]
-        return found[0] if found else None
-
-    def _clause_above(self, i: int) -> Kind | None:
-        """Return the kind of clause that a verb heads, following coordination upwards."""
-        kind = self.kind(i)
-        if kind is None and self.tree[i].dep == "ccomp" and self.tree.subject(i):
-            return Kind.MAIN
-        return kind
-
-    def _adverbial(self, i: int) -> Kind | None:
-        tree = self.tree
-        word = tree[i]
-        subject = tree.subject(i)
-        if subject and subject.lower in RELATIVIZERS and subject.tag.startswith("W"):
-            return Kind.RELATIVE
-        marks = {
-            tree[c].lower
-            for c in word.children
-            if c < i and (tree[c].dep in {"mark", "advmod"} or self._bare_mark(c))
-        }
-        if subject and "with" in marks and not tree.is_finite(i):
-            return Kind.ABSOLUTE
-        if subject and tree.is_finite(i):
-            if self._inverted(i) or marks & rules().conditional_marks:
-                return None
-            return Kind.ADVERBIAL if marks & rules().factual_marks else None
-        if word.tag not in {"VBG", "VBN"} or tree.is_finite(i) or subject:
-            return None
-        if marks & {"while", "after"}:
-            return Kind.PARTICIPIAL if self._solid(i) > 2 else None  # noqa: PLR2004 - `while there`
-        if marks & rules().conditional_marks or marks & {"when", "before", "by", "since", "than"}:
-            return None
-        if i > word.head:
-            return self._participle(i)
-        closed = tree[min(word.right + 1, len(tree) - 1)].text == ","
-        if word.left != self.sentence.first or not closed or word.lower in rules().prepositional:
-            return None
-        return Kind.PARTICIPIAL if self._solid(i) > 2 else None  # noqa: PLR2004 - as above
-
-    def _solid(self, i: int) -> int:
-        """Count the words below that carry content."""
-        return sum(_weighs(self.tree, j) for j in self.tree.below(i))
-
-    def _bare_mark(self, i: int) -> bool:
-        """Whether a preposition without an object opens a clause: `As undergoing it is a duty`."""
-        return self.tree[i].dep == "prep" and not self.tree[i].children
-
-    def _participle(self, i: int) -> Kind | None:
-        if self.tree[i].tag not in {"VBG", "VBN", "VBD"} or not self._after_comma(i):
-            return None
-        if self.tree.subject(i) is not None:
-            return None
-        if any(
-            self.tree[c].dep == "aux" and self.tree[c].lower == "to" for c in self.tree[i].children
-        ):
-            return None
-        if self.tree[i].lower in rules().prepositional or self.tree[i].lower == "aged":
-            return None
-        return Kind.PARTICIPIAL
-
-    def _apposition(self, i: int) -> Kind | None:
-        tree = self.tree
-        word, head = tree[i], tree[tree[i].head]
-        if not self._after_comma(i) or word.tag not in NOUNS or head.tag not in NOUNS:
-            return None
-        if word.lower in TIMES or head.lower in TIMES:
-            return None
-        if tree[word.left - 1].text == "(":
-            return None
-        common = word.tag in {"NN", "NNS"}
-        described = any(
-            tree[c].dep in {"det", "poss", "prep", "amod", "nummod", "relcl", "acl"}
-            for c in word.children
-        )
-        if head.tag in PROPER and (common or described) and head.i < i:
-            return Kind.APPOSITION
-        if word.tag in PROPER and head.tag in {"NN"} and head.i < i:
-            titled = any(tree[c].dep in {"poss", "prep"} for c in head.children)
-            return Kind.APPOSITION if titled else None
-        return None
-
-    def _gerund(self, i: int) -> Kind | None:
-        """Cut `after missing some days` and `with ten dying`, which tell of facts of their own."""
-        tree = self.tree
-        preposition = tree[tree[i].head]
-        if preposition.lower == "after" and tree.subject(i) is None:
-            told = [j for j in tree.below(i) if j != i and not tree[j].is_punct]
-            above = tree[preposition.head]
-            return Kind.PARTICIPIAL if told and tree.is_verb(above.i) else None
-        if preposition.lower == "with" and tree.subject(i) is not None:
-            counted = any(tree[j].tag == "CD" for j in tree.below(i))
-            return Kind.ABSOLUTE if counted or self._after_comma(preposition.i) else None
-        return None
-
-    def _share(self, i: int) -> Kind | None:
-        """Part `33 deaths and 7,900 cases`: each of the things has a number of its own."""
-        tree = self.tree
-        first = i
-        chain = [i]
-        while tree[first].dep == "conj":
-            first = tree[first].head
-            chain.append(first)
-        role = tree[first].dep
-        if role not in {"dobj", "attr", "nsubj", "nsubjpass"} or not tree.is_verb(tree[first].head):
-            return None
-        later = [j for j in range(i, tree[first].right + 1) if tree[j].dep == "conj"]
-        if tree[first].dep in {"dobj", "attr"} and self._as_well_as(i):
-            return Kind.SHARE
-        if any(tree[j].tag not in NOUNS for j in chain) or any(
-            tree[c].lower in {"or", "nor"} for j in chain for c in tree[j].children
-        ):
-            return None
-        chain += [j for j in later if tree[j].head in chain and j not in chain]
-        return Kind.SHARE if all(self._counted(j) for j in chain) else None
-
-    def _as_well_as(self, i: int) -> bool:
-        """Whether `, as well as` adds a thing that is described on its own."""
-        tree = self.tree
-        before = tree[i].left - 3
-        return (
-            before > self.sentence.first
-            and [tree[j].lower for j in range(before, before + 3)] == ["as", "well", "as"]
-            and tree[before - 1].text == ","
-            and any(tree[c].dep in {"prep", "nummod", "acl", "relcl"} for c in tree[i].children)
-        )
-
-    def _counted(self, i: int) -> bool:
-        """Whether a noun has a number of its own that is no year, age or `one`."""
-        tree = self.tree
-        return any(
-            tree[c].dep == "nummod" and tree[c].lower != "one" and tree[i].lemma not in TIMES
-            for c in tree[i].children
-        )
-
-    def _detail(self, i: int) -> Kind | None:
-        """Tell a rank or measure after a comma from a time or a list."""
-        tree = self.tree
-        word = tree[i]
-        if not self._after_comma(i) or word.tag not in NOUNS or word.head > i:
-            return None
-        if word.lemma in TIMES or tree[word.head].tag in PROPER:
-            return None
-        if any(tree[c].dep in {"conj", "cc"} for c in word.children):
-            return None
-        ranked = any(
-            tree[c].tag in {"JJS", "RBS"} or tree[c].lower in {"first", "second", "third", "twice"}
-            for c in word.children
-        )
-        follows = tree[min(word.right + 1, len(tree) - 1)].text
-        return Kind.DETAIL if ranked and follows in {",", ".", ";", "”", '"'} else None
-
-    def _absolute(self, i: int) -> Kind | None:
-        tree = self.tree
-        if i == self.sentence.first:
-            verbs = [j for j in range(i, tree[i].right + 1) if tree[j].dep in {"acl", "pcomp"}]
-            closed = tree[min(tree[i].right + 1, len(tree) - 1)].text == ","
-            return Kind.ABSOLUTE if closed and any(tree[j].tag == "VBG" for j in verbs) else None
-        if not self._after_comma(i):
-            return None
-        for child in tree[i].children:
-            noun = tree[child]
-            if noun.dep == "pobj" and noun.tag in NOUNS:
-                below = [tree[c] for c in noun.children if c > child]
-                if any(b.dep == "acl" and b.tag in {"VBG", "VBN"} for b in below):
-                    return Kind.ABSOLUTE
-                if any(tree[c].tag == "JJS" for c in noun.children):
-                    return Kind.ABSOLUTE
-        return None
-
-    def runs_on(self, i: int) -> bool:
-        """Whether a content's second clause opens with `that` and nothing parts it from the first."""
-        tree, owner = self.tree, self.voices.owner
-        first = tree[i].left
-        return (
-            tree[first].lower == "that"
-            and first > self.sentence.first
-            and owner[first - 1] == owner[i]
-            and tree[first - 1].text not in {",", ";"}
-            and tree[first - 1].dep != "cc"
-        )
-
-    # ── what a clause is made of ──
-
-    def clause(self, head: int, kinds: dict[int, Kind], members: dict[int, list[int]]) -> Clause:
+    def clause(self, head: int) -> Clause:
         """Gather the words of a clause and find its subject."""
-        tree, owner = self.tree, self.voices.owner
-        kind = kinds[head]
+        tree, owner = self.tree, self.joints.voices.owner
+        kind = self.kinds[head]
         voice = owner[head]
-        words = [i for i in members[head] if owner[i] == voice or kind is Kind.REPORTING]
+        words = [i for i in self.members[head] if owner[i] == voice or kind is Kind.REPORTING]
         subject = tree.subject(head)
         position: int | None = subject.i if subject else None
         event: tuple[int, int] | None = None
@@ -456,27 +121,24 @@ class _Cutter:
             first, _ = tree.noun_phrase(tree[head].head)
             words = [*range(first, tree[head].left), *words]
             position = tree[head].head
-            voice = None if not self._quoted(head) else voice
+            voice = None  # a description is the article's own
         elif kind is Kind.DETAIL:
-            event = self._event_before(head, kinds)
+            event = self._event_before(head)
         elif kind is Kind.SHARE:
-            event = self._shared(head, kinds)
+            event = self._shared(head)
         elif kind in {Kind.COORDINATE, Kind.PARTICIPIAL} and subject is None:
-            position, event = self._borrowed(head, kinds)
-            modal = self._modal(tree[head].head)
+            position, event = self._borrowed(head)
+            modal = self.joints.modal(tree[head].head)
             if position is not None and modal is not None and tree[head].tag == "VB":
                 between = range(tree[position].left, modal + 1)
                 if tree[position].i < modal and tree[position].tag in NOUNS:
                     event = (between[0], modal)
         elif kind is Kind.ABSOLUTE:
             words = [i for i in words if tree[i].lower != "with" or i != words[0]]
-        kept = self._with_interrupters(kind, words, kinds, members)
+        kept = self._with_interrupters(kind, words)
         if kind in {Kind.MAIN, Kind.COORDINATE} and self._is_bare(head, words):
-            kept = self._with_adverbial(head, kept, kinds)
+            kept = self._with_adverbial(head, kept)
         return Clause(kind, head, self._trimmed(kind, kept), position, event, voice)
-
-    def _quoted(self, i: int) -> bool:
-        return False if i else False
 
     def _antecedent(self, head: int) -> int:
         """Return the noun that a relative clause tells of."""
@@ -489,11 +151,11 @@ class _Cutter:
                 return of.head
             return noun.i
         i = tree[head].left - 1
-        while i > self.sentence.first and tree[i].tag not in NOUNS:
+        while i > self.joints.sentence.first and tree[i].tag not in NOUNS:
             i -= 1
         while tree[i].dep in {"npadvmod", "compound", "pobj"} and tree[i].head < i and i > 0:
             if tree[i].dep == "pobj" or tree[i].lower in {"week", "month", "year", "night"}:
-                before = [j for j in range(self.sentence.first, i) if tree[j].tag in NOUNS]
+                before = [j for j in range(self.joints.sentence.first, i) if tree[j].tag in NOUNS]
                 if tree[i].dep == "pobj" or not before:
                     break
                 i = before[-1]
@@ -517,25 +179,23 @@ class _Cutter:
             words = [i for i in words if i != opening]
         return [*range(first, before + 1), *words]
 
-    def _borrowed(
-        self, head: int, kinds: dict[int, Kind]
-    ) -> tuple[int | None, tuple[int, int] | None]:
+    def _borrowed(self, head: int) -> tuple[int | None, tuple[int, int] | None]:
         """Find the subject that a clause shares with the one above it."""
         tree = self.tree
         above = tree[head].head
-        if kinds[head] is Kind.PARTICIPIAL and tree[head].dep == "acl":
+        if self.kinds[head] is Kind.PARTICIPIAL and tree[head].dep == "acl":
             return above, None
-        if kinds[head] is Kind.COORDINATE and kinds.get(above) is Kind.PARTICIPIAL:
-            return self._borrowed(above, kinds)
-        if kinds[head] is Kind.PARTICIPIAL and tree[head].lemma in rules().consequence_verbs:
-            event = self._event_before(head, kinds)
+        if self.kinds[head] is Kind.COORDINATE and self.kinds.get(above) is Kind.PARTICIPIAL:
+            return self._borrowed(above)
+        if self.kinds[head] is Kind.PARTICIPIAL and tree[head].lemma in rules().consequence_verbs:
+            event = self._event_before(head)
             if event is not None:
-                subject = tree.subject(self.unit(above, kinds))
+                subject = tree.subject(self.unit(above))
                 return subject.i if subject else None, event
         node = above
         for _ in range(len(tree)):
             if subject := tree.subject(node):
-                if kinds.get(node) is Kind.RELATIVE and subject.lower in RELATIVIZERS:
+                if self.kinds.get(node) is Kind.RELATIVE and subject.lower in RELATIVIZERS:
                     return self._antecedent(node), None
                 return subject.i, None
             if tree[node].head == node:
@@ -543,38 +203,30 @@ class _Cutter:
             node = tree[node].head
         return None, None
 
-    def _shared(self, head: int, kinds: dict[int, Kind]) -> tuple[int, int] | None:
-        """Return what counted things share: subject and verb before them, or the verb after."""
+    def _shared(self, head: int) -> tuple[int, int] | None:
+        """Return what counted things share: the subject and verb before them."""
         tree = self.tree
         first = head
         while tree[first].dep == "conj":
             first = tree[first].head
-        top = self.unit(first, kinds)
-        if tree[first].dep in SUBJECTS:
-            after = [i for i in range(tree[first].right + 1, tree[top].right + 1)]
-            while after and tree[after[-1]].is_punct:
-                after.pop()
-            whole = all(self.unit(i, kinds) == top for i in after)
-            return (after[0], after[-1]) if after and whole else None
-        before = [i for i in range(tree[top].left, tree[first].left) if self.unit(i, kinds) == top]
+        top = self.unit(first)
+        before = [i for i in range(tree[top].left, tree[first].left) if self.unit(i) == top]
         while before and (tree[before[0]].is_punct or tree[before[0]].dep in {"cc", "mark"}):
             before.pop(0)
         return (before[0], before[-1]) if before else None
 
-    def _event_before(self, head: int, kinds: dict[int, Kind]) -> tuple[int, int] | None:
+    def _event_before(self, head: int) -> tuple[int, int] | None:
         """Return the first and last word of the statement that a clause is added to."""
         tree = self.tree
-        top = self.unit(tree[head].head, kinds)
-        inside = [i for i in range(tree[top].left, tree[head].left) if self.unit(i, kinds) == top]
+        top = self.unit(tree[head].head)
+        inside = [i for i in range(tree[top].left, tree[head].left) if self.unit(i) == top]
         while inside and tree[inside[-1]].is_punct:
             inside.pop()
         while inside and tree[inside[0]].is_punct:
             inside.pop(0)
         return (inside[0], inside[-1]) if inside else None
 
-    def _with_interrupters(
-        self, kind: Kind, words: list[int], kinds: dict[int, Kind], members: dict[int, list[int]]
-    ) -> list[int]:
+    def _with_interrupters(self, kind: Kind, words: list[int]) -> list[int]:
         """Keep an interrupting clause that is long beside what it interrupts.
 
         `X, one of two journalists trapped in Homs, escaped`: with more than a third of its run
@@ -584,16 +236,16 @@ class _Cutter:
         if not words or kind in SIDE:
             return words
         tree, inside = self.tree, set(words)
-        solid = [i for i in words if _weighs(tree, i)] or words
+        solid = [i for i in words if weighs(tree, i)] or words
         first, last = solid[0], solid[-1]
         gap = [
             i
             for i in range(first, last + 1)
             if i not in inside
-            and kinds.get(self.unit(i, kinds)) in SIDE
-            and not self._fronted(self.unit(i, kinds), words)
+            and self.kinds.get(self.unit(i)) in SIDE
+            and not self._fronted(self.unit(i), words)
         ]
-        weight = [sum(_weighs(tree, i) for i in group) for group in (gap, words)]
+        weight = [sum(weighs(tree, i) for i in group) for group in (gap, words)]
         if gap and weight[0] <= weight[1] < weight[0] * 2:
             return sorted(inside | set(gap))
         return words
@@ -607,15 +259,15 @@ class _Cutter:
 
     def _is_bare(self, head: int, words: list[int]) -> bool:
         """Whether a clause without its adverbial is only a subject and a verb of occurring."""
-        solid = [i for i in words if _weighs(self.tree, i)]
+        solid = [i for i in words if weighs(self.tree, i)]
         return self.tree[head].lemma in rules().occurring and all(
             i <= head or self.tree[i].tag == "RB" for i in solid
         )
 
-    def _with_adverbial(self, head: int, words: list[int], kinds: dict[int, Kind]) -> list[int]:
+    def _with_adverbial(self, head: int, words: list[int]) -> list[int]:
         """Give `the report comes after …` its clause back: without it, it says nothing."""
         for child in self.tree[head].children:
-            if kinds.get(child) is Kind.ADVERBIAL and child > head:
+            if self.kinds.get(child) is Kind.ADVERBIAL and child > head:
                 return sorted({*words, *range(self.tree[child].left, self.tree[child].right + 1)})
         return words
 
@@ -662,16 +314,9 @@ class _Cutter:
 
     def _after_cue(self, i: int) -> bool:
         """Whether a word opens a content: the one before is the cue or someone who is told."""
-        owner = self.voices.owner
-        return i > self.sentence.first and owner[i] is not None and owner[i - 1] != owner[i]
+        owner = self.joints.voices.owner
+        return i > self.joints.sentence.first and owner[i] is not None and owner[i - 1] != owner[i]
 
     def _set_off(self, words: list[int]) -> bool:
         """Whether the first word is followed by a comma."""
         return len(words) > 1 and self.tree[words[1]].text == ","
-
-
-def _weighs(tree: Tree, i: int) -> bool:
-    """Whether a word carries content: not punctuation and no function word."""
-    return not tree[i].is_punct and tree[i].tag not in {
-        "DT", "IN", "TO", "CC", "PRP", "PRP$", "WDT", "WP", "POS", "EX",
-    }  # fmt: skip

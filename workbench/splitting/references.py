@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.model import Span
-from workbench.splitting.clauses import Clause, Kind
+from workbench.splitting.clauses import Clause
+from workbench.splitting.joints import Kind
 from workbench.splitting.repair import TIMES
 from workbench.splitting.rules import rules
 from workbench.splitting.syntax import NOUNS, PROPER, Tree
@@ -217,8 +218,6 @@ class Reference:
     """Words that the bracket stands for; empty where the subject was missing."""
     label: bool = False
     """Whether it only says who speaks, before a `we` that means more than one person."""
-    after: bool = False
-    """Whether the bracket closes the claim: a verb that a counted thing shares with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,10 +236,7 @@ def resolve(place: Place, clause: Clause, discourse: Discourse) -> Reference | N
     """Return what a clause's missing, pronominal or possessive subject stands for, if sure."""
     tree = place.tree
     if clause.event is not None:
-        after = (
-            clause.kind is Kind.SHARE and bool(clause.words) and clause.event[0] > clause.words[0]
-        )
-        return Reference(tree.span(*clause.event), (), after=after)
+        return Reference(tree.span(*clause.event), ())
     opening = next((i for i in clause.words if not tree[i].is_punct), None)
     if opening is not None and tree[opening].lower in POSSESSIVES and tree[opening].tag == "PRP$":
         found = _antecedent(place, clause, discourse, opening, POSSESSIVES[tree[opening].lower])

@@ -1,0 +1,370 @@
+"""Where a sentence's dependency tree is cut: what makes a clause a statement of its own.
+
+The joints are those of the gold guidelines, named after ClausIE's clause relations (Del Corro and
+Gemulla 2013): coordination, relative and participial clauses, appositions, adverbial clauses.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from workbench.splitting.repair import TIMES
+from workbench.splitting.rules import rules
+from workbench.splitting.sentences import Sentence
+from workbench.splitting.syntax import NOUNS, PROPER, RELATIVIZERS, SUBJECTS, Tree, Word
+from workbench.splitting.voices import Voices
+
+
+class Kind(Enum):
+    """How a clause hangs on the rest of its sentence."""
+
+    MAIN = auto()
+    COORDINATE = auto()
+    RELATIVE = auto()
+    PARTICIPIAL = auto()
+    APPOSITION = auto()
+    ADVERBIAL = auto()
+    ABSOLUTE = auto()
+    DETAIL = auto()
+    """A measure or a rank that is added to a statement: `…, the fastest pace in 11 years`."""
+    SHARE = auto()
+    """One of several counted things that share a verb: `33 deaths and 7,900 cases`."""
+    REPORTING = auto()
+    """Only says who says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joints:
+    """The rules that say where a tree is cut, over one sentence."""
+
+    sentence: Sentence
+    voices: Voices
+
+    @property
+    def tree(self) -> Tree:
+        return self.sentence.tree
+
+    def unit(self, i: int, kinds: dict[int, Kind]) -> int:
+        """Return the head of the clause that a word belongs to."""
+        while i not in kinds:
+            i = self.tree[i].head
+        return i
+
+    def kind(self, i: int) -> Kind | None:
+        """Say what clause begins at a word; None where it is a part of the clause above."""
+        word, tree, owner = self.tree[i], self.tree, self.voices.owner
+        head = word.head
+        outside = not self.sentence.first <= head <= self.sentence.last
+        if head == i or outside:
+            return Kind.REPORTING if self._is_cue(i) else Kind.MAIN
+        if word.is_punct or word.dep in {"aux", "auxpass"}:
+            return None
+        if self._is_cue(i) and tree.is_verb(i) and owner[i] != owner[head]:
+            return Kind.REPORTING
+        if owner[i] != owner[head]:
+            if owner[i] is None:
+                return Kind.REPORTING if self._says_who(i) else self._by_relation(i)
+            if word.dep == "relcl":
+                return Kind.RELATIVE if self._relativizer(i) else Kind.MAIN
+            return self._by_relation(i) or Kind.MAIN
+        if self._is_cue(i) and tree.is_verb(i):
+            return Kind.REPORTING
+        return self._by_relation(i)
+
+    def _is_cue(self, i: int) -> bool:
+        return i in self.voices.cue
+
+    def _says_who(self, i: int) -> bool:
+        """Whether the words below only name who speaks."""
+        return any(below in self.voices.cue for below in self.tree.below(i))
+
+    def _by_relation(self, i: int) -> Kind | None:
+        word = self.tree[i]
+        match word.dep:
+            case "relcl":
+                return self._relative(i)
+            case "conj" if self.tree.is_verb(i):
+                return self._coordinate(i)
+            case "conj":
+                return self._share(i)
+            case "advcl":
+                return self._adverbial(i)
+            case "acl":
+                return self._participle(i)
+            case "appos":
+                return self._apposition(i) or self._detail(i)
+            case "npadvmod":
+                return self._detail(i)
+            case "parataxis" if self.tree.is_verb(i) and self.tree.subject(i):
+                return Kind.COORDINATE
+            case "ccomp" if i < word.head and self.tree.subject(i) and not self._inverted(i):
+                return Kind.COORDINATE
+            case "pcomp" if word.tag == "VBG":
+                return self._gerund(i)
+            case "pcomp" if self.tree.is_finite(i) and self.tree.subject(i):
+                mark = self.tree[word.head].lower
+                return Kind.ADVERBIAL if mark in rules().factual_marks else None
+            case "prep" if word.lower == "with":
+                return self._absolute(i)
+            case "prep" if word.lower == "compared" and self._after_comma(i):
+                counted = any(self.tree[j].tag == "CD" for j in self.tree.below(i))
+                return Kind.DETAIL if counted else None
+        return None
+
+    def _after_comma(self, i: int) -> bool:
+        """Whether the words below begin after a comma, a dash or a bracket."""
+        left = self.tree[i].left
+        return left > self.sentence.first and self.tree[left - 1].text in {
+            ",", ";", "–", "—", "-", "--", "(", ":",
+        }  # fmt: skip
+
+    def _relative(self, i: int) -> Kind | None:
+        tree = self.tree
+        head = tree[tree[i].head]
+        if not (tree.is_finite(i) and tree.subject(i)) or head.tag not in NOUNS | {"CD"}:
+            return None
+        pronoun = self._relativizer(i)
+        if pronoun is None:
+            return None
+        if pronoun.lower == "when" and not (head.lemma.lower() in TIMES or head.tag == "CD"):
+            return None
+        if self._after_comma(i):
+            return Kind.RELATIVE
+        dets = {tree[c].lower for c in head.children if tree[c].dep == "det"}
+        counted = not dets and any(tree[c].dep == "nummod" for c in head.children)
+        empty = head.lower in rules().empty_antecedents and not counted
+        if empty or pronoun.lower == "when":
+            return None
+        if any(
+            tree[c].lower in {"all", "any", "some", "most", "many", "every"} for c in head.children
+        ):
+            return None
+        if any(tree[c].tag == "MD" for c in tree[i].children):
+            return None
+        specific = (
+            counted
+            or bool(dets & {"a", "an", "another"})
+            or pronoun.i == tree[i].left == (tree.subject(i) or pronoun).i
+            and pronoun.lower == "which"
+        )
+        return Kind.RELATIVE if specific or head.tag in PROPER else None
+
+    def _inverted(self, i: int) -> bool:
+        """Whether an auxiliary stands before the subject: `had it happened earlier`."""
+        subject = self.tree.subject(i)
+        return subject is not None and any(
+            self.tree[c].dep == "aux" and c < subject.i for c in self.tree[i].children
+        )
+
+    def _relativizer(self, i: int) -> Word | None:
+        """Return the relative pronoun of a clause; `that` only where it is the subject."""
+        tree = self.tree
+        subjects = tree.children(i, SUBJECTS)
+        for j in range(tree[i].left, i):
+            if tree[j].lower in RELATIVIZERS:
+                mere = tree[j].lower == "that" and subjects and subjects[-1].i != j
+                return None if mere else tree[j]
+        return None
+
+    def _coordinate(self, i: int) -> Kind | None:
+        tree = self.tree
+        head = tree[i].head
+        if tree.subject(i) and tree.is_finite(i):
+            return Kind.COORDINATE
+        above = self._clause_above(head)
+        if above is None:
+            return None
+        if tree[i].tag == "VB" and not tree.is_finite(i):
+            own = any(tree[c].dep in {"aux", "neg"} for c in tree[i].children)
+            return Kind.COORDINATE if self.modal(head) is not None and not own else None
+        return Kind.COORDINATE
+
+    def modal(self, i: int) -> int | None:
+        """Return the modal of a verb, which a verb coordinated with it shares."""
+        found = [c for c in self.tree[i].children if self.tree[c].tag == "MD"]
+        return found[0] if found else None
+
+    def _clause_above(self, i: int) -> Kind | None:
+        """Return the kind of clause that a verb heads, following coordination upwards."""
+        kind = self.kind(i)
+        if kind is None and self.tree[i].dep == "ccomp" and self.tree.subject(i):
+            return Kind.MAIN
+        return kind
+
+    def _adverbial(self, i: int) -> Kind | None:
+        tree = self.tree
+        word = tree[i]
+        subject = tree.subject(i)
+        if subject and subject.lower in RELATIVIZERS and subject.tag.startswith("W"):
+            return Kind.RELATIVE
+        marks = {
+            tree[c].lower
+            for c in word.children
+            if c < i and (tree[c].dep in {"mark", "advmod"} or self._bare_mark(c))
+        }
+        if subject and "with" in marks and not tree.is_finite(i):
+            return Kind.ABSOLUTE
+        if subject and tree.is_finite(i):
+            if self._inverted(i) or marks & rules().conditional_marks:
+                return None
+            return Kind.ADVERBIAL if marks & rules().factual_marks else None
+        if word.tag not in {"VBG", "VBN"} or tree.is_finite(i) or subject:
+            return None
+        if marks & {"while", "after"}:
+            return Kind.PARTICIPIAL if self._solid(i) > 2 else None  # noqa: PLR2004 - `while there`
+        if marks & rules().conditional_marks or marks & {"when", "before", "by", "since", "than"}:
+            return None
+        if i > word.head:
+            return self._participle(i)
+        closed = tree[min(word.right + 1, len(tree) - 1)].text == ","
+        if word.left != self.sentence.first or not closed or word.lower in rules().prepositional:
+            return None
+        return Kind.PARTICIPIAL if self._solid(i) > 2 else None  # noqa: PLR2004 - as above
+
+    def _solid(self, i: int) -> int:
+        """Count the words below that carry content."""
+        return sum(weighs(self.tree, j) for j in self.tree.below(i))
+
+    def _bare_mark(self, i: int) -> bool:
+        """Whether a preposition without an object opens a clause: `As undergoing it is a duty`."""
+        return self.tree[i].dep == "prep" and not self.tree[i].children
+
+    def _participle(self, i: int) -> Kind | None:
+        if self.tree[i].tag not in {"VBG", "VBN", "VBD"} or not self._after_comma(i):
+            return None
+        if self.tree.subject(i) is not None:
+            return None
+        if any(
+            self.tree[c].dep == "aux" and self.tree[c].lower == "to" for c in self.tree[i].children
+        ):
+            return None
+        if self.tree[i].lower in rules().prepositional or self.tree[i].lower == "aged":
+            return None
+        return Kind.PARTICIPIAL
+
+    def _apposition(self, i: int) -> Kind | None:
+        tree = self.tree
+        word, head = tree[i], tree[tree[i].head]
+        if not self._after_comma(i) or word.tag not in NOUNS or head.tag not in NOUNS:
+            return None
+        if word.lower in TIMES or head.lower in TIMES:
+            return None
+        if tree[word.left - 1].text == "(":
+            return None
+        common = word.tag in {"NN", "NNS"}
+        described = any(
+            tree[c].dep in {"det", "poss", "prep", "amod", "nummod", "relcl", "acl"}
+            for c in word.children
+        )
+        if head.tag in PROPER and (common or described) and head.i < i:
+            return Kind.APPOSITION
+        if word.tag in PROPER and head.tag in {"NN"} and head.i < i:
+            titled = any(tree[c].dep in {"poss", "prep"} for c in head.children)
+            return Kind.APPOSITION if titled else None
+        return None
+
+    def _gerund(self, i: int) -> Kind | None:
+        """Cut `after missing some days` and `with ten dying`, which tell of facts of their own."""
+        tree = self.tree
+        preposition = tree[tree[i].head]
+        if preposition.lower == "after" and tree.subject(i) is None:
+            told = [j for j in tree.below(i) if j != i and not tree[j].is_punct]
+            above = tree[preposition.head]
+            return Kind.PARTICIPIAL if told and tree.is_verb(above.i) else None
+        if preposition.lower == "with" and tree.subject(i) is not None:
+            counted = any(tree[j].tag == "CD" for j in tree.below(i))
+            return Kind.ABSOLUTE if counted or self._after_comma(preposition.i) else None
+        return None
+
+    def _share(self, i: int) -> Kind | None:
+        """Part `33 deaths and 7,900 cases`: each of the things has a number of its own."""
+        tree = self.tree
+        first = i
+        chain = [i]
+        while tree[first].dep == "conj":
+            first = tree[first].head
+            chain.append(first)
+        role = tree[first].dep
+        if role not in {"dobj", "attr"} or not tree.is_verb(tree[first].head):
+            return None
+        later = [j for j in range(i, tree[first].right + 1) if tree[j].dep == "conj"]
+        if self._as_well_as(i):
+            return Kind.SHARE
+        if any(tree[j].tag not in NOUNS for j in chain) or any(
+            tree[c].lower in {"or", "nor"} for j in chain for c in tree[j].children
+        ):
+            return None
+        chain += [j for j in later if tree[j].head in chain and j not in chain]
+        return Kind.SHARE if all(self._counted(j) for j in chain) else None
+
+    def _as_well_as(self, i: int) -> bool:
+        """Whether `, as well as` adds a thing that is described on its own."""
+        tree = self.tree
+        before = tree[i].left - 3
+        return (
+            before > self.sentence.first
+            and [tree[j].lower for j in range(before, before + 3)] == ["as", "well", "as"]
+            and tree[before - 1].text == ","
+            and any(tree[c].dep in {"prep", "nummod", "acl", "relcl"} for c in tree[i].children)
+        )
+
+    def _counted(self, i: int) -> bool:
+        """Whether a noun has a number of its own that is no year, age or `one`."""
+        tree = self.tree
+        return any(
+            tree[c].dep == "nummod" and tree[c].lower != "one" and tree[i].lemma not in TIMES
+            for c in tree[i].children
+        )
+
+    def _detail(self, i: int) -> Kind | None:
+        """Tell a rank or measure after a comma from a time or a list."""
+        tree = self.tree
+        word = tree[i]
+        if not self._after_comma(i) or word.tag not in NOUNS or word.head > i:
+            return None
+        if word.lemma in TIMES or tree[word.head].tag in PROPER:
+            return None
+        if any(tree[c].dep in {"conj", "cc"} for c in word.children):
+            return None
+        ranked = any(
+            tree[c].tag in {"JJS", "RBS"} or tree[c].lower in {"first", "second", "third", "twice"}
+            for c in word.children
+        )
+        follows = tree[min(word.right + 1, len(tree) - 1)].text
+        return Kind.DETAIL if ranked and follows in {",", ".", ";", "”", '"'} else None
+
+    def _absolute(self, i: int) -> Kind | None:
+        tree = self.tree
+        if i == self.sentence.first:
+            verbs = [j for j in range(i, tree[i].right + 1) if tree[j].dep in {"acl", "pcomp"}]
+            closed = tree[min(tree[i].right + 1, len(tree) - 1)].text == ","
+            return Kind.ABSOLUTE if closed and any(tree[j].tag == "VBG" for j in verbs) else None
+        if not self._after_comma(i):
+            return None
+        for child in tree[i].children:
+            noun = tree[child]
+            if noun.dep == "pobj" and noun.tag in NOUNS:
+                below = [tree[c] for c in noun.children if c > child]
+                if any(b.dep == "acl" and b.tag in {"VBG", "VBN"} for b in below):
+                    return Kind.ABSOLUTE
+                if any(tree[c].tag == "JJS" for c in noun.children):
+                    return Kind.ABSOLUTE
+        return None
+
+    def runs_on(self, i: int) -> bool:
+        """Whether a content's second clause opens with `that` and nothing parts it from the first."""
+        tree, owner = self.tree, self.voices.owner
+        first = tree[i].left
+        return (
+            tree[first].lower == "that"
+            and first > self.sentence.first
+            and owner[first - 1] == owner[i]
+            and tree[first - 1].text not in {",", ";"}
+            and tree[first - 1].dep != "cc"
+        )
+
+
+def weighs(tree: Tree, i: int) -> bool:
+    """Whether a word carries content: not punctuation and no function word."""
+    return not tree[i].is_punct and tree[i].tag not in {
+        "DT", "IN", "TO", "CC", "PRP", "PRP$", "WDT", "WP", "POS", "EX",
+    }  # fmt: skip
