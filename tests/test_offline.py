@@ -8,7 +8,7 @@ from pathlib import Path
 FORBID = """
 import sys
 
-FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.bind")
+FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto")
 
 def watch(event, arguments):
     if event in FORBIDDEN:
