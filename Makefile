@@ -26,7 +26,7 @@ wheel-test: .venv/.test
 	rm -rf build && mkdir -p build/away
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir build/wheel .
 	$(BIN)/pip install --quiet --no-deps --no-compile --target build/site build/wheel/*.whl
-	away=$$(mktemp -d) && cp -r tests fixtures README.md pyproject.toml $$away && site=$$(pwd)/build/site \
+	away=$$(mktemp -d) && cp -r tests fixtures docs README.md pyproject.toml $$away && site=$$(pwd)/build/site \
 	  && pytest=$$(pwd)/$(BIN)/pytest && cd $$away \
 	  && PYTHONPATH=$$site $$pytest --numprocesses 2; code=$$?; rm -rf $$away; exit $$code
 
@@ -39,6 +39,9 @@ wheel-test: .venv/.test
 .venv/.test: .venv/.run requirements-dev.txt
 	$(BIN)/pip install --quiet --requirement requirements-dev.txt
 	touch $@
+
+screenshot: .venv/.test
+	WORKBENCH_DRAW=1 $(BIN)/pytest tests/tui/test_tui_screenshot.py
 
 snapshots: .venv/.test
 	$(BIN)/pytest tests/tui --snapshot-update
