@@ -29,6 +29,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TypeAlias
 
+from workbench.interchange import span_from_json
 from workbench.model import Article, Claim, Json, Span, Splitting
 from workbench.splitting import split
 from workbench.splitting.coverage import expected, unaccounted
@@ -37,7 +38,7 @@ from workbench.splitting.parse import language, lines
 ROOT = Path(__file__).resolve().parents[1]
 WORD = re.compile(r"[^\W_]+(?:[.,’'-][^\W_]+)*")
 SMALL = frozenset(
-    "a an the of to in on at by for with from as and or but that which who whom whose this these"
+    "a an the of to in on at by for with from as and or but that which who whom whose this these"  # noqa: SIM905 - one word list
     " those it its is are was were be been being has have had do does did will would not’s s t"
     " said says".split()
 )
@@ -131,8 +132,8 @@ def cases(folder: Path, texts: Path) -> Iterator[Case]:
 
 def _marked(text: str, item: Json) -> Words:
     """Return the content words of an annotated run: a quote, or spans."""
-    if isinstance(item, dict) and isinstance(item.get("spans"), list):
-        return content_words(text, [Span(start, end) for start, end in item["spans"]])  # type: ignore[misc, union-attr]  # JSON
+    if isinstance(item, dict) and isinstance(spans := item.get("spans"), list):
+        return content_words(text, map(span_from_json, spans))
     quote = item["quote"] if isinstance(item, dict) else item
     at = text.find(str(quote))
     if at < 0:

@@ -100,7 +100,9 @@ def test_what_was_said_is_the_claim_and_who_said_it_its_speaker() -> None:
 
 
 def test_a_relative_clause_behind_a_comma_is_a_claim_of_its_own() -> None:
-    article = "The mayor of Oslund, who took office in March, resigned on Monday after a vote of 14."
+    article = (
+        "The mayor of Oslund, who took office in March, resigned on Monday after a vote of 14."
+    )
     assert texts_of(read(article)) == [
         "The mayor of Oslund took office in March",
         "The mayor of Oslund resigned on Monday after a vote of 14",

@@ -7,13 +7,14 @@ from workbench.model import Article, Claim, Splitting
 from workbench.splitting import split
 
 PIECES = [
-    "The river rose three metres on Monday", "Anna Berg said", "he said", "according to the ministry",
-    "“It is over", "” ", "\"", "'", "‘", "’", "«", "»", "….", "...", " [...] ", "[sic]", "[1]", "[/",
-    "[link=http://x]", "(", ")", "{", "U.S. ", "Mr. ", "e.g. ", "4,000", "€3.2m", "10%", "9.42pm",
-    ", which was closed", ", killing 12", ", the mayor of Oslund,", " and refused to leave",
-    " because it failed", " – ", " — ", "; ", ": ", ".", "!", "?", "\n", "\n\n", "\r\n", "\t", " ",
-    "\u200b", "\u200f", "\u202e", "\ufeff", "\u00a0", "\u2028", "😀", "👩‍👩‍👧", "e\u0301", "\x1b[31m",
-    "\x07", "ALL CAPITALS SAID THE MINISTRY", "שלום", "مرحبا", "Monday, May 18, 2015", "that that that",
+    "The river rose three metres on Monday", "Anna Berg said", "he said",
+    "according to the ministry", "“It is over", "” ", '"', "'", "‘", "’", "«", "»", "….", "...",
+    " [...] ", "[sic]", "[1]", "[/", "[link=http://x]", "(", ")", "{", "U.S. ", "Mr. ", "e.g. ",
+    "4,000", "€3.2m", "10%", "9.42pm", ", which was closed", ", killing 12",
+    ", the mayor of Oslund,", " and refused to leave", " because it failed", " – ", " — ", "; ",
+    ": ", ".", "!", "?", "\n", "\n\n", "\r\n", "\t", " ", "\u200b", "\u200f", "\u202e", "\ufeff",
+    "\u00a0", "\u2028", "😀", "👩‍👩‍👧", "e\u0301", "\x1b[31m", "\x07",
+    "ALL CAPITALS SAID THE MINISTRY", "שלום", "مرحبا", "Monday, May 18, 2015", "that that that",
     "who whom whose which", "of of of", "is is is", "it it", "This", "Copyright 2019", "a" * 300,
 ]  # fmt: skip
 

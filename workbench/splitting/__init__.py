@@ -12,10 +12,10 @@ def split(article: Article) -> Splitting:
     The same article always gives the same claims with the same ids.
     """
     # spaCy costs 1 s, 2.5 s where torch is installed.
-    from workbench.splitting.assembly import assemble  # noqa: PLC0415
-    from workbench.splitting.attribution import attributions  # noqa: PLC0415
-    from workbench.splitting.parse import paragraphs  # noqa: PLC0415
-    from workbench.splitting.sentences import sentences  # noqa: PLC0415
+    from workbench.splitting.assembly import assemble
+    from workbench.splitting.attribution import attributions
+    from workbench.splitting.parse import paragraphs
+    from workbench.splitting.sentences import sentences
 
     parsed = paragraphs(article.text)
     return assemble(article, sentences(parsed), attributions(parsed))

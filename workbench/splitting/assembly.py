@@ -3,87 +3,39 @@
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import accumulate
 
-from workbench.model import (
-    Article,
-    Bracket,
-    Claim,
-    LeftOut,
-    LeftOutReason,
-    Manner,
-    Span,
-    Splitting,
-)
+from workbench.model import Article, Claim, LeftOut, LeftOutReason, Manner, Span, Splitting
 from workbench.splitting.attribution import Attribution
 from workbench.splitting.checkability import PARTS, Voice, assess, objection
 from workbench.splitting.clauses import Clause, clauses
 from workbench.splitting.dates import dates_in
+from workbench.splitting.discourse import Discourse
 from workbench.splitting.figures import figures_in
 from workbench.splitting.joints import Kind
-from workbench.splitting.references import Discourse, Place, opens_with_pronoun, resolve
+from workbench.splitting.references import Place, Reference, opens_with_pronoun, resolve
 from workbench.splitting.sentences import Sentence
 from workbench.splitting.syntax import Tree
 from workbench.splitting.voices import Voices, voices
+from workbench.splitting.writing import Added, balanced, runs, write
 
 LIGHT = frozenset({"CC", "DT", "IN", "TO", "WDT", "WP", "WRB", "POS", "EX", "_SP", "PRP", "PRP$"})
 """Tags of words that need no place of their own."""
-QUOTE_PAIRS = {"“": "”", "‘": "’", "«": "»"}
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """Words to add before a place in a claim, standing for its subject."""
-
-    source: Span
-    before: int
-    """Index of the word that they stand before; the words they replace are not in the claim."""
 
 
 def assemble(
     article: Article, sentences: Sequence[Sentence], attributions: Sequence[Attribution]
 ) -> Splitting:
     """Turn an article's sentences into its claims and what was left out."""
-    claims: dict[tuple[Span, ...], Claim] = {}
-    left_out: dict[tuple[Span, ...], LeftOut] = {}
-    discourse = Discourse()
-    number = 0
+    work = _Assembly(article, attributions)
     for paragraph in _by_paragraph(sentences):
-        discourse.new_paragraph()
-        tree = paragraph[0].tree
-        who = voices(tree, paragraph, attributions)
+        work.discourse.new_paragraph()
+        who = voices(paragraph[0].tree, paragraph, attributions)
         for sentence in paragraph:
-            number += 1
-            objections: dict[int, LeftOutReason] = {}
-            for clause in clauses(sentence, who):
-                attribution = None if clause.voice is None else attributions[clause.voice]
-                voice = Voice(
-                    attribution is not None,
-                    _is_quoted(article.text, tree, clause),
-                    attribution.manner if attribution else Manner.ASSERTED,
-                )
-                reason = objection(sentence, clause, voice)
-                if clause.kind is Kind.ADVERBIAL and voice.spoken and reason is None:
-                    above = objections.get(_above(tree, clause.head, objections))
-                    reason = above if above is LeftOutReason.OPINION else None
-                if reason is not None:
-                    objections[clause.head] = reason
-                if reason is not None:
-                    spans = runs(article, tree, clause.words)
-                    left_out.setdefault(spans, LeftOut(spans, reason))
-                    discourse.read(tree, clause, number, quoted=voice.quoted)
-                    continue
-                claim, stood_for = make_claim(
-                    article, tree, clause, attribution, voice, discourse, number
-                )
-                if voice.quoted and stood_for is None and opens_with_pronoun(tree, clause):
-                    spans = runs(article, tree, clause.words)
-                    left_out.setdefault(spans, LeftOut(spans, LeftOutReason.NO_STATEMENT))
-                else:
-                    claims.setdefault(claim.spans, claim)
-                discourse.read(tree, clause, number, stood_for, quoted=voice.quoted)
+            work.add(sentence, who)
+    claims, left_out = work.claims, work.left_out
     for spans, reason in uncovered(article, sentences, [*claims, *left_out]):
         left_out.setdefault(spans, LeftOut(spans, reason))
     left_out.pop((), None)
@@ -91,6 +43,98 @@ def assemble(
         tuple(_dated(article, sorted(claims.values(), key=lambda claim: claim.spans))),
         tuple(sorted(left_out.values(), key=lambda item: item.spans)),
     )
+
+
+@dataclass(slots=True)
+class _Assembly:
+    """What has been found of an article so far."""
+
+    article: Article
+    attributions: Sequence[Attribution]
+    claims: dict[tuple[Span, ...], Claim] = field(default_factory=dict)
+    left_out: dict[tuple[Span, ...], LeftOut] = field(default_factory=dict)
+    discourse: Discourse = field(default_factory=Discourse)
+    sentences: int = 0
+
+    def add(self, sentence: Sentence, who: Voices) -> None:
+        """Take in a sentence, clause by clause."""
+        self.sentences += 1
+        tree = sentence.tree
+        objections: dict[int, LeftOutReason] = {}
+        for clause in clauses(sentence, who):
+            attribution = None if clause.voice is None else self.attributions[clause.voice]
+            voice = Voice(
+                attribution is not None,
+                _is_quoted(self.article.text, tree, clause),
+                attribution.manner if attribution else Manner.ASSERTED,
+            )
+            reason = objection(sentence, clause, voice)
+            if clause.kind is Kind.ADVERBIAL and voice.spoken and reason is None:
+                above = objections.get(_above(tree, clause.head, objections))
+                reason = above if above is LeftOutReason.OPINION else None
+            stood_for = None
+            if reason is None:
+                stood_for = self._claim(tree, clause, attribution, voice)
+            else:
+                objections[clause.head] = reason
+                self._leave_out(tree, clause, reason)
+            self.discourse.read(tree, clause, self.sentences, stood_for, quoted=voice.quoted)
+
+    def _leave_out(self, tree: Tree, clause: Clause, reason: LeftOutReason) -> None:
+        spans = runs(self.article, tree, clause.words)
+        self.left_out.setdefault(spans, LeftOut(spans, reason))
+
+    def _claim(
+        self, tree: Tree, clause: Clause, attribution: Attribution | None, voice: Voice
+    ) -> Span | None:
+        """Keep the claim that a clause states, and return what its subject stands for."""
+        text = self.article.text
+        speaker = attribution.speaker if attribution else None
+        place = Place(tree, text, self.sentences, speaker, voice.quoted)
+        reference = resolve(place, clause, self.discourse)
+        words, added = _with_reference(text, tree, clause, reference)
+        if added is None and voice.quoted and opens_with_pronoun(tree, clause):
+            self._leave_out(tree, clause, LeftOutReason.NO_STATEMENT)
+            return None
+        spans = runs(self.article, tree, words)
+        written, brackets = write(text, spans, added, tree)
+        figures = tuple(
+            figure
+            for span in spans
+            for figure in figures_in(text[span.start : span.end], offset=span.start)
+        )
+        cue = attribution.cue if attribution else None
+        claim = Claim(
+            id=claim_id(self.article, spans),
+            article_id=self.article.id,
+            spans=spans,
+            text=written,
+            speaker=text[speaker.start : speaker.end] if speaker else None,
+            speaker_span=speaker,
+            cue=text[cue.start : cue.end] if cue else None,
+            manner=voice.manner,
+            figures=figures,
+            checkability=assess(tree, clause, figures, voice),
+            brackets=brackets,
+        )
+        self.claims.setdefault(spans, claim)
+        return reference.source if reference and added else None
+
+
+def _with_reference(
+    text: str, tree: Tree, clause: Clause, reference: Reference | None
+) -> tuple[tuple[int, ...], Added | None]:
+    """Return the words of a claim, less those a bracket stands for, and the bracket."""
+    words = clause.words
+    if reference is None:
+        return words, None
+    left = tuple(i for i in words if i not in reference.replaces)
+    behind = max(reference.replaces, default=words[0] - 1)
+    after = [i for i in left if i > behind and not tree[i].is_punct]
+    inside = not reference.replaces and any(_covers(tree, words, reference.source))
+    if not after or inside:
+        return words, None
+    return left, Added(balanced(text, reference.source), after[0])
 
 
 def _dated(article: Article, claims: Iterable[Claim]) -> Iterator[Claim]:
@@ -148,56 +192,6 @@ def _by_paragraph(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
         yield group
 
 
-def make_claim(
-    article: Article,
-    tree: Tree,
-    clause: Clause,
-    attribution: Attribution | None,
-    voice: Voice,
-    discourse: Discourse,
-    number: int,
-) -> tuple[Claim, Span | None]:
-    """Make the claim that a clause states, and tell what its subject stands for."""
-    words = clause.words
-    cue = attribution.cue if attribution else None
-    speaker = attribution.speaker if attribution else None
-    place = Place(tree, article.text, number, speaker, voice.quoted)
-    reference = resolve(place, clause, discourse)
-    added: Added | None = None
-    if reference is not None:
-        left = tuple(i for i in words if i not in reference.replaces)
-        behind = max(reference.replaces, default=words[0] - 1)
-        after = [i for i in left if i > behind and not tree[i].is_punct]
-        inside = not reference.replaces and any(_covers(tree, words, reference.source))
-        if after and not inside:
-            words = left
-            bare = _balanced(article.text, reference.source)
-            added = Added(bare, after[0])
-        else:
-            reference = None
-    spans = runs(article, tree, words)
-    text, brackets = write(article.text, spans, added, tree)
-    figures = tuple(
-        figure
-        for span in spans
-        for figure in figures_in(article.text[span.start : span.end], offset=span.start)
-    )
-    claim = Claim(
-        id=claim_id(article, spans),
-        article_id=article.id,
-        spans=spans,
-        text=text,
-        speaker=article.text[speaker.start : speaker.end] if speaker else None,
-        speaker_span=speaker,
-        cue=article.text[cue.start : cue.end] if cue else None,
-        manner=voice.manner,
-        figures=figures,
-        checkability=assess(tree, clause, figures, voice),
-        brackets=brackets,
-    )
-    return claim, reference.source if reference else None
-
-
 def claim_id(article: Article, spans: Sequence[Span]) -> str:
     """Return the first 16 hexadecimal digits of SHA-256 over the article's id and the spans."""
     form = article.id + "".join(f" {span.start}-{span.end}" for span in spans)
@@ -214,118 +208,3 @@ def _is_quoted(text: str, tree: Tree, clause: Clause) -> bool:
     before = text[tree[0].start : at]
     straight = before.count('"') % 2 == 1
     return straight or before.count("“") > before.count("”")
-
-
-def runs(article: Article, tree: Tree, words: Sequence[int]) -> tuple[Span, ...]:
-    """Return the runs of the article under the words, without punctuation at their edges."""
-    found: list[Span] = []
-    group: list[int] = []
-    for i in [*words, -1]:
-        if group and i != group[-1] + 1:
-            kept = _bare(tree, group)
-            if kept:
-                whole = _whole_words(article.text, tree.span(kept[0], kept[-1]))
-                found.append(_balanced(article.text, whole))
-            group = []
-        group.append(i)
-    return tuple(found)
-
-
-def _whole_words(text: str, span: Span) -> Span:
-    """Widen a run to whole words: the parser cuts at hyphens."""
-    start, end = span.start, span.end
-    while start and text[start].isalnum() and (text[start - 1].isalnum() or text[start - 1] == "-"):
-        start -= 1
-    while end < len(text) and text[end - 1].isalnum():
-        if not (text[end].isalnum() or (text[end] == "-" and text[end + 1 : end + 2].isalnum())):
-            break
-        end += 1 if text[end].isalnum() else 2
-    return Span(start, end)
-
-
-def _bare(tree: Tree, group: list[int]) -> list[int]:
-    """Drop punctuation and conjunctions at the edges of a run, but not its quotation marks."""
-    keep = {"“", "”", '"', "‘", "’", "«", "»", "%", "$", "€", "£", "'"}
-
-    def loose(i: int, also: str) -> bool:
-        word = tree[i]
-        return word.tag == "CC" or (word.is_punct and word.text not in keep | set(also))
-
-    while group and loose(group[0], "(["):
-        group = group[1:]
-    while group and loose(group[-1], ")]"):
-        group = group[:-1]
-    return group if any(not tree[i].is_punct for i in group) else []
-
-
-def _balanced(text: str, span: Span) -> Span:
-    """Drop a quotation mark or bracket at an edge that has no partner in the run."""
-    start, end = span.start, span.end
-    changed = True
-    while changed and start < end:
-        changed = False
-        run = text[start:end]
-        if run[0] in '"“‘«([' and not _closes(run, run[0]):
-            start += 1
-            changed = True
-        elif run[-1] in '"”»)]' and not _opens(run, run[-1]):
-            end -= 1
-            changed = True
-        while start < end and text[start].isspace():
-            start += 1
-        while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:.…"):
-            end -= 1
-            if text[end - 1 : end + 1] and text[end : end + 1] == "." and _abbreviates(text, end):
-                end += 1
-                break
-    return Span(start, end)
-
-
-def _abbreviates(text: str, at: int) -> bool:
-    """Whether the full stop at a place belongs to an abbreviation such as `U.S.`."""
-    return at >= 2 and text[at - 1].isalpha() and (at < 2 or text[at - 2] in ". ")  # noqa: PLR2004 - a letter and what is before it
-
-
-def _closes(run: str, opening: str) -> bool:
-    closing = {"“": "”", "‘": "’", "«": "»", "(": ")", "[": "]", '"': '"'}[opening]
-    return closing in run[1:] if opening != '"' else run.count('"') % 2 == 0
-
-
-def _opens(run: str, closing: str) -> bool:
-    opening = {"”": "“", "»": "«", ")": "(", "]": "[", '"': '"'}[closing]
-    return opening in run[:-1] if closing != '"' else run.count('"') % 2 == 0
-
-
-def write(
-    text: str, spans: Sequence[Span], added: Added | None, tree: Tree
-) -> tuple[str, tuple[Bracket, ...]]:
-    """Write a claim: its runs, joined by single spaces, with what was added in square brackets."""
-    pieces: list[str] = []
-    length = 0
-    brackets: list[Bracket] = []
-    place = None if added is None else tree[added.before].start
-
-    def put(piece: str) -> int:
-        nonlocal length
-        at = length + (1 if pieces else 0)
-        pieces.append(piece)
-        length = at + len(piece)
-        return at
-
-    for span in spans:
-        pending = added is not None and place is not None and not brackets
-        if pending and added and place is not None and place < span.end:
-            place = max(place, span.start)
-            before = " ".join(text[span.start : place].split())
-            if before:
-                put(before)
-            words = text[added.source.start : added.source.end]
-            at = put(f"[{words}]")
-            brackets.append(Bracket(Span(at, at + len(words) + 2), added.source))
-            put(" ".join(text[place : span.end].split()))
-        else:
-            put(" ".join(text[span.start : span.end].split()))
-    return " ".join(pieces), tuple(brackets)
-
-
-__all__ = ["Kind", "LeftOutReason", "Voices", "assemble", "claim_id", "make_claim", "runs", "write"]

