@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import accumulate
 
-from workbench.model import Article, Claim, LeftOut, LeftOutReason, Manner, Span, Splitting
+from workbench.model import Article, Claim, Figure, LeftOut, LeftOutReason, Manner, Span, Splitting
 from workbench.splitting.attribution import Attribution
 from workbench.splitting.checkability import PARTS, Voice, assess, objection
 from workbench.splitting.clauses import Clause, clauses
@@ -29,7 +29,7 @@ def assemble(
     article: Article, sentences: Sequence[Sentence], attributions: Sequence[Attribution]
 ) -> Splitting:
     """Turn an article's sentences into its claims and what was left out."""
-    work = _Assembly(article, attributions)
+    work = _Assembly(article, attributions, figures_in(article.text))
     for paragraph in _by_paragraph(sentences):
         work.discourse.new_paragraph()
         who = voices(paragraph[0].tree, paragraph, attributions)
@@ -51,6 +51,7 @@ class _Assembly:
 
     article: Article
     attributions: Sequence[Attribution]
+    figures: tuple[Figure, ...]
     claims: dict[tuple[Span, ...], Claim] = field(default_factory=dict)
     left_out: dict[tuple[Span, ...], LeftOut] = field(default_factory=dict)
     discourse: Discourse = field(default_factory=Discourse)
@@ -100,8 +101,10 @@ class _Assembly:
         written, brackets = write(text, spans, added, tree)
         figures = tuple(
             figure
-            for span in spans
-            for figure in figures_in(text[span.start : span.end], offset=span.start)
+            for figure in self.figures
+            if any(
+                span.start <= figure.span.start and figure.span.end <= span.end for span in spans
+            )
         )
         cue = attribution.cue if attribution else None
         claim = Claim(

@@ -37,13 +37,13 @@ def _distance(one: int, other: int) -> int:
 
 def clauses(sentence: Sentence, voices: Voices) -> tuple[Clause, ...]:
     """Return the clauses of a sentence in the order of their first words."""
-    joints = Joints(sentence, voices)
+    joints = Joints(sentence, voices, sentence.tree)
     words = range(sentence.first, sentence.last + 1)
     kinds = {i: kind for i in words if (kind := joints.kind(i))}
     members: dict[int, list[int]] = {i: [] for i in kinds}
     for i in words:
         members[joints.unit(i, kinds)].append(i)
-    gatherer = _Gatherer(joints, kinds, members)
+    gatherer = _Gatherer(joints, sentence.tree, kinds, members)
     gatherer.merge_fragments()
     gatherer.move_tails()
     found = [gatherer.clause(head) for head in kinds if members[head]]
@@ -55,12 +55,9 @@ class _Gatherer:
     """Gathers the words of each clause of one sentence, and finds its subject."""
 
     joints: Joints
+    tree: Tree
     kinds: dict[int, Kind]
     members: dict[int, list[int]]
-
-    @property
-    def tree(self) -> Tree:
-        return self.joints.tree
 
     def unit(self, i: int) -> int:
         """Return the head of the clause that a word belongs to."""

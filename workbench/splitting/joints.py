@@ -42,11 +42,8 @@ class Joints:
 
     sentence: Sentence
     voices: Voices
-
-    @property
-    def tree(self) -> Tree:
-        """The tree of the sentence's paragraph."""
-        return self.sentence.tree
+    tree: Tree
+    """Of the sentence's paragraph."""
 
     def unit(self, i: int, kinds: dict[int, Kind]) -> int:
         """Return the head of the clause that a word belongs to."""

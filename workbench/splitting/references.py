@@ -193,7 +193,7 @@ def _owned(tree: Tree, candidate: Mention) -> bool:
     """Whether a phrase says `their` or `his`: it cannot be read alone itself."""
     return any(
         word.tag == "PRP$"
-        for word in tree.words
+        for word in tree
         if candidate.span.start <= word.start < candidate.span.end
     )
 

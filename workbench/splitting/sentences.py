@@ -83,7 +83,7 @@ def _trimmed(tree: Tree, bounds: list[tuple[int, int]]) -> list[tuple[int, int]]
 
 def _part(tree: Tree, whole: str, first: int, last: int, number: int, count: int) -> Part:
     """Tell what a sentence is from its words and from where it stands."""
-    words = tree.words[first : last + 1]
+    words = tree[first : last + 1]
     start = tree[0].start
     line = whole[words[0].start - start : words[-1].end - start]
     if DATE_LINE.fullmatch(line):

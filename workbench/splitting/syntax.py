@@ -1,7 +1,6 @@
 """A paragraph's dependency parse as plain values: words, their heads, and what hangs below them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from workbench.model import Span
@@ -36,11 +35,13 @@ class Word(NamedTuple):
     """Whether the word has no letter or digit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """The words of one paragraph, in order."""
+class Tree(tuple[Word, ...]):
+    """The words of one paragraph, in order.
 
-    words: tuple[Word, ...]
+    A tuple and no wrapper around one: the rules look up some hundred words for every clause.
+    """
+
+    __slots__ = ()
 
     @classmethod
     def of(cls, paragraph: Paragraph) -> "Tree":
@@ -85,13 +86,7 @@ class Tree:
                     not any(map(str.isalnum, text)),
                 )
             )
-        return cls(tuple(words))
-
-    def __getitem__(self, i: int) -> Word:
-        return self.words[i]
-
-    def __len__(self) -> int:
-        return len(self.words)
+        return cls(words)
 
     def below(self, i: int) -> Iterator[int]:
         """Yield the word and everything that hangs below it, in no order."""
@@ -99,13 +94,11 @@ class Tree:
         while stack:
             here = stack.pop()
             yield here
-            stack.extend(self.words[here].children)
+            stack.extend(self[here].children)
 
     def children(self, i: int, deps: frozenset[str]) -> tuple[Word, ...]:
         """Return the children with one of these relations, in order."""
-        return tuple(
-            self.words[child] for child in self.words[i].children if self.words[child].dep in deps
-        )
+        return tuple(self[child] for child in self[i].children if self[child].dep in deps)
 
     def subject(self, i: int) -> Word | None:
         """Return the word's own subject."""
@@ -114,51 +107,51 @@ class Tree:
 
     def is_verb(self, i: int) -> bool:
         """Whether the word is a verb or an auxiliary."""
-        return self.words[i].tag.startswith("VB") or self.words[i].tag == "MD"
+        return self[i].tag.startswith("VB") or self[i].tag == "MD"
 
     def is_finite(self, i: int) -> bool:
         """Whether the verb, or an auxiliary below it, carries tense."""
-        word = self.words[i]
+        word = self[i]
         return word.tag in FINITE or any(
-            self.words[child].tag in FINITE and self.words[child].dep in {"aux", "auxpass"}
+            self[child].tag in FINITE and self[child].dep in {"aux", "auxpass"}
             for child in word.children
         )
 
     def span(self, first: int, last: int) -> Span:
         """Return where the words from first to last stand in the article."""
-        return Span(self.words[first].start, self.words[last].end)
+        return Span(self[first].start, self[last].end)
 
     def noun_phrase(self, i: int) -> tuple[int, int]:
         """Return the first and last word of the phrase that a noun heads.
 
         Relative clauses, appositions and whatever follows a comma are left outside.
         """
-        word = self.words[i]
+        word = self[i]
         last = i
         for child in word.children:
             if child < i:
                 continue
-            below = self.words[child]
+            below = self[child]
             if below.dep in {"relcl", "appos", "advcl", "parataxis"} or below.text in {",", ";"}:
                 break
             if below.dep in {"prep", "conj", "cc", "acl", "amod", "nummod", "npadvmod", "case"}:
                 last = self._before_clause(child, below.right)
             elif not below.is_punct:
                 last = below.right
-        if self.words[last].dep == "cc":
+        if self[last].dep == "cc":
             last -= 1
         return word.left, last
 
     def _before_clause(self, first: int, last: int) -> int:
         """Return the last word up to `last` that stands before a clause with a comma or pronoun."""
         for i in range(first, last + 1):
-            if self.words[i].text in {",", ";", "–", "—", "("} and i > first:
-                following = self.words[min(i + 1, last)]
-                if self.words[i].dep == "punct" and following.lower in RELATIVIZERS:
+            if self[i].text in {",", ";", "–", "—", "("} and i > first:
+                following = self[min(i + 1, last)]
+                if self[i].dep == "punct" and following.lower in RELATIVIZERS:
                     return i - 1
-            if self.words[i].dep in {"relcl", "appos"}:
-                cut = self.words[i].left - 1
-                while cut > first and self.words[cut].is_punct:
+            if self[i].dep in {"relcl", "appos"}:
+                cut = self[i].left - 1
+                while cut > first and self[cut].is_punct:
                     cut -= 1
                 return max(cut, first)
         return last

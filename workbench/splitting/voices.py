@@ -34,7 +34,7 @@ def voices(
     """
     owner: list[int | None] = [None] * len(tree)
     size: list[int] = [0] * len(tree)
-    starts = [word.start for word in tree.words]
+    starts = [word.start for word in tree]
     cue: set[int] = set()
     for number, attribution in enumerate(attributions):
         statements = _statements(tree, starts, sentences, attribution)
