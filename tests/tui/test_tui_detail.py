@@ -8,13 +8,20 @@ from screen_values import CLAIMS, figure
 from workbench.model import (
     Checkability,
     Confidence,
+    DateMention,
     Decision,
     FigureKind,
     Manner,
     ReviewedClaim,
+    Span,
     Verdict,
 )
-from workbench.tui.widgets.detail import claim_in_full, figure_in_words, rank_in_words
+from workbench.tui.widgets.detail import (
+    claim_in_full,
+    date_in_words,
+    figure_in_words,
+    rank_in_words,
+)
 
 REVIEWED = ReviewedClaim(CLAIMS[2], "About 4,000 people depend on it")
 DECISION = Decision(
@@ -114,3 +121,13 @@ def test_the_rank_gives_its_reasons() -> None:
 
     assert rank_in_words(CLAIMS[0]) == "0.70: named place, event"
     assert rank_in_words(plain) == "0.30: no reason to rank it higher"
+
+
+def test_a_date_stands_with_the_day_that_it_names() -> None:
+    day = DateMention("Thursday", Span(0, 8), "2012-03-01", certain=True)
+    guessed = DateMention("a day earlier", Span(9, 22), "2012-02-29", certain=False)
+    unknown = DateMention("Friday", Span(0, 6), None, certain=False)
+
+    assert date_in_words(day) == "Thursday = 2012-03-01"
+    assert date_in_words(guessed) == "a day earlier = 2012-02-29 (likely)"
+    assert date_in_words(unknown) == "Friday"

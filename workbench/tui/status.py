@@ -3,12 +3,6 @@
 from workbench.model import Status
 from workbench.tui.text import Piece
 
-GLYPHS = {
-    Status.VERIFIED: "✓",
-    Status.DISPUTED: "✗",
-    Status.UNCONFIRMED: "?",
-    Status.UNREVIEWED: "·",
-}
 STYLES = {
     Status.VERIFIED: "$text-success",
     Status.DISPUTED: "$text-error",
@@ -19,4 +13,4 @@ STYLES = {
 
 def status_piece(status: Status) -> Piece:
     """Return glyph and word in the status's colour."""
-    return (f"{GLYPHS[status]} {status}", STYLES[status])
+    return (f"{status.glyph} {status}", STYLES[status])

@@ -14,7 +14,6 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.model import ReviewedClaim, Status
-from workbench.tui.status import GLYPHS
 from workbench.tui.text import strip
 from workbench.tui.widgets.component_style import component_style
 
@@ -82,7 +81,7 @@ class ClaimList(ScrollView, can_focus=True, inherit_bindings=False):
         bracket = self._style("claim-list--row", "claim-list--bracket", *last)
         runs = [
             (f"{_POINTER if selected else ' '} ", plain),
-            (f"{GLYPHS[claim.status]} ", glyph),
+            (f"{claim.status.glyph} ", glyph),
         ]
         text, start = claim.claim.text, 0
         for added in claim.claim.brackets:

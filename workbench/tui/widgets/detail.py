@@ -5,7 +5,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from workbench.model import Claim, Figure, Manner, ReviewedClaim
+from workbench.model import Claim, DateMention, Figure, Manner, ReviewedClaim
 from workbench.tui.status import status_piece
 from workbench.tui.text import Mark, Piece, lines, marked, styled
 from workbench.tui.widgets.labelled import labelled
@@ -58,6 +58,7 @@ def claim_in_full(claim: ReviewedClaim, *, width: int) -> Content:
     ]
     rows = [*_verdict(claim), *_spoken(claim.claim)]
     rows += [("figure", figure_in_words(figure)) for figure in claim.claim.figures]
+    rows += [("date", date_in_words(date)) for date in claim.claim.dates]
     rows.append(("rank", rank_in_words(claim.claim)))
     if claim.quote != claim.claim.text:
         rows.append(("quote", claim.quote))
@@ -80,6 +81,13 @@ def figure_in_words(figure: Figure) -> str:
     if read.casefold() == figure.text.casefold():
         return f"{figure.text} ({figure.kind})"
     return f"{figure.text} = {read} ({figure.kind})"
+
+
+def date_in_words(date: DateMention) -> str:
+    """Return the words as they stand, and the day that they name."""
+    if date.value is None or date.value == date.text:
+        return date.text
+    return f"{date.text} = {date.value}{'' if date.certain else ' (likely)'}"
 
 
 def rank_in_words(claim: Claim) -> str:

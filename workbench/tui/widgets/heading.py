@@ -5,7 +5,6 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from workbench.model import Article, Status, Tally
-from workbench.tui.status import GLYPHS
 from workbench.tui.text import cells, strip
 from workbench.tui.widgets.component_style import component_style
 
@@ -71,7 +70,7 @@ class Heading(Widget):
         if not tally.total:
             return []
         counts = [
-            (f"  {GLYPHS[status]} {count} {status}", self._style(f"heading--{status.value}"))
+            (f"  {status.glyph} {count} {status}", self._style(f"heading--{status.value}"))
             for status, count in _decided(tally)
         ]
         words = f" {tally.reviewed} of {tally.total} reviewed  "
