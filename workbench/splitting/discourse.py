@@ -35,6 +35,8 @@ class Mention:
     """Whether it stands in quotation marks."""
     body: bool
     """Whether it names an organisation, which may be `they`."""
+    owned: bool
+    """Whether it says `their` or `his`: it cannot be read alone itself."""
 
 
 @dataclass(slots=True)
@@ -154,6 +156,7 @@ class Discourse:
             tree.span(first, last), word.lower, plural, person, gender,
             RANKS.get(word.dep, 2), sentence, self.clause, main, self.quoted,
             word.tag in PROPER and not person,
+            any(tree[j].tag == "PRP$" for j in range(first, last + 1)),
         )  # fmt: skip
 
     def is_person(self, phrase: str) -> bool:

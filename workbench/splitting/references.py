@@ -119,7 +119,7 @@ def _antecedent(
         if m.span.start < word.start
         and agrees(pronoun, m)
         and not (place.quoted and own and m.head in own)
-        and not _owned(place.tree, m)
+        and not m.owned
     ]
     if place.quoted:
         inside = [m for m in candidates if m.quoted]
@@ -187,15 +187,6 @@ def _distance(candidate: Mention, sentence: int, *, passive: bool) -> tuple[int,
     if back == 0:
         return (0, 0, -candidate.clause, rank)
     return (back, 0 if candidate.main and rank == 0 else 1, rank, -candidate.clause)
-
-
-def _owned(tree: Tree, candidate: Mention) -> bool:
-    """Whether a phrase says `their` or `his`: it cannot be read alone itself."""
-    return any(
-        word.tag == "PRP$"
-        for word in tree
-        if candidate.span.start <= word.start < candidate.span.end
-    )
 
 
 def is_expletive(tree: Tree, clause: Clause) -> bool:
