@@ -226,9 +226,9 @@ class _Gatherer:
     def _with_interrupters(self, kind: Kind, words: list[int]) -> list[int]:
         """Keep an interrupting clause that is long beside what it interrupts.
 
-        `X, one of two journalists trapped in Homs, escaped`: with more than a third of its run
-        taken out, a statement says too little to be read alone. One that is longer than the
-        statement itself hides it, and goes.
+        `X, one of two journalists trapped in Homs, escaped`: with a quarter of its run or more
+        taken out, a statement says too little to be read alone. An interruption half as long
+        again as the statement hides it, and goes.
         """
         if not words or kind in SIDE:
             return words
@@ -243,7 +243,7 @@ class _Gatherer:
             and not self._fronted(self.unit(i), words)
         ]
         weight = [sum(weighs(tree, i) for i in group) for group in (gap, words)]
-        if gap and weight[0] <= weight[1] < weight[0] * 2:
+        if gap and weight[1] < weight[0] * 3 <= weight[1] * 4.5:
             return sorted(inside | set(gap))
         return words
 

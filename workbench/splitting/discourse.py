@@ -140,15 +140,14 @@ class Discourse:
         first, last = tree.noun_phrase(i)
         inside = {tree[j].lower for j in range(first, last + 1)}
         coordinated = any(tree[c].dep == "conj" and c <= last for c in word.children)
-        plural = (
-            coordinated
-            or word.tag in {"NNS", "NNPS", "CD"}
+        named = word.tag in PROPER and word.lower in self.people
+        many = (
+            word.tag in {"NNS", "NNPS", "CD"}
             or word.lower in rules().plurals
             or (word.tag == "NN" and word.lower.endswith("s") and not inside & {"a", "this"})
         )
-        person = (word.tag in PROPER and word.lower in self.people) or (
-            word.lemma in rules().person_nouns and word.tag in {"NN", "NNP"}
-        )
+        plural = coordinated or (many and not named)
+        person = named or (word.lemma in rules().person_nouns and word.tag in {"NN", "NNP"})
         gender = next(
             (g for g, table in rules().genders.items() if inside & table and person), None
         )

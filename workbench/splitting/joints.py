@@ -115,6 +115,8 @@ class Joints:
     def _after_comma(self, i: int) -> bool:
         """Whether the words below begin after a comma, a dash or a bracket."""
         left = self.tree[i].left
+        if left > self.sentence.first + 1 and self.tree[left - 1].text in {"”", '"', "’"}:
+            left -= 1
         return left > self.sentence.first and self.tree[left - 1].text in {
             ",", ";", "–", "—", "-", "--", "(", ":",
         }  # fmt: skip
@@ -206,6 +208,8 @@ class Joints:
             if self._inverted(i) or marks & rules().conditional_marks:
                 return None
             return Kind.ADVERBIAL if marks & rules().factual_marks else None
+        if subject and word.tag == "VBG" and not marks and i > word.head:
+            return Kind.COORDINATE if self._after_comma(i) else None
         if word.tag not in {"VBG", "VBN"} or tree.is_finite(i) or subject:
             return None
         if marks & {"while", "after"}:
