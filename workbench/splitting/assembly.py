@@ -21,6 +21,11 @@ from workbench.splitting.syntax import Tree
 from workbench.splitting.voices import Voices, voices
 from workbench.splitting.writing import Added, balanced, runs, write
 
+INHERITED = {
+    Kind.ADVERBIAL: {LeftOutReason.OPINION},
+    Kind.PARTICIPIAL: {LeftOutReason.PREDICTION, LeftOutReason.HYPOTHESIS},
+}
+"""What a clause is too where the statement above it is: in somebody's mouth."""
 LIGHT = frozenset({"CC", "DT", "IN", "TO", "WDT", "WP", "WRB", "POS", "EX", "_SP", "PRP", "PRP$"})
 """Tags of words that need no place of their own."""
 
@@ -70,9 +75,9 @@ class _Assembly:
                 attribution.manner if attribution else Manner.ASSERTED,
             )
             reason = objection(sentence, clause, voice)
-            if clause.kind is Kind.ADVERBIAL and voice.spoken and reason is None:
+            if reason is None and clause.kind in INHERITED:
                 above = objections.get(_above(tree, clause.head, objections))
-                reason = above if above is LeftOutReason.OPINION else None
+                reason = above if above in INHERITED[clause.kind] and voice.spoken else None
             stood_for = None
             if reason is None:
                 stood_for = self._claim(tree, clause, attribution, voice)

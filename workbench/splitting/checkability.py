@@ -89,7 +89,12 @@ class _View:
 
     @property
     def modals(self) -> set[str]:
-        return {word.lower for word in self.below if word.tag == "MD"}
+        """The modals of the head, or the one that it shares with the verb before it."""
+        own = {word.lower for word in self.below if word.tag == "MD"}
+        event = self.clause.event
+        if not own and event is not None and self.tree[event[1]].tag == "MD":
+            own = {self.tree[event[1]].lower}
+        return own
 
     @property
     def spoken(self) -> bool:
@@ -258,8 +263,9 @@ class _View:
 
     def order(self) -> LeftOutReason | None:
         """Tell what asks the reader to do something."""
-        subject = self.tree.subject(self.clause.head)
-        if subject is None and self.head.tag == "VB" and self.clause.subject is None:
+        bare = self.head.tag == "VB" and self.tree.subject(self.clause.head) is None
+        main = self.clause.kind in {Kind.MAIN, Kind.COORDINATE}
+        if bare and main and self.clause.event is None:
             return LeftOutReason.INSTRUCTION
         return None
 

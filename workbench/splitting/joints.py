@@ -100,6 +100,8 @@ class Joints:
                 return Kind.COORDINATE
             case "ccomp" if i < word.head and self.tree.subject(i) and not self._inverted(i):
                 return Kind.COORDINATE
+            case "ccomp" if i > word.head and self._spliced(i):
+                return Kind.COORDINATE
             case "pcomp" if word.tag == "VBG":
                 return self._gerund(i)
             case "pcomp" if self.tree.is_finite(i) and self.tree.subject(i):
@@ -149,6 +151,19 @@ class Joints:
         specific = counted or bare_which or bool(dets & {"a", "an", "another"})
         return Kind.RELATIVE if specific or head.tag in PROPER else None
 
+    def _spliced(self, i: int) -> bool:
+        """Whether a comma alone parts two statements: `Oslund beat Berg 2–1, Dal beat Moen 3–0`."""
+        tree = self.tree
+        above = tree[tree[i].head]
+        return (
+            self._after_comma(i)
+            and tree.subject(i) is not None
+            and tree.is_finite(i)
+            and not tree.children(i, frozenset({"mark"}))
+            and bool(tree.children(above.i, frozenset({"dobj", "attr", "acomp"})))
+            and above.lemma not in rules().content_verbs
+        )
+
     def _inverted(self, i: int) -> bool:
         """Whether an auxiliary stands before the subject: `had it happened earlier`."""
         subject = self.tree.subject(i)
@@ -191,37 +206,48 @@ class Joints:
             return Kind.MAIN
         return kind
 
-    def _adverbial(self, i: int) -> Kind | None:  # noqa: PLR0911 - a list of rules
+    def _adverbial(self, i: int) -> Kind | None:
         tree = self.tree
-        word = tree[i]
         subject = tree.subject(i)
-        if subject and subject.lower in RELATIVIZERS and subject.tag.startswith("W"):
+        if subject is None:
+            return self._adverbial_participle(i, self._marks(i))
+        if subject.lower in RELATIVIZERS and subject.tag.startswith("W"):
             return Kind.RELATIVE
-        marks = {
-            tree[c].lower
-            for c in word.children
-            if c < i and (tree[c].dep in {"mark", "advmod"} or self._bare_mark(c))
-        }
-        if subject and "with" in marks and not tree.is_finite(i):
-            return Kind.ABSOLUTE
-        if subject and tree.is_finite(i):
+        marks = self._marks(i)
+        if tree.is_finite(i):
             if self._inverted(i) or marks & rules().conditional_marks:
                 return None
             return Kind.ADVERBIAL if marks & rules().factual_marks else None
-        if subject and word.tag == "VBG" and not marks and i > word.head:
-            return Kind.COORDINATE if self._after_comma(i) else None
-        if word.tag not in {"VBG", "VBN"} or tree.is_finite(i) or subject:
+        if "with" in marks:
+            return Kind.ABSOLUTE
+        spliced = tree[i].tag == "VBG" and not marks and i > tree[i].head and self._after_comma(i)
+        return Kind.COORDINATE if spliced else None
+
+    def _marks(self, i: int) -> set[str]:
+        """Return the words that open an adverbial clause: `although`, `when`."""
+        tree = self.tree
+        return {
+            tree[c].lower
+            for c in tree[i].children
+            if c < i and (tree[c].dep in {"mark", "advmod"} or self._bare_mark(c))
+        }
+
+    def _adverbial_participle(self, i: int, marks: set[str]) -> Kind | None:
+        """Cut `while singing slogans`, and a participle behind or before its clause."""
+        tree = self.tree
+        word = tree[i]
+        if word.tag not in {"VBG", "VBN"} or tree.is_finite(i):
             return None
+        told = Kind.PARTICIPIAL if self._solid(i) >= SHORTEST else None
         if marks & {"while", "after"}:
-            return Kind.PARTICIPIAL if self._solid(i) >= SHORTEST else None
-        if marks & rules().conditional_marks or marks & {"when", "before", "by", "since", "than"}:
+            return told
+        if marks & (rules().conditional_marks | {"when", "before", "by", "since", "than"}):
             return None
         if i > word.head:
             return self._participle(i)
         closed = tree[min(word.right + 1, len(tree) - 1)].text == ","
-        if word.left != self.sentence.first or not closed or word.lower in rules().prepositional:
-            return None
-        return Kind.PARTICIPIAL if self._solid(i) >= SHORTEST else None
+        first = word.left == self.sentence.first
+        return told if first and closed and word.lower not in rules().prepositional else None
 
     def _solid(self, i: int) -> int:
         """Count the words below that carry content."""

@@ -29,6 +29,8 @@ def repair(doc: "Doc") -> "Doc":
     """Put right what can be recognised, in place, and return the parse."""
     for token in doc:
         match token.dep_:
+            case "ROOT":
+                _tense(token)
             case "acl":
                 _lost_root(token)
             case "parataxis":
@@ -204,6 +206,20 @@ def _lost_root(verb: "Token") -> None:
         return
     verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
     noun.head, noun.dep_ = verb, "nsubj"
+
+
+def _tense(verb: "Token") -> None:
+    """Read `Storms swept across Texas.` as past tense: a participle has no subject of its own."""
+    if verb.tag_ != "VBN" or verb.sent[-1].text not in {".", "”", '"'}:
+        return
+    if any(child.dep_ in {"aux", "auxpass", "agent"} for child in verb.children):
+        return
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None:
+        return
+    first = subject.left_edge
+    if first.i == verb.sent.start or first.nbor(-1).tag_ != "IN":
+        verb.tag_ = "VBD"
 
 
 def _interrupted_subject(verb: "Token") -> None:
