@@ -1,0 +1,63 @@
+"""What stands in a claim's brackets: strong evidence only."""
+
+import pytest
+
+from workbench.model import Article
+from workbench.splitting import split
+
+
+def texts(text: str) -> list[str]:
+    return [claim.text for claim in split(Article.of(text, title="A title")).claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The ministry closed the bridge. It had opened in 1974.",
+            "[The ministry] had opened in 1974",
+        ),
+        (
+            "Anna Berg resigned on Monday. She had led the party since 2004.",
+            "[Anna Berg] had led the party since 2004",
+        ),
+        (
+            "Anna Berg resigned on Monday. Her office confirmed the date.",
+            "[Anna Berg] office confirmed the date",
+        ),
+        (
+            "Officers saved 200 men after they were found swimming off the coast.",
+            "[200 men] were found swimming off the coast",
+        ),
+        (
+            "The price of bread rose by 9 percent. This led to protests in Oslund.",
+            "[The price of bread rose by 9 percent] led to protests in Oslund",
+        ),
+    ],
+)
+def test_a_pronoun_stands_for_the_nearest_phrase_that_agrees(text: str, expected: str) -> None:
+    assert expected in texts(text)
+
+
+def test_we_in_a_persons_mouth_keeps_its_word_and_gets_the_speaker() -> None:
+    assert "[Anna Berg] We have closed 14 schools" in texts(
+        "“We have closed 14 schools,” said Anna Berg."
+    )
+
+
+def test_i_stands_for_the_speaker() -> None:
+    assert "[Anna Berg] resigned in March" in texts("Anna Berg said: “I resigned in March.”")
+
+
+def test_a_filler_it_is_left_as_it_is() -> None:
+    assert texts("The court ruled. It took three hours to read the verdict.")[-1].startswith("It")
+
+
+def test_the_speakers_own_group_is_named() -> None:
+    assert "[The Red Cross] had been given a permit on Monday" in texts(
+        "The Red Cross said the organisation had been given a permit on Monday."
+    )
+
+
+def test_what_a_quotation_leaves_open_is_no_claim() -> None:
+    assert texts("Anna Berg said: “They failed.”") == []
