@@ -104,6 +104,13 @@ def test_a_stored_claim_finds_past_claims_and_none_of_its_own_article(
     assert all(match.score >= 0.5 for matches in found for match in matches)
 
 
+def test_claims_asked_together_find_what_each_finds_alone(sample_store: DuckStore) -> None:
+    similar = SimilarClaims(sample_store)
+    claims = [item.claim for item in sample_store.reviewed_claims()][:6]
+
+    assert similar.to_claims(claims) == tuple(similar.to_claim(claim) for claim in claims)
+
+
 def test_another_figure_is_said(sample_store: DuckStore) -> None:
     similar = SimilarClaims(sample_store)
     claim = next(

@@ -163,6 +163,16 @@ def _encode(
     return Encoded(encoder.model, missing, np.concatenate(rows))
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A claim that similar ones are looked for."""
+
+    claim: Claim | PastClaim
+    vector: "NDArray[np.float32] | None"
+    leave_out: frozenset[str]
+    """Ids that are no answer."""
+
+
 class SimilarClaims:
     """Finds past claims by words and by meaning, and says how they differ.
 
@@ -181,15 +191,19 @@ class SimilarClaims:
         self, claim: Claim, *, limit: int = 5, floor: float = SUGGEST
     ) -> tuple[Match, ...]:
         """Return what is similar to a stored claim, its own article's claims left out."""
+        return self.to_claims([claim], limit=limit, floor=floor)[0]
+
+    def to_claims(
+        self, claims: Sequence[Claim], *, limit: int = 5, floor: float = SUGGEST
+    ) -> tuple[tuple[Match, ...], ...]:
+        """Return what is similar to each of several stored claims; the store is asked once."""
         self._refresh()
-        row = self._rows.get(claim.id)
-        vector = None if row is None else self._table.matrix[row]
-        article = claim.article_id
-        if article not in self._siblings:
-            kept = self._store.reviewed_claims(article)
-            self._siblings[article] = frozenset(reviewed.claim.id for reviewed in kept)
-        found = self._ranked(claim.text, vector, leave_out=self._siblings[article])
-        return self._matches(claim, found, limit=limit, floor=floor)
+        asked = []
+        for claim in claims:
+            row = self._rows.get(claim.id)
+            vector = None if row is None else self._table.matrix[row]
+            asked.append(Asked(claim, vector, self._article(claim.article_id)))
+        return self._matches(asked, limit=limit, floor=floor)
 
     def to_text(
         self, text: str, *, encoder: Encoder | None, limit: int = 10, floor: float = 0.0
@@ -197,8 +211,15 @@ class SimilarClaims:
         """Return what is similar to any text; by words alone where no encoder is given."""
         self._refresh()
         vector = None if encoder is None else encoder.encode([as_sentence(text)])[0]
-        asked = PastClaim(id="", text=text, figures=figures_in(text))
-        return self._matches(asked, self._ranked(text, vector), limit=limit, floor=floor)
+        asked = Asked(PastClaim(id="", text=text, figures=figures_in(text)), vector, frozenset())
+        return self._matches([asked], limit=limit, floor=floor)[0]
+
+    def _article(self, article_id: str) -> frozenset[str]:
+        """Return the ids of an article's claims."""
+        if article_id not in self._siblings:
+            kept = self._store.reviewed_claims(article_id)
+            self._siblings[article_id] = frozenset(reviewed.claim.id for reviewed in kept)
+        return self._siblings[article_id]
 
     def _refresh(self) -> None:
         head = self._store.head()
@@ -208,43 +229,40 @@ class SimilarClaims:
             self._siblings = {}
             self._head = head
 
+    def _matches(
+        self, asked: Sequence[Asked], *, limit: int, floor: float
+    ) -> tuple[tuple[Match, ...], ...]:
+        wanted = CANDIDATES + max((len(one.leave_out) for one in asked), default=0)
+        listings = self._store.by_words([terms(one.claim.text) for one in asked], limit=wanted)
+        best = []
+        for one, listed in zip(asked, listings, strict=True):
+            ranked = self._ranked(one, listed, wanted=wanted)
+            best.append([(id_, score) for id_, score in ranked if score >= floor][:limit])
+        ids = list(dict.fromkeys(id_ for found in best for id_, _ in found))
+        past = dict(zip(ids, self._store.past_claims(ids), strict=True))
+        return tuple(
+            tuple(
+                Match(past[id_], score, differences(one.claim, past[id_])) for id_, score in found
+            )
+            for one, found in zip(asked, best, strict=True)
+        )
+
     def _ranked(
-        self,
-        text: str,
-        vector: "NDArray[np.float32] | None",
-        *,
-        leave_out: frozenset[str] = frozenset(),
+        self, asked: Asked, listed: Sequence[tuple[str, float]], *, wanted: int
     ) -> list[tuple[str, float]]:
         """Rank by meaning and words together: (id, cosine); 0 where no vector is known."""
-        wanted = CANDIDATES + len(leave_out)
-        listed = self._store.by_words(terms(text), limit=wanted)
-        word_scores = {one: score for one, score in listed if one not in leave_out}
+        word_scores = {id_: score for id_, score in listed if id_ not in asked.leave_out}
         cosines = dict.fromkeys(word_scores, 0.0)
-        if vector is not None and self._table.ids:
-            rows, _ = nearest(vector, self._table.matrix, limit=wanted)
+        if asked.vector is not None and self._table.ids:
+            rows, _ = nearest(asked.vector, self._table.matrix, limit=wanted)
             near = [self._table.ids[row] for row in rows]
-            known = [one for one in (*near, *word_scores) if one in self._rows]
-            scores = self._table.matrix[[self._rows[one] for one in known]] @ vector
+            known = [id_ for id_ in (*near, *word_scores) if id_ in self._rows]
+            scores = self._table.matrix[[self._rows[id_] for id_ in known]] @ asked.vector
             cosines |= dict(zip(known, map(float, scores), strict=True))
-        candidates = {one: cosine for one, cosine in cosines.items() if one not in leave_out}
+        candidates = {id_: cos for id_, cos in cosines.items() if id_ not in asked.leave_out}
         cut_off = len(listed) == wanted
         ranked = rank(candidates, word_scores, words_asked=len(word_scores) if cut_off else None)
-        return [(identity, candidates[identity]) for identity, _ in ranked]
-
-    def _matches(
-        self,
-        ours: Claim | PastClaim,
-        ranked: list[tuple[str, float]],
-        *,
-        limit: int,
-        floor: float,
-    ) -> tuple[Match, ...]:
-        best = [(identity, score) for identity, score in ranked if score >= floor][:limit]
-        past_claims = self._store.past_claims([identity for identity, _ in best])
-        return tuple(
-            Match(past, score, differences(ours, past))
-            for past, (_, score) in zip(past_claims, best, strict=True)
-        )
+        return [(id_, candidates[id_]) for id_, _ in ranked]
 
 
 def report(
@@ -280,7 +298,9 @@ def _section(
     reviewed = store.reviewed_claims(article.id)
     shown = [claim for claim in reviewed if statuses is None or claim.status in statuses]
     if similar is not None:
-        shown = [replace(claim, matches=similar.to_claim(claim.claim)) for claim in shown]
+        found = similar.to_claims([claim.claim for claim in shown])
+        pairs = zip(shown, found, strict=True)
+        shown = [replace(claim, matches=matches) for claim, matches in pairs]
     return ReportSection(
         article=article,
         claims=tuple(shown),

@@ -65,7 +65,7 @@ def test_reading_where_there_is_no_store_finds_nothing_and_makes_nothing(tmp_pat
     assert store.entries() == ()
     assert store.missing_texts(["a"], model="m") == ("a",)
     assert store.vectors(model="m").ids == ()
-    assert store.by_words(["a"], limit=3) == ()
+    assert store.by_words([["a"]], limit=3)[0] == ()
     assert store.broken_at() is None
     assert list(tmp_path.iterdir()) == []
 

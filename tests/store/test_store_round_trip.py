@@ -91,7 +91,7 @@ def test_hostile_questions_find_nothing_and_break_nothing(tmp_path: Path, text: 
         desk.store.article(text)
     with pytest.raises(NotFoundError):
         desk.store.claim(text)
-    assert desk.store.by_words([text], limit=5) == ()
+    assert desk.store.by_words([[text]], limit=5)[0] == ()
     assert not desk.store.has_article(text)
     assert desk.store.reviewed_claims(text) == ()
     assert desk.store.left_out(text) == ()

@@ -33,7 +33,7 @@ def test_scores_follow_the_formula_over_claims_and_past_claims(tmp_path: Path) -
     texts = {claim.id: claim.text for claim in splitting.claims}
     texts |= {one.id: one.text for one in earlier}
     asked = ["rain", "fell", "the", "unheard"]
-    ranked = desk.store.by_words([*asked, "rain"], limit=10)
+    ranked = desk.store.by_words([[*asked, "rain"]], limit=10)[0]
     assert dict(ranked) == pytest.approx(bm25(texts, asked))
     assert [score for _, score in ranked] == sorted(dict(ranked).values(), reverse=True)
 
@@ -41,25 +41,35 @@ def test_scores_follow_the_formula_over_claims_and_past_claims(tmp_path: Path) -
 def test_no_more_are_ranked_than_asked_for(tmp_path: Path) -> None:
     desk = desk_at(tmp_path)
     desk.bring_in([past(number, "rain fell") for number in range(5)])
-    assert len(desk.store.by_words(["rain"], limit=2)) == 2
+    assert len(desk.store.by_words([["rain"]], limit=2)[0]) == 2
 
 
 def test_equal_scores_come_in_the_order_of_the_ids(tmp_path: Path) -> None:
     desk = desk_at(tmp_path)
     desk.bring_in([past(number, "rain fell") for number in (3, 1, 2)])
-    ids = [id_ for id_, _ in desk.store.by_words(["rain"], limit=5)]
+    ids = [id_ for id_, _ in desk.store.by_words([["rain"]], limit=5)[0]]
     assert ids == [past(number, "").id for number in (1, 2, 3)]
 
 
 def test_no_terms_find_nothing(tmp_path: Path) -> None:
     desk = desk_at(tmp_path)
     four_claims(desk)
-    assert desk.store.by_words([], limit=5) == ()
+    assert desk.store.by_words([[]], limit=5)[0] == ()
 
 
 def test_the_words_of_a_past_claim_passed_over_are_not_counted_twice(tmp_path: Path) -> None:
     desk = desk_at(tmp_path)
     desk.bring_in([past(1, "rain fell"), past(2, "snow")])
-    before = desk.store.by_words(["rain"], limit=5)
+    before = desk.store.by_words([["rain"]], limit=5)[0]
     desk.bring_in([past(1, "rain fell")])
-    assert DuckStore(desk.store.path).by_words(["rain"], limit=5) == before
+    assert DuckStore(desk.store.path).by_words([["rain"]], limit=5)[0] == before
+
+
+def test_several_queries_are_ranked_as_each_alone(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path)
+    desk.bring_in([past(1, "rain fell"), past(2, "the flood rose after the rain"), past(3, "x")])
+    queries = [["rain"], [], ["rain", "flood"], ["no such word"]]
+
+    together = desk.store.by_words(queries, limit=5)
+
+    assert together == tuple(desk.store.by_words([query], limit=5)[0] for query in queries)

@@ -114,8 +114,13 @@ class Store(Protocol):
     def vectors(self, *, model: str) -> VectorTable:
         """Return the vectors of all claims and past claims that this model made."""
 
-    def by_words(self, terms: Iterable[str], *, limit: int) -> tuple[tuple[str, float], ...]:
-        """Rank claims and past claims by BM25 over the terms: (id, score), best first."""
+    def by_words(
+        self, queries: Sequence[Iterable[str]], *, limit: int
+    ) -> tuple[tuple[tuple[str, float], ...], ...]:
+        """Rank claims and past claims by BM25 for each query, a collection of terms.
+
+        A ranking holds (id, score), best first, at most `limit`.
+        """
 
     def past_claims(self, ids: Sequence[str]) -> tuple[PastClaim, ...]:
         """Return imported past claims and claims of articles as past claims, in the ids' order.

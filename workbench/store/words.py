@@ -5,7 +5,7 @@ k1 = 1.2 and b = 0.75; the inverse document frequency has 1 added inside the log
 Lucene, so that a word in most claims counts little, never against.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 
@@ -37,20 +37,31 @@ def keep(con: duckdb.DuckDBPyConnection, terms: Mapping[str, Mapping[str, int]])
 
 
 def rank(
-    con: duckdb.DuckDBPyConnection, terms: Iterable[str], *, limit: int
-) -> tuple[tuple[str, float], ...]:
-    """Return (id, score) of the claims that hold any of the terms, best first, ties by id."""
-    asked = sorted({storable(term) for term in terms})
+    con: duckdb.DuckDBPyConnection, queries: Sequence[Iterable[str]], *, limit: int
+) -> tuple[tuple[tuple[str, float], ...], ...]:
+    """Return for each query (id, score) of the claims that hold any of its terms, best first.
+
+    Ties go by id.
+    """
+    asked = [
+        (query, term)
+        for query, terms in enumerate(queries)
+        for term in sorted({storable(term) for term in terms})
+    ]
+    rankings: list[list[tuple[str, float]]] = [[] for _ in queries]
     if not asked:
-        return ()
+        return tuple(map(tuple, rankings))
     rows = con.execute(
         """
-        with matched as (
+        with asked as (
+          select unnest(?::integer[]) as query, unnest(?::text[]) as term
+        ),
+        matched as (
           select postings.term, postings.claim_id, postings.count, lengths.length
           from postings
           join lengths
             on lengths.claim_id = postings.claim_id
-          where postings.term in (select unnest(?::text[]))
+          where postings.term in (select term from asked)
         ),
         corpus as (
           select count(*) as claims, avg(length) as mean_length
@@ -63,21 +74,36 @@ def rank(
           from matched
           cross join corpus
           group by matched.term
+        ),
+        scored as (
+          select
+            asked.query,
+            matched.claim_id,
+            sum(
+              weights.weight * matched.count * (? + 1)
+              / (matched.count + ? * (1 - ? + ? * matched.length / corpus.mean_length))
+            ) as score
+          from asked
+          join matched
+            on matched.term = asked.term
+          join weights
+            on weights.term = matched.term
+          cross join corpus
+          group by asked.query, matched.claim_id
+        ),
+        placed as (
+          select
+            *,
+            row_number() over (partition by query order by score desc, claim_id) as place
+          from scored
         )
-        select
-          matched.claim_id,
-          sum(
-            weights.weight * matched.count * (? + 1)
-            / (matched.count + ? * (1 - ? + ? * matched.length / corpus.mean_length))
-          ) as score
-        from matched
-        join weights
-          on weights.term = matched.term
-        cross join corpus
-        group by matched.claim_id
-        order by score desc, matched.claim_id
-        limit ?
+        select query, claim_id, score
+        from placed
+        where place <= ?
+        order by query, place
         """,
-        [asked, K1, K1, B, B, limit],
+        [[query for query, _ in asked], [term for _, term in asked], K1, K1, B, B, limit],
     ).fetchall()
-    return tuple((claim_id, float(score)) for claim_id, score in rows)
+    for query, claim_id, score in rows:
+        rankings[query].append((claim_id, float(score)))
+    return tuple(map(tuple, rankings))
