@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check wheel-test snapshots screenshot bench bench-splitting lock clean
+.PHONY: run test check wheel-test snapshots screenshot bench-splitting bench-matching bench-store clean
 
 run: .venv/.run
 	@$(BIN)/workbench add fixtures/bab-amr.txt --published 2012-03-01
@@ -46,8 +46,16 @@ screenshot: .venv/.test
 snapshots: .venv/.test
 	$(BIN)/pytest tests/tui --snapshot-update
 
+# Benchmarks read ../shared where it is there, and say so where it is not.
 bench-splitting: .venv/.run
 	$(BIN)/python benchmarks/splitting.py
+	if test -d ../shared/data/attribution; then $(BIN)/python benchmarks/attribution.py; fi
+
+bench-matching: .venv/.run
+	$(BIN)/python benchmarks/matching.py
+
+bench-store: .venv/.run
+	$(BIN)/python benchmarks/store.py
 
 clean:
 	rm -rf build dist *.egg-info .venv .mypy_cache .ruff_cache .pytest_cache
