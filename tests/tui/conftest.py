@@ -79,11 +79,11 @@ def make_app(store: DuckStore) -> Iterator[MakeApp]:
             article_id=article_id,
             theme=theme,
             poll_seconds=3600,
-            retry_seconds=0.01,
+            retry_seconds=0.05,
         )
         made.append(app)
         return app
 
     yield make
     for app in made:
-        app.end(seconds=10)
+        app.end(seconds=1)

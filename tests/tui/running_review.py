@@ -12,6 +12,7 @@ from workbench.tui.app import WorkbenchApp
 from workbench.tui.background import Background
 from workbench.tui.screens.review import ReviewScreen
 from workbench.tui.widgets.store_reader import StoreReader
+from workbench.tui.writer import Written
 
 
 class Review:
@@ -33,8 +34,8 @@ class Review:
     async def stored(self, count: int) -> list[Entry]:
         """Return the analyst's entries once there are so many on disk."""
 
-        def enough(_: WorkbenchApp.WriterTold) -> bool:
-            return len(self._entries()) >= count
+        def enough(told: WorkbenchApp.WriterTold) -> bool:
+            return isinstance(told.outcome, Written) and len(self._entries()) >= count
 
         await self.told.wait_for(WorkbenchApp.WriterTold, enough)
         await self.pilot.pause()
