@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
+AT_ONCE = 64_000
+"""Letters in a batch: the model's layers keep some 10 kB for each word of one."""
 DATE_LINE = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -59,7 +61,11 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """
     spans = lines(text)
     nlp = language()
-    docs = nlp.pipe(_bounded(nlp.make_doc(text[span.start : span.end])) for span in spans)
+    longest = max((span.end - span.start for span in spans), default=1)
+    docs = nlp.pipe(
+        (_bounded(nlp.make_doc(text[span.start : span.end])) for span in spans),
+        batch_size=max(1, AT_ONCE // longest),
+    )
     return tuple(Paragraph(span, repair(doc)) for span, doc in zip(spans, docs, strict=True))
 
 
