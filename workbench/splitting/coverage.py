@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from workbench.model import Article, Span, Splitting
 from workbench.splitting.figures import figures_in
 
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[^\W_]+")
 NAME = re.compile(r"[^\W\d_a-z][\w’'\-]*(?: [^\W\d_a-z][\w’'\-]*)*")
 """Words that begin with a capital, in a row: by its letters, so that no parser can lose one."""
 QUOTATION = re.compile(r"“[^“”\n]+”|\"[^\"\n]+\"|«[^«»\n]+»")
