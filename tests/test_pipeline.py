@@ -1,6 +1,6 @@
 """The one way through, with the real models and a real store."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,8 +10,11 @@ from workbench import pipeline
 from workbench.matching.encoder import Encoder, packaged_encoder
 from workbench.model import (
     Article,
+    Claim,
     Confidence,
     DifferenceKind,
+    EntryKind,
+    Match,
     PastClaim,
     Report,
     Status,
@@ -44,6 +47,12 @@ def add(
             steps.append(next(work))
         except StopIteration as end:
             return steps, end.value
+
+
+def mark(claim: Claim, store: DuckStore, context: Context) -> None:
+    pipeline.mark(
+        claim, Verdict.VERIFIED, store=store, reason=None, confidence=None, context=context
+    )
 
 
 def report_of(store: DuckStore, statuses: frozenset[Status] | None = None) -> Report:
@@ -160,14 +169,15 @@ def test_an_empty_store_finds_nothing(tmp_path: Path) -> None:
 
 def test_a_report_counts_before_its_filter(sample_store: DuckStore, context: Context) -> None:
     first, second, *rest = sample_store.reviewed_claims()
-    pipeline.mark(
-        [first.claim.id, second.claim.id],
-        Verdict.DISPUTED,
-        store=sample_store,
-        reason="no source",
-        confidence=Confidence.LOW,
-        context=context,
-    )
+    for one in (first, second):
+        pipeline.mark(
+            one.claim,
+            Verdict.DISPUTED,
+            store=sample_store,
+            reason="no source",
+            confidence=Confidence.LOW,
+            context=context,
+        )
 
     report = report_of(sample_store, frozenset({Status.DISPUTED}))
 
@@ -178,6 +188,49 @@ def test_a_report_counts_before_its_filter(sample_store: DuckStore, context: Con
     assert {item.decision.reason for item in report.sections[0].claims if item.decision} == {
         "no source"
     }
+
+
+def test_a_report_carries_the_head_that_its_content_reflects(
+    sample_store: DuckStore, context: Context
+) -> None:
+    claim = sample_store.reviewed_claims()[0].claim
+
+    class Disturbed(SimilarClaims):
+        """Another window decides while the matches are looked for, once."""
+
+        calm = False
+
+        def to_claims(
+            self, claims: Sequence[Claim], *, limit: int = 5, floor: float = 0.5
+        ) -> tuple[tuple[Match, ...], ...]:
+            if not self.calm:
+                self.calm = True
+                mark(claim, sample_store, context)
+            return super().to_claims(claims, limit=limit, floor=floor)
+
+    report = pipeline.report(
+        sample_store, made_at=NOW, made_by="mara", similar=Disturbed(sample_store)
+    )
+
+    assert report.head == sample_store.head()
+    assert report.tally.verified == 1
+
+
+def test_a_noted_reason_goes_with_the_verdict_and_waits_no_longer(
+    sample_store: DuckStore, context: Context
+) -> None:
+    claim = sample_store.reviewed_claims()[0].claim
+    sample_store.append(
+        [context.entry(EntryKind.NOTED, claims=[claim.id], reason="the mayor denied it")]
+    )
+    assert sample_store.reviewed_claims()[0].noted == "the mayor denied it"
+
+    mark(claim, sample_store, context)
+
+    reviewed = sample_store.reviewed_claims()[0]
+    assert reviewed.decision is not None
+    assert reviewed.decision.reason == "the mayor denied it"
+    assert reviewed.noted is None
 
 
 @pytest.mark.parametrize("name", ["bab-amr.txt", "hostile.txt"])

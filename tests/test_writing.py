@@ -1,3 +1,4 @@
+import errno
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,34 @@ def test_an_existing_file_stays_unless_it_may_be_replaced(tmp_path: Path) -> Non
     write_atomically(path, "new", overwrite=True)
     assert path.read_text() == "new"
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_file_is_as_readable_as_any_other(tmp_path: Path) -> None:
+    (tmp_path / "plain").write_text("x")
+    write_atomically(tmp_path / "a.md", "x")
+    assert (tmp_path / "a.md").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_a_link_goes_on_pointing_where_it_points(tmp_path: Path) -> None:
+    (tmp_path / "real.md").write_text("old")
+    (tmp_path / "link.md").symlink_to(tmp_path / "real.md")
+    write_atomically(tmp_path / "link.md", "new", overwrite=True)
+    assert (tmp_path / "link.md").is_symlink()
+    assert (tmp_path / "real.md").read_text() == "new"
+
+
+def test_a_folder_without_links_takes_a_file_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    write_atomically(tmp_path / "a.md", "x")
+    with pytest.raises(WorkbenchError, match="exists already"):
+        write_atomically(tmp_path / "a.md", "y")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+    assert (tmp_path / "a.md").read_text() == "x"
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from workbench.errors import StoreBusyError
 from workbench.matching.differences import differences
 from workbench.matching.encoder import PACKAGED_MODEL, Encoder
 from workbench.matching.fusion import rank
@@ -44,6 +45,8 @@ BATCH = 500
 """Past claims kept in one transaction."""
 CHUNK = 64
 """Texts encoded between two words of progress."""
+ATTEMPTS = 5
+"""How often a report is gathered while others write."""
 CANDIDATES = 50
 """How far down each ranking the fusion looks."""
 
@@ -102,8 +105,9 @@ def add_article(
 ) -> Generator[Progress, None, Added]:
     """Split, encode and keep an article; what was there already is left as it is."""
     if store.has_article(article.id):
-        kept = store.reviewed_claims(article.id)
-        return Added(article, new=False, claims=len(kept), left_out=len(store.left_out(article.id)))
+        kept = store.article(article.id)
+        claims, left_out = store.reviewed_claims(kept.id), store.left_out(kept.id)
+        return Added(kept, new=False, claims=len(claims), left_out=len(left_out))
     yield Progress(Stage.SPLITTING, 0, 1)
     splitting = split(article)
     texts = [claim.text for claim in splitting.claims]
@@ -274,18 +278,30 @@ def report(
     made_by: str,
     similar: SimilarClaims | None = None,
 ) -> Report:
-    """Gather the claim status report of one article, or of all, with each claim's matches."""
-    if article_id is None:
-        articles = [summary.article for summary in store.articles()]
+    """Gather the claim status report of one article, or of all, with each claim's matches.
+
+    What it says and the ledger's head that it carries belong together: where another window writes
+    meanwhile, it is gathered anew. StoreBusyError where that does not end.
+    """
+    for _ in range(ATTEMPTS):
+        head = store.head()
+        if article_id is None:
+            articles = [summary.article for summary in store.articles()]
+        else:
+            articles = [store.article(article_id)]
+        sections = tuple(_section(store, article, statuses, similar) for article in articles)
+        if store.head() == head:
+            break
     else:
-        articles = [store.article(article_id)]
+        message = f"{store.path.name} was written to again and again while the report was made."
+        raise StoreBusyError(message, "Try again when the other work is done.")
     return Report(
-        sections=tuple(_section(store, article, statuses, similar) for article in articles),
+        sections=sections,
         filter=_filter_in_words(statuses),
         made_at=made_at,
         made_by=made_by,
         version=version("claim-workbench"),
-        head=store.head(),
+        head=head,
     )
 
 
@@ -316,7 +332,7 @@ def _filter_in_words(statuses: frozenset[Status] | None) -> str:
 
 
 def mark(
-    claim_ids: Sequence[str],
+    claim: Claim,
     verdict: Verdict,
     *,
     store: Store,
@@ -324,10 +340,13 @@ def mark(
     confidence: Confidence | None,
     context: Context,
 ) -> Entry:
-    """Decide claims by their full ids, in one ledger entry."""
+    """Decide a claim; without a reason, the one that was noted before goes with the verdict."""
+    if reason is None:
+        reviewed = store.reviewed_claims(claim.article_id)
+        reason = next((one.noted for one in reviewed if one.claim.id == claim.id), None)
     entry = context.entry(
         EntryKind.DECIDED,
-        claims=list(claim_ids),
+        claims=[claim.id],
         verdict=verdict.value,
         reason=reason,
         confidence=confidence.value if confidence else None,

@@ -1,33 +1,47 @@
 """Writing a file so that a kill leaves the old one or the new one, never half of either."""
 
 import os
-import tempfile
+import uuid
 from pathlib import Path
 
 from workbench.errors import WorkbenchError
 
 
 def write_atomically(path: Path, text: str, *, overwrite: bool = False) -> None:
-    """Write the text in UTF-8; WorkbenchError where the file exists or cannot be written."""
+    """Write the text in UTF-8, line ends as given; a link keeps pointing where it points.
+
+    WorkbenchError where the file exists and is not to be replaced, or cannot be written.
+    """
+    target = path.resolve()
+    draft = target.with_name(f".{target.name}.{uuid.uuid4().hex}")
     try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        message = f"{path} cannot be written: {error.strerror}."
-        raise WorkbenchError(message, "Choose another folder with -o.") from error
-    try:
-        with open(descriptor, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 - a descriptor
+        if target.is_dir():
+            message = f"{path} is a folder."
+            raise WorkbenchError(message, "Name a file in it.")
+        with draft.open("x", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        if overwrite:
-            os.replace(name, path)  # noqa: PTH105 - both names are strings here
-        else:
-            os.link(name, path)  # fails where the file exists, which a replace would not
+        if overwrite and target.exists():
+            draft.chmod(target.stat().st_mode & 0o777)
+        elif not overwrite:
+            _take_name(draft, target)
+        draft.replace(target)
     except FileExistsError as error:
         message = f"{path} exists already."
         raise WorkbenchError(message, "Name another file, or use --force.") from error
     except OSError as error:
         message = f"{path} cannot be written: {error.strerror}."
-        raise WorkbenchError(message, "Choose another folder with -o.") from error
+        raise WorkbenchError(message, "Choose another place with -o.") from error
     finally:
-        Path(name).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
+
+
+def _take_name(draft: Path, target: Path) -> None:
+    """Make the target, or raise FileExistsError: a replacement alone would not notice."""
+    try:
+        target.hardlink_to(draft)
+    except FileExistsError:
+        raise
+    except OSError:  # exFAT and some network folders have no links
+        target.open("x").close()

@@ -30,7 +30,7 @@ def test_the_same_text_twice_is_one_article(
     again = run("add", fixtures / "bab-amr.txt")
 
     assert again.returncode == 0
-    assert again.stdout.startswith("Already in the store: ")
+    assert again.stdout.startswith("Already in the store, and left as it was: ")
     assert len(sample_store.articles()) == 1
 
 
@@ -106,6 +106,12 @@ def test_a_report_does_not_replace_a_file_unless_forced(
     assert (tmp_path / "status.md").read_text() != before
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
     assert sample_store.path.exists()
+
+
+def test_the_place_of_the_store_is_printed_as_it_is(run: Run) -> None:
+    name = "a  folder with " + "many " * 30 + "letters.duckdb"
+
+    assert run("--store", name, "where").stdout.endswith(f"/{name}\n")
 
 
 def test_where_prints_the_store_that_flag_and_variable_name(run: Run, tmp_path: Path) -> None:

@@ -71,6 +71,47 @@ def test_an_unknown_claim_is_refused(run: Run, sample_store: DuckStore) -> None:
     assert sample_store.head() == head
 
 
+def test_an_empty_id_is_no_id(run: Run, sample_store: DuckStore) -> None:
+    head = sample_store.head()
+
+    assert run("mark", "", "verified").returncode == 1
+    assert run("list", "--article", "").returncode == 1
+    assert run("report", "--article", "").returncode == 1
+    assert run("search", "--claim", "").returncode == 2
+    assert sample_store.head() == head
+
+
+def test_bytes_that_are_no_text_are_a_matter_of_usage(run: Run) -> None:
+    refused = run("search", "\udcff")
+
+    assert refused.returncode == 2
+    assert "UTF-8" in refused.stderr
+
+
+def test_an_output_that_takes_nothing_is_told(sample_store: DuckStore) -> None:
+    folder = sample_store.path.parent
+    with Path("/dev/full").open("w") as full:
+        refused = subprocess.run(
+            [sys.executable, "-m", "workbench", "list"],
+            cwd=folder,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert refused.returncode == 1
+    assert refused.stderr == "Standard output: No space left on device.\n"
+
+
+def test_an_output_of_few_letters_gets_the_others_spelt(run: Run, sample_store: DuckStore) -> None:
+    printed = run("list", PYTHONIOENCODING="ascii")
+
+    assert printed.returncode == 0
+    assert "\\u" in printed.stdout or "\\x" in printed.stdout
+    assert sample_store.articles()
+
+
 def test_a_search_for_nothing_is_a_matter_of_usage(run: Run) -> None:
     assert run("search").returncode == 2
 

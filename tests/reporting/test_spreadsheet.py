@@ -127,6 +127,7 @@ def test_a_claim_is_one_row_with_all_that_is_known_of_it() -> None:
         "analyst": "anna",
         "time": "2026-11-22T16:05:09Z",
         "noted": "",
+        "left_out_as": "",
         "checkability": "0.82",
         "matches": (
             "0.81 | ✗ disputed (“Mostly false”) | 40,000 people were cut off."
@@ -151,7 +152,7 @@ def test_a_claim_nobody_reviewed_is_unreviewed_and_keeps_its_note() -> None:
 def test_a_left_out_statement_is_a_row_with_its_reason() -> None:
     (left_out,) = of_kind(render_csv(report(SECTION)), "left out")
 
-    assert left_out["reason"] == "opinion"
+    assert left_out["left_out_as"] == "opinion"
     assert left_out["quote"] == "It was the worst night of the year."
     assert left_out["article"] == ARTICLE.id
 

@@ -20,26 +20,45 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    code = 0
     try:
-        workbench.main(arguments, prog_name="workbench", standalone_mode=False)
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a TextIOWrapper
+        _refuse_bytes(given)
+        workbench.main(given, prog_name="workbench", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as end:
-        return end.exit_code
+        code = end.exit_code
     except click.ClickException as error:
         error.show()
-        return error.exit_code
+        code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         say("Interrupted; what was finished is kept.")
-        return INTERRUPTED
+        code = INTERRUPTED
     except WorkbenchError as error:
         say(error.message)
         if error.hint:
             say(error.hint)
-        return error.exit_code
-    except BrokenPipeError:
-        # The reader left. Python flushes standard output once more at exit, which would complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return 0
+        code = error.exit_code
+    except BrokenPipeError:  # the reader has left
+        _discard_output()
+    except OSError as error:
+        say(f"{error.filename or 'Standard output'}: {error.strerror}.")
+        _discard_output()
+        code = WorkbenchError.exit_code
+    return code
+
+
+def _refuse_bytes(arguments: Sequence[str]) -> None:
+    """Raise UsageError where an argument is not UTF-8: nothing of it could be stored or found."""
+    if any("\ud800" <= letter <= "\udfff" for argument in arguments for letter in argument):
+        message = "An argument holds bytes that are not UTF-8."
+        raise click.UsageError(message)
+
+
+def _discard_output() -> None:
+    """Keep Python from flushing, and failing, once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -13,6 +13,8 @@ from workbench.model import Confidence, Status, Verdict
 if TYPE_CHECKING:
     from workbench.model import Report
 
+STANDARD_OUTPUT = "-"
+
 
 @click.command()
 @click.argument("claim", metavar="CLAIM")
@@ -47,7 +49,7 @@ def mark(
     store = session.store
     found = store.claim(claim)
     entry = pipeline.mark(
-        [found.id],
+        found,
         Verdict(verdict),
         store=store,
         reason=reason,
@@ -72,8 +74,8 @@ def review(session: Session, /, *, article: str | None) -> None:
     from workbench.cli import printing
 
     store = session.store
-    article_id = store.article(article).id if article else None
-    if not sys.stdout.isatty():
+    article_id = None if article is None else store.article(article).id
+    if not (sys.stdout.isatty() and sys.stdin.isatty()):
         summaries = store.articles()
         if not summaries:
             printing.print_line(NO_ARTICLES)
@@ -99,7 +101,11 @@ def review(session: Session, /, *, article: str | None) -> None:
     help="Markdown, CSV or JSON.",
 )
 @click.option(
-    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write to a file."
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write to a file; - is standard output.",
 )
 @click.option("--force", is_flag=True, help="Replace FILE where it exists.")
 @click.option("--by", "analyst", metavar="NAME", help="Who makes the report.")
@@ -122,15 +128,17 @@ def report(
     store = session.store
     made: Report = pipeline.report(
         store,
-        article_id=store.article(article).id if article else None,
+        article_id=None if article is None else store.article(article).id,
         statuses=frozenset(Status(status) for status in statuses) or None,
         made_at=now(),
         made_by=analyst or session.settings.analyst,
         similar=pipeline.SimilarClaims(store),
     )
     text = reporting.render(made, reporting.ReportFormat(form))
-    if output is None:
+    if output is None or output == Path(STANDARD_OUTPUT):
         sys.stdout.write(text)
         return
+    if form == reporting.ReportFormat.CSV:
+        text = "\ufeff" + text  # by which a spreadsheet knows UTF-8
     write_atomically(output, text, overwrite=force)
     say(f"Wrote {output}: {made.shown} claims.")

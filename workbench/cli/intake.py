@@ -74,9 +74,11 @@ def add(
             }
         )
         return
+    known = "Added" if added.new else "Already in the store, and left as it was:"
     printing.print_line(
-        f"{'Added' if added.new else 'Already in the store:'} “{added.article.title}” "
-        f"({added.article.id[:8]}): {added.claims} claims, {added.left_out} statements left out."
+        f"{known} “{added.article.title}” ({added.article.id[: printing.SHORT_ID]}): "
+        f"{printing.counted(added.claims, 'claim')}, "
+        f"{printing.counted(added.left_out, 'statement')} left out."
     )
 
 
@@ -130,7 +132,8 @@ def claims(
         return
     printing.print_objects(columns, objects)
     printing.print_line(
-        f"{len(splitting.claims)} claims, {len(splitting.left_out)} statements left out."
+        f"{printing.counted(len(splitting.claims), 'claim')}, "
+        f"{printing.counted(len(splitting.left_out), 'statement')} left out."
     )
 
 
@@ -173,7 +176,8 @@ def import_(session: Session, /, source: str, *, as_json: bool) -> None:
         )
         return
     printing.print_line(
-        f"{new} past claims imported, {known} known already, {len(bad_rows)} rows not read."
+        f"{printing.counted(new, 'past claim')} imported, {known} known already and left as "
+        f"they were, {printing.counted(len(bad_rows), 'row')} not read."
     )
 
 

@@ -1,11 +1,13 @@
 """Commands that look things up: `articles`, `list`, `search`, `where`."""
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli.session import Session
 from workbench.model import Status
+from workbench.visible import visible
 
 if TYPE_CHECKING:
     from workbench.model import Json, Match
@@ -75,7 +77,7 @@ def list_(
 
     store = session.store
     wanted = {Status(status) for status in statuses} or set(Status)
-    article_id = store.article(article).id if article else None
+    article_id = None if article is None else store.article(article).id
     listed = [claim for claim in store.reviewed_claims(article_id) if claim.status in wanted]
     if as_json:
         printing.print_json([interchange.reviewed_claim_to_json(claim) for claim in listed])
@@ -103,12 +105,12 @@ def search(
     from workbench.cli import printing
     from workbench.pipeline import SimilarClaims
 
-    if bool(text) == bool(claim):
+    if (text is None) == (claim is None) or not (text or claim or "").strip():
         message = "Give a text to search for, or --claim ID."
         raise click.UsageError(message)
     similar = SimilarClaims(session.store)
     found: tuple[Match, ...]
-    if claim:
+    if claim is not None:
         found = similar.to_claim(session.store.claim(claim), limit=limit)
     else:
         from workbench.matching.encoder import packaged_encoder
@@ -133,7 +135,7 @@ def where(session: Session, /, *, as_json: bool) -> None:
     if as_json:
         printing.print_json({"store": str(path), "exists": path.exists()})
     else:
-        printing.print_line(str(path))
+        sys.stdout.write(visible(str(path)) + "\n")
 
 
 def _day(value: object) -> str | None:

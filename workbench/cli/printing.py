@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from workbench.model import Json, Match, ReviewedClaim, Status, Tally
+from workbench.model import Json, Match, PastClaim, ReviewedClaim, Status, Tally
 from workbench.visible import one_line
 
 ONE_LINE = frozenset({"id", "status", "score", "verdict", "date", "published", "manner", "span"})
@@ -69,7 +69,7 @@ def print_claims(claims: Iterable[ReviewedClaim]) -> None:
 
 
 def print_matches(matches: Iterable[Match]) -> None:
-    """Print past claims, the most similar first, each with what differs."""
+    """Print past claims, the most similar by meaning and words first, each with what differs."""
     print_table(
         ("score", "verdict", "date", "past claim", "source", "differs in"),
         (
@@ -78,25 +78,36 @@ def print_matches(matches: Iterable[Match]) -> None:
                 status_words(Status.of(match.past.verdict)),
                 match.past.date.isoformat() if match.past.date else "",
                 match.past.text,
-                " ".join(filter(None, (match.past.publisher, match.past.address))),
+                " ".join(filter(None, (_publisher(match.past), match.past.address))),
                 " · ".join(map(str, match.differences)),
             )
             for match in matches
         ),
     )
+    print_line("Ranked by meaning and words together; the score is meaning alone.")
 
 
 def print_line(text: str) -> None:
     """Print a line of words."""
-    console().print(Text(one_line(text)))
+    console().print(Text(one_line(text)), soft_wrap=True)
+
+
+def counted(number: int, thing: str) -> str:
+    """Return `1 claim`, `12 claims`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def tally_words(tally: Tally) -> str:
     """Return `12 claims: 3 verified, 1 disputed, 0 unconfirmed, 8 unreviewed`."""
     return (
-        f"{tally.total} claims: {tally.verified} verified, {tally.disputed} disputed, "
+        f"{counted(tally.total, 'claim')}: {tally.verified} verified, {tally.disputed} disputed, "
         f"{tally.unconfirmed} unconfirmed, {tally.unreviewed} unreviewed"
     )
+
+
+def _publisher(past: PastClaim) -> str | None:
+    """Return who published it; for a claim of an article without a publisher, the article."""
+    return past.publisher or (past.title if past.article_id else None)
 
 
 def _cell(column: str, value: Json) -> str:

@@ -37,6 +37,7 @@ COLUMNS = (
     "analyst",
     "time",
     "noted",
+    "left_out_as",
     "checkability",
     "matches",
     "publisher",
@@ -144,7 +145,7 @@ def _left_out_rows(section: ReportSection) -> Iterator[dict[str, str]]:
             "text": "",
             "quote": section.article.quote(item.spans),
             "spans": wording.offsets(item.spans),
-            "reason": item.reason.value,
+            "left_out_as": item.reason.value,
         }
 
 

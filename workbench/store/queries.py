@@ -210,6 +210,9 @@ def _reviewed(row: rows.Row, articles_by_id: Mapping[str, Article]) -> ReviewedC
 
 
 def _only(found: Sequence[rows.Row], what: str, prefix: str) -> rows.Row:
+    if not prefix:
+        message = f"The {what}'s id is empty."
+        raise NotFoundError(message, "`workbench list` shows the ids.")
     if len(found) == 1:
         return found[0]
     if not found:

@@ -141,6 +141,7 @@ from (
 ) as ranked
 where recency = 1;
 
+-- A reason that waits for the next verdict: the newest live entry on its claim is a note.
 create view current_notes as
 select
   claim_id,
@@ -153,9 +154,10 @@ from (
     select
       unnest((body::json -> 'claims')::text[]) as claim_id,
       number,
+      kind,
       (body::json ->> 'reason') as reason
     from live_entries
-    where kind = 'noted'
-  ) as notes
+  ) as acts
 ) as ranked
-where recency = 1;
+where recency = 1
+  and kind = 'noted';
