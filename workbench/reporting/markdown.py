@@ -42,7 +42,8 @@ def _head(report: Report) -> Iterator[str]:
     yield f"- **Made:** {_time(wording.moment(report.made_at))} by {escaped(report.made_by)}"
     yield f"- **Program:** {wording.PROGRAM} {escaped(report.version)}"
     entries = wording.counted(report.head.number, "entry", "entries")
-    yield f"- **Ledger:** {entries}, the newest with SHA-256 {code(report.head.sha256)}"
+    newest = f", the newest with SHA-256 {code(report.head.sha256)}" if report.head.number else ""
+    yield f"- **Ledger:** {entries}{newest}"
     yield ""
 
 
