@@ -125,6 +125,34 @@ def test_the_same_reason_again_is_no_entry() -> None:
     assert note(session(), "   ", stamp=stamp(2)).entry is None
 
 
+def test_the_same_reason_in_other_white_space_is_no_entry() -> None:
+    spaced = decided(1, IDS[0], reason="two  sources,\none office")
+    review = session(spaced).select(IDS[0])
+
+    assert note(review, "two sources, one office", stamp=stamp(2)).entry is None
+
+
+def test_a_reason_for_another_analysts_verdict_is_refused_with_a_sentence() -> None:
+    review = session(decided(1, IDS[0], reason="two  sources", analyst="omar")).select(IDS[0])
+
+    step = note(review, "the UN counts 400", stamp=stamp(2))
+
+    assert step == Step(
+        review,
+        None,
+        "omar gave this verdict; give your own with v, d or u, then add your reason.",
+    )
+
+
+def test_a_reason_goes_to_the_claim_that_is_named_though_it_is_not_listed() -> None:
+    review = session().filtered(Filter.parse("amos"))
+
+    step = note(review, "why", claim_id=IDS[0], stamp=stamp(1))
+
+    assert claim(step.session, 1).noted == "why"
+    assert step.session.selected == IDS[3]
+
+
 def test_an_empty_reason_takes_the_noted_one_off() -> None:
     step = note(session(noted(1, IDS[0], "why")), "", stamp=stamp(2))
 

@@ -81,11 +81,35 @@ def test_a_filter_with_nothing_after_the_selected_claim_selects_the_one_before()
     assert session().select(IDS[5]).filtered(Filter.parse("cross")).selected == IDS[3]
 
 
-def test_taking_a_filter_off_that_left_nothing_selects_the_first_claim() -> None:
+def test_taking_a_filter_off_that_left_nothing_returns_to_the_claim_before_it() -> None:
     empty = session().select(IDS[2]).filtered(Filter.parse("no such words"))
 
     assert empty.selected is None
-    assert empty.filtered(EVERYTHING).selected == IDS[0]
+    assert empty.filtered(EVERYTHING).selected == IDS[2]
+
+
+def test_taking_a_filter_off_returns_to_the_claim_it_took_the_selection_from() -> None:
+    narrowed = session().select(IDS[4]).filtered(Filter.parse("red"))
+
+    again = narrowed.filtered(Filter.parse("red cross")).filtered(EVERYTHING)
+
+    assert narrowed.selected == IDS[3]
+    assert again.selected == IDS[4]
+
+
+def test_taking_a_filter_off_stays_where_the_analyst_moved_to() -> None:
+    amos = session().select(IDS[4]).filtered(Filter.parse("amos"))
+
+    assert amos.selected == IDS[5]
+    assert amos.previous().filtered(EVERYTHING).selected == IDS[3]
+
+
+def test_taking_a_filter_off_stays_at_the_claim_that_was_decided_under_it() -> None:
+    cross = session().select(IDS[5]).filtered(Filter.parse("cross"))
+
+    decided_here = cross.appended(decided(1, IDS[3]))
+
+    assert decided_here.filtered(EVERYTHING).selected == IDS[3]
 
 
 def test_another_order_keeps_the_selected_claim() -> None:
@@ -108,6 +132,34 @@ def test_what_another_window_decided_shows_up_and_moves_nothing() -> None:
 
     assert after.selected == IDS[2]
     assert after.tally.verified == 1
+
+
+def test_a_claim_that_another_window_decides_stays_selected_in_a_list_it_has_left() -> None:
+    review = session().filtered(Filter.parse("is:unreviewed")).select(IDS[2])
+    entry = decided(1, IDS[2], analyst="omar")
+
+    after = review.caught_up((entry,)).caught_up((entry,))
+
+    assert after.selected == IDS[2]
+    assert [claim.claim.id for claim in after.listed] == list(IDS)
+
+
+def test_a_claim_that_was_held_in_the_list_leaves_it_when_the_analyst_moves() -> None:
+    review = session().filtered(Filter.parse("is:unreviewed")).select(IDS[2])
+
+    after = review.caught_up((decided(1, IDS[2], analyst="omar"),)).next()
+
+    assert after.selected == IDS[3]
+    assert IDS[2] not in {claim.claim.id for claim in after.listed}
+    assert after.previous().selected == IDS[1]
+
+
+def test_a_list_of_unreviewed_claims_empties_after_catching_up_too() -> None:
+    review = session(decided(1, *IDS[:5])).filtered(Filter.parse("is:unreviewed"))
+
+    after = review.caught_up((decided(1, *IDS[:5]),)).appended(decided(2, IDS[5]))
+
+    assert after.listed == ()
 
 
 def test_what_is_not_stored_yet_survives_catching_up() -> None:

@@ -367,6 +367,59 @@ async def test_what_was_written_here_is_not_told_as_anothers(make_app: MakeApp) 
         assert "another window" not in review.said()
 
 
+async def test_a_reason_goes_to_the_claim_that_it_was_asked_for(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    async with running(make_app()) as review:
+        await review.press("slash", *"is:unreviewed", "enter", "n", *"why?")
+        store.append([decided(1, IDS[0], Verdict.DISPUTED, analyst="rana")])
+        review.screen.look_at_store()
+        await review.told.wait_for(StoreReader.LedgerRead)
+        await review.pilot.pause()
+        await review.press("enter")
+
+        entry = (await review.stored(2))[-1]
+        assert entry.body["claims"] == [IDS[0]]
+        assert entry.body["reason"] == "why?"
+
+
+async def test_no_claim_slides_under_the_cursor_when_another_window_decides(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    async with running(make_app()) as review:
+        await review.press("slash", *"is:unreviewed", "enter", "j")
+        store.append([decided(1, IDS[1], Verdict.DISPUTED)])
+        review.screen.look_at_store()
+        await review.told.wait_for(StoreReader.LedgerRead)
+        await review.pilot.pause()
+        assert review.selected() == IDS[1]
+
+        await review.press("v")
+        entry = (await review.stored(2))[-1]
+        assert entry.body["claims"] == [IDS[1]]
+        assert review.selected() == IDS[2]
+
+
+async def test_no_reason_is_asked_for_on_another_analysts_verdict(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    store.append([decided(1, IDS[0], Verdict.DISPUTED)])
+    async with running(make_app()) as review:
+        await review.press("g", "n")
+
+        assert isinstance(review.app.screen, ReviewScreen)
+        assert review.said().startswith("omar gave this verdict; give your own with v, d or u")
+
+
+async def test_a_filter_without_hits_returns_to_the_claim_it_was_opened_at(
+    make_app: MakeApp,
+) -> None:
+    async with running(make_app()) as review:
+        await review.press("G", "slash", *"zzzz", "escape")
+
+        assert review.selected() == IDS[5]
+
+
 async def test_an_article_that_is_named_is_opened(make_app: MakeApp) -> None:
     async with running(make_app(article_id=ARTICLE.id)) as review:
         assert review.screen.session is not None

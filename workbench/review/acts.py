@@ -62,17 +62,31 @@ def decide(session: Session, verdict: Verdict, *, stamp: Stamp) -> Step:
     return _onward(after, entry, "")
 
 
-def note(session: Session, reason: str, *, stamp: Stamp) -> Step:
+def objection_to_note(claim: ReviewedClaim, *, analyst: str) -> str:
+    """Say why the analyst cannot give a reason here; empty where they can.
+
+    A reason is a part of its verdict, so that one on another analyst's would take it over.
+    """
+    if claim.decision is None or claim.decision.analyst == analyst:
+        return ""
+    giver = claim.decision.analyst
+    return f"{giver} gave this verdict; give your own with v, d or u, then add your reason."
+
+
+def note(session: Session, reason: str, *, claim_id: str | None = None, stamp: Stamp) -> Step:
     """Give a reason: with the verdict that stands, or to go with the verdict to come.
 
-    An empty reason takes the earlier one off.
+    For the claim of that id, listed or not; by default for the selected one. An empty reason takes
+    the earlier one off.
     """
-    claim = session.current
+    claim = session.current if claim_id is None else session.claim(claim_id)
     if claim is None:
         return Step(session, words="No claim is selected.")
-    given = " ".join(reason.split()) or None
     decision = claim.decision
-    if given == (decision.reason if decision else claim.noted):
+    if words := objection_to_note(claim, analyst=session.analyst):
+        return Step(session, words=words)
+    given = _normalised(reason)
+    if given == _normalised((decision.reason if decision else claim.noted) or ""):
         return Step(session)
     if decision is None:
         body: Mapping[str, Json] = {"claims": [claim.claim.id], "reason": given}
@@ -129,6 +143,11 @@ def _onward(session: Session, entry: Entry | None, said: str) -> Step:
     else:
         rest = f"All {session.tally.total} claims are reviewed."
     return Step(session, entry, f"{said} {rest}".strip())
+
+
+def _normalised(reason: str) -> str | None:
+    """Return a reason on one line; None for an empty one."""
+    return " ".join(reason.split()) or None
 
 
 def _decided(

@@ -23,6 +23,11 @@ class Session:
     """What the filter lets through, in the order asked for."""
     selected: str | None = None
     """Id of a listed claim; None where nothing is listed."""
+    held: str | None = None
+    """Id of the selected claim where another window took it past the filter: it stays listed until
+    the analyst moves, so that no other claim slides under the cursor."""
+    origin: str | None = None
+    """Id of the claim that a filter took the selection from, while the analyst has not moved."""
 
     @classmethod
     def of(
@@ -65,7 +70,7 @@ class Session:
     def select(self, claim_id: str) -> "Session":
         """Select a listed claim; one that is not listed changes nothing."""
         if any(claim.claim.id == claim_id for claim in self.listed):
-            return replace(self, selected=claim_id)
+            return _moved(self, claim_id)
         return self
 
     def move(self, steps: int) -> "Session":
@@ -73,7 +78,7 @@ class Session:
         if not self.listed:
             return self
         place = min(max((self.position or 0) + steps, 0), len(self.listed) - 1)
-        return replace(self, selected=self.listed[place].claim.id)
+        return _moved(self, self.listed[place].claim.id)
 
     def next(self) -> "Session":
         """Select the next listed claim; the last one stays."""
@@ -92,12 +97,19 @@ class Session:
         around = (*self.listed[place + 1 :], *self.listed[: place + 1])
         for claim in around:
             if claim.status is Status.UNREVIEWED:
-                return replace(self, selected=claim.claim.id)
+                return _moved(self, claim.claim.id)
         return None
 
     def filtered(self, wanted: Filter) -> "Session":
-        """List what another filter lets through."""
-        return _listed(replace(self, filter=wanted))
+        """List what another filter lets through.
+
+        A claim that an earlier filter took the selection from is selected again once it is listed,
+        unless the analyst moved in between.
+        """
+        session = _listed(replace(self, filter=wanted, held=None))
+        if any(claim.claim.id == session.origin for claim in session.listed):
+            return replace(session, selected=session.origin, origin=None)
+        return session
 
     def ordered(self, order: Order) -> "Session":
         """List in another order; the selected claim stays selected."""
@@ -107,7 +119,7 @@ class Session:
         """Take in an entry that was just made here."""
         act = entry if entry.kind in ACTS else self.history.act(str(entry.body.get("entry")))
         changed = frozenset(claims_of(act)) if act is not None else frozenset()
-        return _told(self, self.history.after(entry), only=changed)
+        return _told(replace(self, origin=None), self.history.after(entry), only=changed)
 
     def with_waiting(self, entries: Iterable[Entry]) -> "Session":
         """Take in entries that wait to be stored, those about this article's claims."""
@@ -127,9 +139,14 @@ class Session:
     def caught_up(self, stored: Iterable[Entry]) -> "Session":
         """Take in the store's entries, which other windows may have added to.
 
-        Entries made here that are not stored yet come after them.
+        Entries made here that are not stored yet come after them. The selected claim stays listed
+        and selected, whatever was made of it elsewhere.
         """
-        return _told(self, self.history.merged(stored))
+        session = _told(replace(self, held=self.selected), self.history.merged(stored))
+        claim = session.current
+        if claim is not None and session.filter.lets_through(claim):
+            return replace(session, held=None)
+        return session
 
 
 def _told(session: Session, history: History, *, only: frozenset[str] | None = None) -> Session:
@@ -141,6 +158,13 @@ def _told(session: Session, history: History, *, only: frozenset[str] | None = N
     return _listed(replace(session, claims=claims, history=history))
 
 
+def _moved(session: Session, claim_id: str) -> Session:
+    """Select a listed claim; one that was held in the list leaves it when it is left."""
+    if session.held is None or session.held == claim_id:
+        return replace(session, selected=claim_id, origin=None)
+    return _listed(replace(session, selected=claim_id, held=None, origin=None))
+
+
 def _standing(claim: ReviewedClaim, history: History) -> ReviewedClaim:
     claim_id = claim.claim.id
     return replace(claim, decision=history.decision(claim_id), noted=history.noted(claim_id))
@@ -150,12 +174,19 @@ def _listed(session: Session) -> Session:
     """Work out the list anew; a selected claim that left it hands on to the nearest one."""
     kept = session.claims
     if session.filter != EVERYTHING:
-        kept = tuple(claim for claim in kept if session.filter.lets_through(claim))
+        kept = tuple(
+            claim
+            for claim in kept
+            if claim.claim.id == session.held or session.filter.lets_through(claim)
+        )
     listed = arranged(kept, session.order)
     ids = {claim.claim.id for claim in listed}
     if session.selected in ids:
         return replace(session, listed=listed)
-    return replace(session, listed=listed, selected=_nearest(session, ids, listed))
+    nearest = _nearest(session, ids, listed)
+    return replace(
+        session, listed=listed, selected=nearest, origin=session.origin or session.selected
+    )
 
 
 def _nearest(session: Session, ids: set[str], listed: tuple[ReviewedClaim, ...]) -> str | None:

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
 from workbench.model import Head, Match, Verdict
-from workbench.review.acts import Step, decide, note, redo, undo
+from workbench.review.acts import Step, decide, note, objection_to_note, redo, undo
 from workbench.review.filter import EVERYTHING, Filter
 from workbench.review.session import Session
 from workbench.review.words import others_in_words
@@ -170,12 +170,22 @@ class ReviewScreen(Screen[None]):
     def action_note(self) -> None:
         """Ask for a reason in one line."""
         claim = self.session.current if self.session else None
-        if claim is not None:
-            self.app.push_screen(ReasonDialog(claim), self._reason_given)
+        if claim is None:
+            return
+        if words := objection_to_note(claim, analyst=self._parts.analyst):
+            self._say(words)
+            return
 
-    def _reason_given(self, reason: str | None) -> None:
-        if reason is not None:
-            self._act(lambda session: note(session, reason, stamp=self._parts.stamp()))
+        def given(reason: str | None) -> None:
+            if reason is not None:
+                self._note(claim.claim.id, reason)
+
+        self.app.push_screen(ReasonDialog(claim), given)
+
+    def _note(self, claim_id: str, reason: str) -> None:
+        """Note the claim that the dialog was opened on: the list may have changed meanwhile."""
+        stamp = self._parts.stamp()
+        self._act(lambda session: note(session, reason, claim_id=claim_id, stamp=stamp))
 
     def action_undo(self) -> None:
         """Take back the analyst's last decision or reason."""
