@@ -8,8 +8,8 @@ beside the words, never in place of them.
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from workbench.model import DateMention, Span
 
@@ -124,6 +124,15 @@ _NIGHTS = {
 
 _Resolved = tuple[str | None, bool]
 
+_NUMERIC = re.compile(r"\d[-/.]\d")
+_MONTH_NAME = re.compile(
+    "|".join(
+        form for name in _MONTHS if len(name) == len("jan") for form in (name.title(), name.upper())
+    )
+)
+_CENTURY = re.compile(r"(?:1[5-9]|20)\d\d")
+_DIGIT = re.compile(r"\d")
+
 
 def resolve_date(text: str, published: dt.date | None) -> DateMention | None:
     """Return the first date that the text names, resolved; None where it names none."""
@@ -148,8 +157,9 @@ def dates_in(
 def calendar_spans(text: str) -> tuple[Span, ...]:
     """Return where dates with a number in them stand, in order and apart."""
     taken: list[tuple[int, int]] = []
+    lines = list(filter(_has_calendar_date, _lines(text)))
     for pattern in CALENDAR:
-        for match in pattern.finditer(text):
+        for match in _matches(pattern, text, lines):
             at = bisect_left(taken, match.span())
             if _free(taken, at, Span(*match.span())):
                 taken.insert(at, match.span())
@@ -163,30 +173,55 @@ def _free(taken: Sequence[tuple[Any, ...]], at: int, span: Span) -> bool:
     )
 
 
+class _Line(NamedTuple):
+    """A line of a text: no date goes on in the next."""
+
+    start: int
+    end: int
+    words: str
+    small: str
+    """The words in lower case."""
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start = 0
+    for words in text.split("\n"):
+        end = start + len(words)
+        yield _Line(start, end, words, words.lower())
+        start = end + 1
+
+
+def _matches(
+    pattern: re.Pattern[str], text: str, lines: Iterable[_Line]
+) -> Iterator[re.Match[str]]:
+    for line in lines:
+        yield from pattern.finditer(text, line.start, line.end)
+
+
+def _has_calendar_date(line: _Line) -> bool:
+    """Tell, for the price of one look, whether a pattern of CALENDAR can match."""
+    if not _DIGIT.search(line.words):
+        return False
+    return bool(_MONTH_NAME.search(line.words) or _NUMERIC.search(line.words))
+
+
 def _found(text: str, published: dt.date | None) -> Iterator[tuple[Span, _Resolved]]:
+    lines = list(_lines(text))
+    calendar = list(filter(_has_calendar_date, lines))
     for pattern in CALENDAR:
-        for match in pattern.finditer(text):
+        for match in _matches(pattern, text, calendar):
             resolved = _calendar(match, published)
             if resolved:
                 yield Span(*match.span()), resolved
-    rules: tuple[
-        tuple[re.Pattern[str], Callable[[re.Match[str], dt.date], _Resolved | None]], ...
-    ] = (
-        (_AGO, _ago),
-        (_PERIOD, _period),
-        (_NEAR, _near),
-        (_LONE_MONTH, _lone_month),
-        (_WEEKDAY, _weekday),
-    )
-    for pattern, rule in rules:
-        for match in pattern.finditer(text):
+    for pattern, rule, cheap in _RULES:
+        for match in _matches(pattern, text, filter(cheap, lines)):
             if published is None:
                 yield Span(*match.span()), (None, False)
                 continue
             resolved = rule(match, published)
             if resolved:
                 yield Span(*match.span()), resolved
-    for match in _LONE_YEAR.finditer(text):
+    for match in _matches(_LONE_YEAR, text, (x for x in lines if _CENTURY.search(x.words))):
         yield Span(*match.span("year")), (match["year"], True)
 
 
@@ -305,3 +340,27 @@ def _lone_month(match: re.Match[str], published: dt.date) -> _Resolved | None:
     elif month > published.month or (which == "last" and month == published.month):
         year -= 1
     return f"{year:04}-{month:02}", False
+
+
+def _with_any(*words: str) -> Callable[[_Line], bool]:
+    def cheap(line: _Line) -> bool:
+        return any(word in line.small for word in words)
+
+    return cheap
+
+
+_RULES: tuple[
+    tuple[
+        re.Pattern[str],
+        Callable[[re.Match[str], dt.date], _Resolved | None],
+        Callable[[_Line], bool],
+    ],
+    ...,
+] = (
+    (_AGO, _ago, _with_any(" ago", " earlier")),
+    (_PERIOD, _period, _with_any(" week", " month", " year")),
+    (_NEAR, _near, _with_any("day", "night", "morrow", "this ")),
+    (_LONE_MONTH, _lone_month, lambda line: bool(_MONTH_NAME.search(line.words))),
+    (_WEEKDAY, _weekday, _with_any("day")),
+)
+"""Dates that publication resolves, the fuller forms first; and what a line must hold for one."""

@@ -30,10 +30,13 @@ _CLOCK = re.compile(
     r"|\so['’]clock\b)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _HEDGES = frozenset(WORDS["hedges"]["before"])
 _HEDGE_ENDS = frozenset(hedge.rpartition(" ")[2] for hedge in _HEDGES)
 _LONGEST_HEDGE = 4
 _RANGE = frozenset({"to", "-", "–", "—", "‑", "or", "and"})
+_ADDRESS_MARKS = ("@", "://", "www.")
+"""One of these stands in every address."""
 _MASK = "|"
 """Stands for each letter of what is read by a pattern; no word, so nothing is counted across it."""
 
@@ -55,10 +58,7 @@ def figures_in(text: str, *, offset: int = 0) -> tuple[Figure, ...]:
 
 def _in_line(text: str, offset: int) -> Iterator[Figure]:
     patterns = dict(_patterned(text))
-    masked = list(text)
-    for span in [*patterns, *(Span(*match.span()) for match in _ADDRESS.finditer(text))]:
-        masked[span.start : span.end] = _MASK * (span.end - span.start)
-    line = tokens("".join(masked))
+    line = tokens(_masked(text, [*patterns, *_addresses(text)]))
     starts = {token.start: at for at, token in enumerate(line)}
     read: list[Quantity] = list(_quantities(line))
     for span, (kind, value) in patterns.items():
@@ -69,8 +69,26 @@ def _in_line(text: str, offset: int) -> Iterator[Figure]:
         yield _figure(text, line, quantity, offset)
 
 
+def _addresses(text: str) -> Iterator[Span]:
+    small = text.lower()
+    if any(mark in small for mark in _ADDRESS_MARKS):
+        for match in _ADDRESS.finditer(text):
+            yield Span(*match.span())
+
+
+def _masked(text: str, spans: Sequence[Span]) -> str:
+    if not spans:
+        return text
+    masked = list(text)
+    for span in spans:
+        masked[span.start : span.end] = _MASK * (span.end - span.start)
+    return "".join(masked)
+
+
 def _patterned(text: str) -> Iterator[tuple[Span, tuple[FigureKind, float | None]]]:
-    """Find dates and times of day."""
+    """Find dates and times of day; all of them have a digit."""
+    if not _DIGIT.search(text):
+        return
     dates = calendar_spans(text)
     for span in dates:
         yield span, (FigureKind.DATE, None)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 WORDS: Mapping[str, Any] = tomllib.loads(
     files("workbench.splitting").joinpath("figures.toml").read_text(encoding="utf-8")
@@ -42,8 +42,7 @@ _HYPHENS = frozenset("-‐‑")
 _HUNDRED = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a run of digits or a mark, with its place in the text."""
 
     text: str

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from workbench.model import Span
 from workbench.splitting.repair import repair
 
@@ -110,11 +112,13 @@ def _bounded(doc: "Doc") -> "Doc":
     omission in square brackets (`[...]`) parts two sentences of a quotation.
     """
     texts = [token.text for token in doc]
+    verdicts = [0] * len(texts)
     for i in range(1, len(texts)):
-        verdict = _begins(texts, i)
+        verdict = False if texts[i - 1].isalnum() else _begins(texts, i)
         if verdict is not None:
-            doc[i].is_sent_start = verdict
-    return doc
+            verdicts[i] = 1 if verdict else -1
+    signed = np.array(verdicts, dtype=np.int64)
+    return doc.from_array(["SENT_START"], signed.astype(np.uint64))  # type: ignore[arg-type]  # one column
 
 
 def _begins(texts: list[str], i: int) -> bool | None:  # noqa: PLR0911 - a list of rules

@@ -49,14 +49,6 @@ class Tree(tuple[Word, ...]):
         offset = paragraph.span.start
         doc = paragraph.doc
         strings = doc.vocab.strings
-        known: dict[int, str] = {}
-
-        def named(number: int) -> str:
-            found = known.get(number)
-            if found is None:
-                found = known[number] = strings[number]
-            return found
-
         columns = doc.to_array(["ORTH", "LOWER", "LEMMA", "TAG", "DEP", "HEAD", "IDX"]).T.tolist()
         orth, lower, lemma, tag, dep, relative, places = columns
         heads = [i + _signed(step) for i, step in enumerate(relative)]
@@ -65,28 +57,27 @@ class Tree(tuple[Word, ...]):
             if head != i:
                 below[head].append(i)
         left, right = _edges(heads)
-        words = []
-        for i, head in enumerate(heads):
-            text = named(orth[i])
-            start = offset + places[i]
-            words.append(
-                Word(
-                    i,
-                    text,
-                    named(lower[i]),
-                    named(lemma[i]),
-                    named(tag[i]),
-                    named(dep[i]),
-                    head,
-                    start,
-                    start + len(text),
-                    tuple(below[i]),
-                    left[i],
-                    right[i],
-                    not any(map(str.isalnum, text)),
-                )
+        named = {number: strings[number] for number in {*orth, *lower, *lemma, *tag, *dep}}
+        texts = [named[number] for number in orth]
+        starts = [offset + place for place in places]
+        return cls(
+            map(
+                Word,
+                range(len(heads)),
+                texts,
+                [named[number] for number in lower],
+                [named[number] for number in lemma],
+                [named[number] for number in tag],
+                [named[number] for number in dep],
+                heads,
+                starts,
+                [start + len(text) for start, text in zip(starts, texts, strict=True)],
+                map(tuple, below),
+                left,
+                right,
+                [not text.isalnum() and not any(map(str.isalnum, text)) for text in texts],
             )
-        return cls(words)
+        )
 
     def below(self, i: int) -> Iterator[int]:
         """Yield the word and everything that hangs below it, in no order."""
