@@ -10,6 +10,7 @@ from workbench.splitting.repair import TIMES
 from workbench.splitting.rules import rules
 from workbench.splitting.syntax import NOUNS, PROPER, Tree
 
+NOUNS_AND_NUMBERS = NOUNS | {"CD"}
 THIRD = frozenset({"he", "she", "it", "they"})
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 RANKS = {"nsubj": 0, "nsubjpass": 0, "dobj": 1, "attr": 2, "conj": 2, "pobj": 3}
@@ -69,7 +70,7 @@ class Discourse:
         main = clause.kind in {Kind.MAIN, Kind.COORDINATE, Kind.REPORTING}
         for i in clause.words:
             word = tree[i]
-            if word.tag not in NOUNS | {"CD"} or word.dep == "compound":
+            if word.tag not in NOUNS_AND_NUMBERS or word.dep == "compound":
                 continue
             if word.lemma in TIMES or YEAR.match(word.text):
                 continue

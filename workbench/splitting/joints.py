@@ -32,6 +32,10 @@ class Kind(Enum):
     """Only says who says it."""
 
 
+JOINING = frozenset(
+    {"relcl", "conj", "advcl", "acl", "appos", "npadvmod", "parataxis", "ccomp", "pcomp", "prep"}
+)
+"""Relations by which a clause may hang on the one above."""
 SHORTEST = 3
 """Words that carry content in a participle clause with a fact of its own."""
 
@@ -81,6 +85,8 @@ class Joints:
 
     def _by_relation(self, i: int) -> Kind | None:  # noqa: C901, PLR0911, PLR0912 - a table
         word = self.tree[i]
+        if word.dep not in JOINING:
+            return None
         match word.dep:
             case "relcl":
                 return self._relative(i)

@@ -121,7 +121,9 @@ class Names:
 def name_runs(doc: "Doc") -> Iterator[Run]:
     """Yield the runs of proper nouns, with the particles and hyphens inside them."""
     first = None
-    for i in range(len(doc)):
+    for i, word in enumerate(doc):
+        if first is None and word.tag_[:3] != "NNP":
+            continue
         if _named(doc, i, inside=first is not None):
             first = i if first is None else first
         elif first is not None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from workbench.model import Span
 from workbench.splitting.clauses import Clause
-from workbench.splitting.discourse import RANKS, THIRD, Discourse, Mention
+from workbench.splitting.discourse import NOUNS_AND_NUMBERS, RANKS, THIRD, Discourse, Mention
 from workbench.splitting.joints import Kind
 from workbench.splitting.rules import rules
-from workbench.splitting.syntax import NOUNS, Tree
+from workbench.splitting.syntax import Tree
 
 FIRST = frozenset({"i", "we"})
 DEMONSTRATIVES = frozenset({"this", "these", "that", "those"})
@@ -71,9 +71,9 @@ def resolve(  # noqa: PLR0911 - a list of rules
     if clause.subject is None:
         return None
     subject = tree[clause.subject]
-    if subject.tag in NOUNS | {"CD"} and subject.i in clause.words:
+    if subject.tag in NOUNS_AND_NUMBERS and subject.i in clause.words:
         return _repeated(place, clause, discourse)
-    if subject.tag in NOUNS | {"CD"}:
+    if subject.tag in NOUNS_AND_NUMBERS:
         return Reference(discourse.fullest(tree, subject.i), ())
     if subject.lower not in PRONOUNS:
         return None

@@ -36,7 +36,10 @@ def voices(
     size: list[int] = [0] * len(tree)
     starts = [word.start for word in tree]
     cue: set[int] = set()
+    here = tree.span(0, len(tree) - 1)
     for number, attribution in enumerate(attributions):
+        if not any(_overlap(here, content) for content in attribution.contents):
+            continue
         statements = _statements(tree, starts, sentences, attribution)
         length = sum(span.end - span.start for span in attribution.contents)
         for i in statements:
