@@ -5,20 +5,38 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+import duckdb
+import pytest
 from screen_values import IDS
 
 from workbench.model import EntryKind
 from workbench.store.duck import DuckStore
 
 LIMIT_SECONDS = 120.0
+SCREEN_LEFT = b"\x1b[?1049l"
+"""What a terminal is sent to show again what it showed before."""
+
+FAULTY = """
+import sys
+from workbench.cli import main
+from workbench.tui.screens.review import ReviewScreen
+
+def fail(self):
+    raise RuntimeError("a fault")
+
+ReviewScreen.action_order = fail
+sys.exit(main(sys.argv[1:]))
+"""
+"""The program, in which the key c fails."""
 
 
 class Terminal:
@@ -57,12 +75,14 @@ class Terminal:
 
 
 @contextmanager
-def in_terminal(*arguments: str) -> Iterator[Terminal]:
+def in_terminal(
+    *arguments: str, program: Sequence[str] = ("-m", "workbench")
+) -> Iterator[Terminal]:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     environment = {**os.environ, "TERM": "xterm-256color", "WORKBENCH_ANALYST": "rana"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "workbench", *arguments],
+        [sys.executable, *program, *arguments],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
@@ -76,6 +96,17 @@ def in_terminal(*arguments: str) -> Iterator[Terminal]:
         process.kill()
         process.wait()
         os.close(ours)
+
+
+def held(store: DuckStore) -> duckdb.DuckDBPyConnection:
+    """Keep the store's file as another process would, once the review leaves it for a moment."""
+    deadline = time.monotonic() + LIMIT_SECONDS
+    while True:
+        try:
+            return duckdb.connect(str(store.path))
+        except duckdb.IOException:
+            if time.monotonic() > deadline:
+                raise
 
 
 def test_a_review_from_the_command_to_its_end(store: DuckStore) -> None:
@@ -103,3 +134,57 @@ def test_leaving_while_the_model_is_loaded_ends_at_once(store: DuckStore) -> Non
 
         assert terminal.wait() == 0
         assert b"Traceback" not in terminal.output
+
+
+def test_nothing_is_printed_after_the_screen_when_the_model_was_loaded(store: DuckStore) -> None:
+    with in_terminal("--store", str(store.path), "review") as terminal:
+        terminal.read_until(rb"The old bridge at Tell Shar")
+        terminal.type("s")
+        terminal.read_until(rb"By words and by meaning")
+        terminal.type("\x11")
+
+        assert terminal.wait() == 0
+        assert not re.search(rb"[a-z]{3}", terminal.output.rpartition(SCREEN_LEFT)[2])
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
+def test_what_waits_for_the_store_is_written_when_a_signal_ends_the_review(
+    store: DuckStore, number: signal.Signals
+) -> None:
+    with in_terminal("--store", str(store.path), "review") as terminal:
+        terminal.read_until(rb"The old bridge at Tell Shar")
+        with held(store):
+            terminal.type("v")
+            terminal.read_until(rb"1 not on disk")
+            terminal.process.send_signal(number)
+            terminal.read_until(re.escape(SCREEN_LEFT))
+
+        assert terminal.wait() == 1
+        assert f"The review was ended by {number.name}.".encode() in terminal.output
+    assert store.entries()[-1].body["claims"] == [IDS[0]]
+
+
+def test_what_a_signal_loses_is_named(store: DuckStore) -> None:
+    with in_terminal("--store", str(store.path), "review") as terminal:
+        terminal.read_until(rb"The old bridge at Tell Shar")
+        with held(store):
+            terminal.type("vz")
+            terminal.read_until(rb"2 not on disk")
+            terminal.process.send_signal(signal.SIGTERM)
+
+            assert terminal.wait() == 1
+        said = terminal.output.rpartition(SCREEN_LEFT)[2].decode()
+        assert "2 changes could not be written to" in said
+        assert "Lost: verified on “The old bridge at Tell Shar was opened" in said
+        assert "; undoing verified on “The old bridge" in said
+
+
+def test_a_fault_of_the_screen_is_no_success(store: DuckStore) -> None:
+    with in_terminal("--store", str(store.path), "review", program=("-c", FAULTY)) as terminal:
+        terminal.read_until(rb"The old bridge at Tell Shar")
+        terminal.type("vc")
+
+        assert terminal.wait() == 1
+        assert b"RuntimeError" in terminal.output
+        assert b"What was decided is on disk." in terminal.output
+    assert store.entries()[-1].body["claims"] == [IDS[0]]

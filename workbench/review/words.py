@@ -35,6 +35,15 @@ def act_in_words(entry: Entry, session: Session) -> str:
     return f"{verdict} on {about}"
 
 
+def entry_in_words(entry: Entry, session: Session) -> str:
+    """Return what an entry did, an undoing too: `undoing disputed on “about 4,000 remain…”`."""
+    if entry.kind not in {EntryKind.UNDONE, EntryKind.REDONE}:
+        return act_in_words(entry, session)
+    verb = "undoing" if entry.kind is EntryKind.UNDONE else "redoing"
+    act = session.history.act(str(entry.body["entry"]))
+    return f"{verb} {act_in_words(act, session)}" if act is not None else f"{verb} 1 change"
+
+
 def others_in_words(entries: tuple[Entry, ...], session: Session) -> str:
     """Return what other windows did; an empty text where it was nothing about these claims."""
     if not entries:

@@ -1,8 +1,8 @@
 """The app: it owns the writer and the threads, and knows how to leave without losing anything."""
 
+import asyncio
 import datetime as dt
-import os
-import sys
+import signal
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from workbench.model import Article
 from workbench.store.protocol import Store
 from workbench.tui.actions import ACTIONS, Place, bindings
 from workbench.tui.background import Background
+from workbench.tui.ending import leave_process, not_written, signals_told
 from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts, Similar
 from workbench.tui.screens.help import HelpScreen
@@ -79,6 +80,9 @@ class WorkbenchApp(App[None]):
         self._dialog: LeavingDialog | None = None
         self.failure: WorkbenchError | None = None
         """What ended the app, where that was not the analyst."""
+        self.stopped_by: signal.Signals | None = None
+        """The signal that ended the app."""
+        self._running_loop: asyncio.AbstractEventLoop | None = None
         self.writer = Writer(store, self._writer_told, retry_seconds=retry_seconds)
         self.background = Background(self._parts, self.writer)
         self.model = ModelLoading(load_encoder)
@@ -94,19 +98,29 @@ class WorkbenchApp(App[None]):
             poll_seconds=self._poll_seconds,
         )
         self.push_screen(self.review)
+        self._running_loop = asyncio.get_running_loop()
+        if self.stopped_by is not None:
+            self.exit()
 
     def on_unmount(self) -> None:
         """Drop the errands that have not begun; what the writer holds, `end` waits for."""
+        self._running_loop = None
         self.background.close()
 
     def end(self, *, seconds: float) -> bool:
         """Write what is waiting and let the threads end; tell whether everything is on disk."""
-        written = self.writer.flush(seconds=seconds)
+        self.writer.flush(seconds=seconds)
         self.writer.close()
         self.background.close()
         self.writer.join(seconds=seconds)
         self.background.join(seconds=seconds)
-        return written
+        return not self.writer.waiting  # what was being tried may have come through
+
+    def stop(self, by: signal.Signals) -> None:
+        """Leave at once, whatever is open; may be called by a signal's handler."""
+        self.stopped_by = by
+        if self._running_loop is not None:
+            self._running_loop.call_soon_threadsafe(self.exit)  # wakes the loop up too
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer every action of the registry by its name, and the themes."""
@@ -173,7 +187,9 @@ def run(
 ) -> None:
     """Open the review screen and return when the analyst leaves it.
 
-    Raises WorkbenchError where the screen ended with one, or where decisions could not be written.
+    Ends the process itself where a search has asked for the sentence model. Raises WorkbenchError
+    where the screen ended with one, by a fault or by a signal, or where decisions could not be
+    written.
     """
     from workbench.matching.encoder import packaged_encoder
     from workbench.pipeline import SimilarClaims
@@ -191,15 +207,27 @@ def run(
         article_id=article_id,
         theme=settings.theme,
     )
-    app.run()
-    written = app.end(seconds=LAST_WAIT_SECONDS)
+    with signals_told(app.stop):
+        app.run()
+        app.end(seconds=LAST_WAIT_SECONDS)
+    error = _what_went_wrong(app, store)
+    if app.model.begun:
+        leave_process(error)
+    if error is not None:
+        raise error
+
+
+def _what_went_wrong(app: WorkbenchApp, store: Store) -> WorkbenchError | None:
+    if waiting := app.writer.waiting:
+        error = not_written(waiting, app.review.session, where=store.path)
+        error.__cause__ = app.failure
+        return error
     if app.failure is not None:
-        raise app.failure
-    if not written:
-        message = f"{len(app.writer.waiting)} changes could not be written to {store.path}."
-        raise WorkbenchError(message, "They are lost.")
-    if app.model.loading:
-        # Nothing stops a thread that loads torch, and Python aborts when it ends under one.
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(0)
+        return app.failure
+    if app.stopped_by is not None:
+        message = f"The review was ended by {app.stopped_by.name}."
+    elif app.return_code:
+        message = "The review screen stopped by a fault of the program, shown above."
+    else:
+        return None
+    return WorkbenchError(message, "What was decided is on disk.")

@@ -36,9 +36,9 @@ class ModelLoading:
             told()
 
     @property
-    def loading(self) -> bool:
-        """Whether the thread is at work."""
-        return self._thread is not None and self._thread.is_alive()
+    def begun(self) -> bool:
+        """Whether the model was ever asked for."""
+        return self._thread is not None
 
     def _run(self) -> None:
         encoder, error = None, None
