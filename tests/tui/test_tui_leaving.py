@@ -1,7 +1,9 @@
 """Leaving: what was decided is on disk first, and nothing is pretended."""
 
 import os
+import threading
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from app_making import MakeApp
@@ -29,6 +31,40 @@ class HeldStore(DuckStore):
             message = "claims.duckdb is open in another process (PID 4121)."
             raise StoreBusyError(message)
         return super().append(entries)
+
+
+class SlowStore(DuckStore):
+    """A real store that writes when it may."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.may_go_on = threading.Event()
+
+    def append(self, entries: Sequence[Entry]) -> Head:
+        self.may_go_on.wait(60)
+        return super().append(entries)
+
+
+class UnreadableStore(DuckStore):
+    """A real store that another process may keep held."""
+
+    held = False
+
+    def head(self) -> Head:
+        if self.held:
+            message = "claims.duckdb is open in another process (PID 4121)."
+            raise StoreBusyError(message)
+        return super().head()
+
+
+@pytest.fixture
+def slow(store: DuckStore) -> SlowStore:
+    return SlowStore(store.path)
+
+
+@pytest.fixture
+def unreadable(store: DuckStore) -> UnreadableStore:
+    return UnreadableStore(store.path)
 
 
 @pytest.fixture
@@ -92,6 +128,51 @@ async def test_leaving_waits_for_a_store_that_is_held(make_app: MakeApp, held: H
 
     assert app.return_code == 0
     assert held.entries()[-1].body["claims"] == [IDS[0]]
+
+
+async def test_q_says_at_once_what_it_waits_for(make_app: MakeApp, slow: SlowStore) -> None:
+    app = make_app(slow)
+    async with running(app) as review:
+        await review.press("v", "d", "q")
+        assert review.said() == "Leaving when 2 changes are on disk…"
+
+        slow.may_go_on.set()
+        await review.told.wait_for(WorkbenchApp.WriterTold, lambda told: told.outcome.waiting == 0)
+
+    assert app.return_code == 0
+
+
+async def test_what_a_look_at_the_store_failed_with_goes_when_the_store_is_free_again(
+    make_app: MakeApp, unreadable: UnreadableStore
+) -> None:
+    async with running(make_app(unreadable)) as review:
+        unreadable.held = True
+        review.screen.look_at_store()
+        await review.told.wait_for(StoreReader.LookFailed)
+        await review.pilot.pause()
+        assert review.said() == "claims.duckdb is open in another process (PID 4121)."
+
+        unreadable.held = False
+        review.screen.look_at_store()
+        await review.told.wait_for(StoreReader.NothingNew)
+        await review.pilot.pause()
+        assert review.said() == ""
+
+
+async def test_a_look_at_the_store_leaves_what_others_said(
+    make_app: MakeApp, unreadable: UnreadableStore
+) -> None:
+    async with running(make_app(unreadable)) as review:
+        unreadable.held = True
+        review.screen.look_at_store()
+        await review.told.wait_for(StoreReader.LookFailed)
+        await review.press("c")
+
+        unreadable.held = False
+        review.screen.look_at_store()
+        await review.told.wait_for(StoreReader.NothingNew)
+        await review.pilot.pause()
+        assert review.said() == "Listed in most worth checking first."
 
 
 async def test_one_can_stay_and_go_on(make_app: MakeApp, held: HeldStore) -> None:

@@ -37,13 +37,27 @@ async def test_another_article_can_be_chosen(make_app: MakeApp, store: DuckStore
         await review.pilot.pause()
         assert [summary.article.id for summary in listed.summaries] == [OTHER.id, ARTICLE.id]
 
-        await review.press("enter")
+        await review.press("k", "enter")
         loaded = await review.told.wait_for(StoreReader.ArticleLoaded, count=2)
         await review.pilot.pause()
 
         assert loaded.loaded.article == OTHER
         assert review.screen.session is not None
         assert review.screen.session.article == OTHER
+
+
+async def test_the_list_of_articles_begins_at_the_one_under_review(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    add_other(store)
+    async with running(make_app(article_id=ARTICLE.id)) as review:
+        await review.press("a")
+        await review.told.wait_for(StoreReader.ArticlesListed)
+        await review.pilot.pause()
+
+        articles = review.app.screen.query_one(OptionList)
+        assert articles.highlighted_option is not None
+        assert articles.highlighted_option.id == ARTICLE.id
 
 
 async def test_escape_leaves_the_article_as_it_was(make_app: MakeApp, store: DuckStore) -> None:
@@ -148,7 +162,8 @@ async def test_a_decision_of_one_article_is_not_undone_from_another(
         await review.stored(1)
         await review.press("a")
         await review.told.wait_for(StoreReader.ArticlesListed)
-        await review.press("enter")
+        await review.pilot.pause()
+        await review.press("k", "enter")
         await review.told.wait_for(StoreReader.ArticleLoaded, count=2)
         await review.press("z")
 

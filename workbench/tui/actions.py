@@ -105,11 +105,11 @@ ACTIONS: tuple[Action, ...] = (
         "undo",
         "z",
         "undo",
-        "Take back your last decision or reason, also after a restart",
+        "Take back your last decision or reason in this article, also after a restart",
         Topic.DECIDE,
         footer=True,
     ),
-    Action("redo", "Z", "redo", "Restore what you took back last", Topic.DECIDE),
+    Action("redo", "Z", "redo", "Restore what you took back last in this article", Topic.DECIDE),
     Action("next", "j,down", "next claim", "Go to the next claim", Topic.MOVE, palette=False),
     Action(
         "previous", "k,up", "previous claim", "Go to the claim before", Topic.MOVE, palette=False

@@ -140,10 +140,12 @@ class WorkbenchApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave when everything is on disk."""
-        if not self.writer.waiting:
+        waiting = len(self.writer.waiting)
+        if not waiting:
             self.exit()
             return
         self._leaving = True
+        self.review.say_of_leaving(waiting)
 
     def _writer_told(self, outcome: Written | NotWritten) -> None:
         self.post_message(self.WriterTold(outcome))

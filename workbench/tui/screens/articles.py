@@ -27,9 +27,11 @@ class ArticlesScreen(Screen[str | None]):
     ]
     AUTO_FOCUS = "#articles"
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, reviewed: str | None) -> None:
+        """Offer the articles of a store, beginning at the one under review."""
         super().__init__()
         self._store = store
+        self._reviewed = reviewed
 
     def compose(self) -> ComposeResult:
         """A heading, the articles, and what is going on."""
@@ -49,7 +51,9 @@ class ArticlesScreen(Screen[str | None]):
         articles.set_options(
             Option(_line(summary), id=summary.article.id) for summary in message.summaries
         )
-        articles.highlighted = 0 if message.summaries else None
+        ids = [summary.article.id for summary in message.summaries]
+        place = ids.index(self._reviewed) if self._reviewed in ids else 0
+        articles.highlighted = place if ids else None
         articles.focus()
         empty = "There is no article in this store yet: workbench add ARTICLE.txt"
         self._say("" if message.summaries else empty)

@@ -64,6 +64,8 @@ class ReviewScreen(Screen[None]):
         self._loaded: Loaded | None = None
         self._head: Head | None = None
         self._matches: dict[str, tuple[Match, ...]] = {}
+        self._look_failed = False
+        """Whether the line that is said is that of a look at the store that failed."""
         self.session: Session | None = None
 
     def compose(self) -> ComposeResult:
@@ -124,8 +126,19 @@ class ReviewScreen(Screen[None]):
         else:
             self._say(str(message.error), failed=True)
 
+    @on(StoreReader.LookFailed)
+    def _not_looked(self, message: StoreReader.LookFailed) -> None:
+        self._say(str(message.error), failed=True)
+        self._look_failed = True
+
+    @on(StoreReader.NothingNew)
+    def _looked(self) -> None:
+        if self._look_failed:
+            self._say("")
+
     @on(StoreReader.LedgerRead)
     def _ledger_read(self, message: StoreReader.LedgerRead) -> None:
+        self._looked()
         if self.session is None or self.session.article.id != message.article_id:
             return
         known = {entry.id for entry in self.session.history.entries}
@@ -152,6 +165,11 @@ class ReviewScreen(Screen[None]):
             self._head = outcome.head  # nobody else wrote in between
         if self.query_one("#said").has_class("-failed"):
             self._say("Everything is on disk.")
+
+    def say_of_leaving(self, waiting: int) -> None:
+        """Say what leaving waits for."""
+        changes = "1 change is" if waiting == 1 else f"{waiting} changes are"
+        self._say(f"Leaving when {changes} on disk…")
 
     # Deciding
 
@@ -310,7 +328,8 @@ class ReviewScreen(Screen[None]):
 
     def action_articles(self) -> None:
         """Choose another article."""
-        self.app.push_screen(ArticlesScreen(self._parts.store), self._article_chosen)
+        screen = ArticlesScreen(self._parts.store, reviewed=self._article_id)
+        self.app.push_screen(screen, self._article_chosen)
 
     def _article_chosen(self, article_id: str | None) -> None:
         if article_id is not None:
@@ -373,6 +392,7 @@ class ReviewScreen(Screen[None]):
     def _say(self, words: str, *, failed: bool = False) -> None:
         if self._gone:
             return
+        self._look_failed = False
         said = self.query_one("#said", Static)
         said.update(styled(words))
         said.set_class(failed, "-failed")

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from workbench.model import Match, PastClaim, Status
 from workbench.tui.status import status_piece
-from workbench.tui.text import Piece, lines, styled
+from workbench.tui.text import Piece, lines, on_one_line, styled
 
 _MUTED = "$foreground-muted"
 _DIFFERENCE = "$text-warning"
@@ -64,7 +64,11 @@ def standing(past: PastClaim) -> list[Piece]:
 
 
 def source(past: PastClaim) -> str:
-    """Return when and by whom it was checked, and who had said it."""
+    """Return when and by whom it was checked, and who had said it.
+
+    A claim of an article here has no publisher who checked it: the article's title stands there.
+    """
     day = f"{past.date:%-d %b %Y}" if past.date else None
+    title = on_one_line(past.title) if past.title else None
     said = f"said by {past.speaker}" if past.speaker else None
-    return " · ".join(part for part in (day, past.publisher, said) if part)
+    return " · ".join(part for part in (day, past.publisher or title, said) if part)

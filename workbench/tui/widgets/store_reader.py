@@ -59,6 +59,16 @@ class StoreReader(Widget):
         article_id: str
         entries: tuple[Entry, ...]
 
+    @dataclass
+    class NothingNew(Message):
+        """The ledger was looked at, and had not grown."""
+
+    @dataclass
+    class LookFailed(Message):
+        """The ledger could not be looked at."""
+
+        error: WorkbenchError
+
     def __init__(self, store: Store) -> None:
         super().__init__()
         self.display = False
@@ -77,17 +87,21 @@ class StoreReader(Widget):
     @work(thread=True, exclusive=True, group="look", exit_on_error=False)
     def look(self, article_id: str, known: Head | None) -> None:
         """Read what the ledger has on an article, if it is not as long as it was known to be."""
-        self._post(lambda: self._look(article_id, known))
+        self._post(lambda: self._look(article_id, known), failed=self.LookFailed)
 
-    def _post(self, read: Callable[[], Message | None]) -> None:
+    def _post(
+        self,
+        read: Callable[[], Message],
+        *,
+        failed: Callable[[WorkbenchError], Message] = LoadFailed,
+    ) -> None:
         try:
             message = read()
         except WorkbenchError as error:
-            message = self.LoadFailed(error)
+            message = failed(error)
         except Exception as error:  # noqa: BLE001 - the thread's edge: said, and tried again
-            message = self.LoadFailed(WorkbenchError(f"The store failed: {error!r}."))
-        if message is not None:
-            self.post_message(message)
+            message = failed(WorkbenchError(f"The store failed: {error!r}."))
+        self.post_message(message)
 
     def _load(self, article_id: str | None) -> Message:
         head = self._store.head()
@@ -108,8 +122,8 @@ class StoreReader(Widget):
             )
         )
 
-    def _look(self, article_id: str, known: Head | None) -> Message | None:
+    def _look(self, article_id: str, known: Head | None) -> Message:
         head = self._store.head()
         if head == known:
-            return None
+            return self.NothingNew()
         return self.LedgerRead(head, article_id, self._store.entries(article_id))
