@@ -121,8 +121,9 @@ class Names:
 def name_runs(doc: "Doc") -> Iterator[Run]:
     """Yield the runs of proper nouns, with the particles and hyphens inside them."""
     first = None
-    for i, word in enumerate(doc):
-        if first is None and word.tag_[:3] != "NNP":
+    proper = {doc.vocab.strings[tag] for tag in ("NNP", "NNPS")}
+    for i, tag in enumerate(doc.to_array("TAG").tolist()):
+        if first is None and tag not in proper:
             continue
         if _named(doc, i, inside=first is not None):
             first = i if first is None else first

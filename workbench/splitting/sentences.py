@@ -48,8 +48,9 @@ def sentences(paragraphs: Sequence[Paragraph]) -> tuple[Sentence, ...]:
     """Cut paragraphs at the parser's sentence boundaries and tell each sentence's part."""
     found: list[Sentence] = []
     ended = False
+    known: dict[int, str] = {}
     for number, paragraph in enumerate(paragraphs):
-        tree = Tree.of(paragraph)
+        tree = Tree.of(paragraph, known)
         bounds = [(sent.start, sent.end - 1) for sent in paragraph.doc.sents]
         whole = paragraph.doc.text
         ended = ended or bool(

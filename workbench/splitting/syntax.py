@@ -44,8 +44,11 @@ class Tree(tuple[Word, ...]):
     __slots__ = ()
 
     @classmethod
-    def of(cls, paragraph: Paragraph) -> "Tree":
-        """Read the parse once, as one array: attribute look-ups on spaCy's tokens are slow."""
+    def of(cls, paragraph: Paragraph, known: dict[int, str] | None = None) -> "Tree":
+        """Read the parse once, as one array: attribute look-ups on spaCy's tokens are slow.
+
+        `known` keeps the strings behind spaCy's numbers from one paragraph to the next.
+        """
         offset = paragraph.span.start
         doc = paragraph.doc
         strings = doc.vocab.strings
@@ -57,7 +60,9 @@ class Tree(tuple[Word, ...]):
             if head != i:
                 below[head].append(i)
         left, right = _edges(heads)
-        named = {number: strings[number] for number in {*orth, *lower, *lemma, *tag, *dep}}
+        named = known if known is not None else {}
+        for number in {*orth, *lower, *lemma, *tag, *dep}.difference(named):
+            named[number] = strings[number]
         texts = [named[number] for number in orth]
         starts = [offset + place for place in places]
         return cls(
@@ -162,7 +167,9 @@ def _edges(heads: list[int]) -> tuple[list[int], list[int]]:
         while node != previous:
             if left[node] <= i <= right[node]:
                 break
-            left[node] = min(left[node], i)
-            right[node] = max(right[node], i)
+            if i < left[node]:
+                left[node] = i
+            else:
+                right[node] = i
             node, previous = heads[node], node
     return left, right
