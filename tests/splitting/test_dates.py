@@ -120,3 +120,16 @@ def test_any_run_of_date_words_on_any_day_is_read(
     text = " ".join(pieces)
     for date in dates_in(text, published=published):
         assert text[date.span.start : date.span.end] == date.text
+
+
+def test_dates_of_several_lines_stand_where_the_text_has_them() -> None:
+    text = (
+        "Nothing is dated here.\nIt rained on 4 May 2011.\n\nRain came on Monday, in MAY 2011 too."
+    )
+    found = dates_in(text, published=dt.date(2011, 5, 10))
+    assert [text[each.span.start : each.span.end] for each in found] == [
+        "4 May 2011",
+        "Monday",
+        "MAY 2011",
+    ]
+    assert [each.value for each in found] == ["2011-05-04", "2011-05-09", "2011-05"]
