@@ -25,8 +25,7 @@ from numpy.typing import NDArray
 
 from workbench.matching.encoder import PACKAGED_MODEL, SentenceEncoder, packaged_encoder
 from workbench.matching.figure_difference import figure_differences
-from workbench.matching.fusion import rank, reciprocal_rank_fusion
-from workbench.matching.letters import letter_scores
+from workbench.matching.fusion import rank
 from workbench.matching.nearest import nearest
 from workbench.matching.posts import as_sentence
 from workbench.matching.thresholds import MATCH, SUGGEST
@@ -157,9 +156,6 @@ def average_precision(ranked: Sequence[str], judged: frozenset[str]) -> float:
 class Search:
     """The scores of one query against all claims."""
 
-    text: str
-    texts: Mapping[str, str]
-    """Of every claim, with its title."""
     ids: tuple[str, ...]
     cosines: Matrix
     words: NDArray[np.float64]
@@ -173,21 +169,16 @@ class Search:
         return self._first(self.words)
 
     def fused(self) -> list[str]:
-        """Return the reciprocal rank fusion of both."""
-        return [one for one, _ in reciprocal_rank_fusion([self.by_meaning(), self.by_words()])]
+        """Return the reciprocal rank fusion of both (Cormack, Clarke and Büttcher, 2009)."""
+        scores: Counter[str] = Counter()
+        for ranking in (self.by_meaning(), self.by_words()):
+            scores.update({one: 1 / (60 + place) for place, one in enumerate(ranking, 1)})
+        return [one for one, _ in scores.most_common()]
 
     def ranked(self) -> list[str]:
         """Return what `rank` makes of both."""
         cosines, words = self._candidates()
         return [identity for identity, _ in rank(cosines, words, words_asked=CANDIDATES)]
-
-    def ranked_with_letters(self) -> list[str]:
-        """Return what `rank` makes of both and of the candidates' letters."""
-        cosines, words = self._candidates()
-        texts = {identity: self.texts[identity] for identity in cosines}
-        letters = letter_scores(as_sentence(self.text), texts)
-        ranked = rank(cosines, words, letters=letters, words_asked=CANDIDATES)
-        return [identity for identity, _ in ranked]
 
     def _candidates(self) -> tuple[dict[str, float], dict[str, float]]:
         place = {identity: row for row, identity in enumerate(self.ids)}
@@ -208,17 +199,12 @@ RANKINGS: Mapping[str, Callable[[Search], list[str]]] = {
     "vectors": Search.by_meaning,
     "reciprocal rank fusion": Search.fused,
     "rank": Search.ranked,
-    "rank with letters": Search.ranked_with_letters,
 }
 
 
-def searches(
-    past: Past, queries: Queries, cosines: Matrix, words: Sequence[NDArray[np.float64]]
-) -> list[Search]:
+def searches(past: Past, cosines: Matrix, words: Sequence[NDArray[np.float64]]) -> list[Search]:
     """Return the scores of every query; `cosines` has shape (queries, claims)."""
-    texts = dict(zip(past.ids, past.whole, strict=True))
-    found = zip(queries.texts, cosines, words, strict=True)
-    return [Search(text, texts, past.ids, *scores) for text, *scores in found]
+    return [Search(past.ids, *scores) for scores in zip(cosines, words, strict=True)]
 
 
 def mean_precision(ranked: Iterable[Sequence[str]], queries: Queries) -> float:
@@ -239,7 +225,7 @@ def print_precisions(past: Past, halves: Sequence[Queries]) -> None:
         matrix = vectors.of(texts)
         for form, made in forms.items():
             found = [
-                searches(past, half, vectors.of([*map(made, half.texts)]) @ matrix.T, by_words)
+                searches(past, vectors.of([*map(made, half.texts)]) @ matrix.T, by_words)
                 for half, by_words in zip(halves, scores, strict=True)
             ]
             for name, ranking in RANKINGS.items():
@@ -303,10 +289,10 @@ def print_errors(past: Past, queries: Queries) -> None:
     vectors = Vectors()
     cosines = vectors.of([*map(as_sentence, queries.texts)]) @ vectors.of(past.whole).T
     texts = dict(zip(past.ids, past.whole, strict=True))
-    found = searches(past, queries, cosines, [*map(Words(past.whole).scores, queries.texts)])
+    found = searches(past, cosines, [*map(Words(past.whole).scores, queries.texts)])
     places: Counter[str] = Counter()
     for query, text, search in zip(queries.ids, queries.texts, found, strict=True):
-        ranked, judged = search.ranked_with_letters(), queries.judged[query]
+        ranked, judged = search.ranked(), queries.judged[query]
         place = next((at for at, one in enumerate(ranked, 1) if one in judged), None)
         places["not found" if place is None else str(place)] += 1
         if place != 1:
