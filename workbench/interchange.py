@@ -17,7 +17,6 @@ from workbench.model import (
     FigureKind,
     Json,
     LeftOut,
-    Manner,
     Match,
     ReviewedClaim,
     Span,
@@ -216,11 +215,6 @@ def checkability_from_json(value: Json) -> Checkability:
     item = _object(value)
     reasons = tuple(str(reason) for reason in _list(item["reasons"]))
     return Checkability(cast("float", item["score"]), reasons)
-
-
-def manner_from_json(value: Json) -> Manner:
-    """Read a manner's word."""
-    return Manner(str(value))
 
 
 def _list(value: Json) -> list[Json]:
