@@ -1,0 +1,41 @@
+"""How far long work has come, and who does it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from workbench.model import Entry, EntryKind, Json
+
+
+class Stage(StrEnum):
+    """What a long piece of work is busy with."""
+
+    SPLITTING = "splitting"
+    LOADING = "loading the sentence model"
+    ENCODING = "encoding"
+    STORING = "storing"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long piece of work has come."""
+
+    stage: Stage
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who does something, and when: passed in, so that the same work gives the same bytes."""
+
+    analyst: str
+    clock: Callable[[], datetime]
+    """Gives the time in UTC."""
+    new_id: Callable[[], str]
+    """Gives 32 fresh hexadecimal digits."""
+
+    def entry(self, kind: EntryKind, **body: Json) -> Entry:
+        """Return a new ledger entry by this analyst, now."""
+        return Entry(self.new_id(), self.clock(), self.analyst, kind, body)
