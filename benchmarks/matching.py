@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.matching.encoder import PACKAGED_MODEL, SentenceEncoder, packaged_encoder
+from workbench.matching.encoder import PACKAGED_MODEL, Encoder, packaged_encoder
 from workbench.matching.figure_difference import figure_differences
 from workbench.matching.fusion import rank
 from workbench.matching.nearest import nearest
@@ -104,7 +104,7 @@ class Vectors:
     """Vectors of texts, made once and kept in the cache."""
 
     def __init__(self) -> None:
-        self._encoder: SentenceEncoder | None = None
+        self._encoder: Encoder | None = None
 
     def of(self, texts: Sequence[str]) -> Matrix:
         """Return one row for each text, made now or kept from an earlier run."""

@@ -12,7 +12,7 @@ def test_the_store_is_claims_duckdb_where_nothing_is_set(tmp_path: Path) -> None
 
 def test_flag_beats_environment_beats_file(tmp_path: Path) -> None:
     (tmp_path / "workbench.toml").write_text(
-        'store = "file.duckdb"\nanalyst = "file"\ntheme = "nord"\n'
+        'store = "file.duckdb"\nanalyst = "file"\ntheme = "nord"\nmodel = "file-model"\n'
     )
     environment = {"WORKBENCH_STORE": "environment.duckdb", "WORKBENCH_ANALYST": "environment"}
 
@@ -21,6 +21,13 @@ def test_flag_beats_environment_beats_file(tmp_path: Path) -> None:
     assert settings.store == Path("flag.duckdb")
     assert settings.analyst == "environment"
     assert settings.theme == "nord"
+    assert settings.model == "file-model"
+
+
+def test_the_packaged_model_serves_where_none_is_named(tmp_path: Path) -> None:
+    assert load_settings({}, environment={}, folder=tmp_path).model is None
+    named = load_settings({}, environment={"WORKBENCH_MODEL": "other"}, folder=tmp_path)
+    assert named.model == "other"
 
 
 def test_an_empty_variable_sets_nothing(tmp_path: Path) -> None:

@@ -24,6 +24,9 @@ class Settings:
     """The name that decisions carry; the login name where nothing is set. `WORKBENCH_ANALYST`."""
     theme: str
     """The screen's colours: the name of a Textual theme. `WORKBENCH_THEME`."""
+    model: str | None
+    """The sentence model: a folder or an installed package; None for the one that comes with the
+    program. `WORKBENCH_MODEL`."""
 
 
 def load_settings(
@@ -43,6 +46,7 @@ def load_settings(
         store=Path(given.get("store", STORE)).expanduser(),
         analyst=given.get("analyst") or _login_name(),
         theme=given.get("theme", THEME),
+        model=given.get("model"),
     )
 
 

@@ -1,0 +1,163 @@
+"""Where a model's graph is kept: made once from the reference, read whole or not at all.
+
+A graph's file name is the SHA-256 of its bytes, in a folder named after the model: one that was
+altered, or cut off while it was written, does not fit its name and is made anew.
+"""
+
+import contextlib
+import hashlib
+import io
+import logging
+import time
+import uuid
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from workbench.matching.graph import (
+    DIMENSIONS,
+    IDS,
+    MASK,
+    MAX_TOKENS,
+    PAD,
+    ROWS,
+    TOKENIZER,
+    GraphEncoder,
+)
+
+if TYPE_CHECKING:
+    from workbench.matching.reference import ReferenceEncoder
+    from workbench.matching.sentence_model import SentenceModel
+
+FORM = "graph-1"
+"""Changes with what a graph takes, gives or notes, so that no version reads another's."""
+SAME = 0.9999
+"""Least cosine between the graph's row of a text and the reference's."""
+PROBES = (
+    "",
+    "Yes.",
+    "About 4,000 civilians are still in the district [of Bab Amr], the envoy said on 1 March 2012.",
+    "هل غادر المدنيون المدينة؟ قال المتحدث إن نحو 4,000 بقوا.",
+    "🚨 Café naïve — “quoted” figure: 3½ % 中文字符",
+    "tent " * 2_000,
+)
+"""Texts on which a new graph has to give the reference's rows, alone and together."""
+ABANDONED = 3600.0
+"""Seconds after which a draft was left behind by a kill."""
+
+_OPSET = 18
+_log = logging.getLogger(__name__)
+
+
+def kept_graph(model: "SentenceModel") -> GraphEncoder | None:
+    """Return the model's graph from the cache; None where there is no sound one."""
+    with contextlib.suppress(OSError):
+        for path in _folder(model).glob("*.onnx"):
+            if path.stem == _sha256(path):
+                return _opened(model, path)
+            path.unlink()
+    return None
+
+
+def make_graph(model: "SentenceModel", reference: "ReferenceEncoder") -> GraphEncoder | None:
+    """Make the model's graph, keep it and return it (about 2 s).
+
+    None where the model cannot be put so, does not give the reference's vectors then, or where no
+    cache can be written.
+    """
+    try:
+        content = _exported(reference)
+        path = _kept(content, _folder(model))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the reference serves
+        _log.debug("no graph of %s: %s", model.tag, error)
+        return None
+    graph = _opened(model, path)
+    if graph is not None and not _same(graph, reference):
+        path.unlink(missing_ok=True)
+        return None
+    return graph
+
+
+def _folder(model: "SentenceModel") -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("claim-workbench") / FORM / model.sha256
+
+
+def _opened(model: "SentenceModel", path: Path) -> GraphEncoder | None:
+    try:
+        return GraphEncoder(model.tag, path)
+    except Exception as error:  # noqa: BLE001 - no onnxruntime, or one that does not know the graph
+        _log.debug("the graph %s is not read: %s", path, error)
+        return None
+
+
+def _exported(reference: "ReferenceEncoder") -> bytes:
+    """Return the graph of everything the reference does with a text's tokens."""
+    import onnx
+    import torch
+
+    class Rows(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.transformer = reference.transformer
+
+        def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+            rows: torch.Tensor = self.transformer({IDS: ids, MASK: mask})["sentence_embedding"]
+            return rows
+
+    transformer = reference.transformer
+    ids = torch.tensor([[5, 6, 7, 8], [9, 10, 11, 12]])
+    mask = torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]])
+    written = io.BytesIO()
+    with warnings.catch_warnings(), torch.no_grad():
+        warnings.simplefilter("ignore")  # of values that are fixed while it is traced
+        torch.onnx.export(
+            Rows().eval(),
+            (ids, mask),
+            written,  # type: ignore[arg-type]  # the tracing exporter takes a stream
+            input_names=[IDS, MASK],
+            output_names=[ROWS],
+            dynamic_axes={IDS: {0: "texts", 1: "tokens"}, MASK: {0: "texts", 1: "tokens"}},
+            opset_version=_OPSET,
+            dynamo=False,  # the other way takes 7 s instead of 1, and two more packages
+        )
+    graph = onnx.load_model_from_string(written.getvalue())
+    notes = {
+        TOKENIZER: transformer.tokenizer.backend_tokenizer.to_str(),
+        MAX_TOKENS: str(transformer.max_seq_length),
+        PAD: str(transformer.tokenizer.pad_token_id),
+        DIMENSIONS: str(reference.dimensions),
+    }
+    onnx.helper.set_model_props(graph, notes)
+    content: bytes = graph.SerializeToString()
+    return content
+
+
+def _kept(content: bytes, folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for draft in folder.glob("*.draft"):
+        if time.time() - draft.stat().st_mtime > ABANDONED:
+            draft.unlink(missing_ok=True)
+    draft = folder / f"{uuid.uuid4().hex}.draft"
+    try:
+        draft.write_bytes(content)
+        return draft.rename(folder / f"{hashlib.sha256(content).hexdigest()}.onnx")
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _same(graph: GraphEncoder, reference: "ReferenceEncoder") -> bool:
+    wanted = reference.encode(PROBES)
+    alone = np.concatenate([graph.encode([text]) for text in PROBES])
+    together = graph.encode(PROBES)
+    return bool(
+        min(np.sum(alone * wanted, axis=1).min(), np.sum(together * wanted, axis=1).min()) >= SAME
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
