@@ -17,6 +17,7 @@ from workbench.model import (
     FigureKind,
     Json,
     LeftOut,
+    Link,
     Match,
     ReviewedClaim,
     Span,
@@ -59,6 +60,22 @@ def reviewed_claim_to_json(reviewed: ReviewedClaim) -> dict[str, Json]:
         "confidence": decision.confidence.value if decision and decision.confidence else None,
         "analyst": decision.analyst if decision else None,
         "decided_at": decision.at.isoformat() if decision else None,
+        "links": [link_to_json(link) for link in reviewed.links],
+    }
+
+
+def link_to_json(link: Link) -> dict[str, Json]:
+    """Return an analyst's answer on a past claim, with what it rested on."""
+    return {
+        "past": link.past_id,
+        "answer": link.answer.value,
+        "analyst": link.analyst,
+        "at": link.at.isoformat(),
+        "score": link.score,
+        "model": link.model,
+        "suggest": link.thresholds.suggest if link.thresholds else None,
+        "match": link.thresholds.match if link.thresholds else None,
+        "entry": link.entry_id,
     }
 
 
@@ -70,10 +87,14 @@ def match_to_json(match: Match) -> dict[str, Json]:
         "claim": past.text,
         "title": past.title,
         "score": round(match.score, 4),
+        "link": match.status.value if match.status else None,
+        "answer": link_to_json(match.link) if match.link else None,
         "verdict": past.verdict.value if past.verdict else None,
         "rating": past.rating,
         "reason": past.reason,
         "date": past.date.isoformat() if past.date else None,
+        "verdict_date": past.verdict_date.isoformat() if past.verdict_date else None,
+        "stale": match.stale,
         "publisher": past.publisher,
         "address": past.address,
         "speaker": past.speaker,

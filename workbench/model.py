@@ -262,6 +262,20 @@ class PastClaim:
     """None for an imported claim."""
     reason: str | None = None
     """The reason given with the verdict."""
+    decided: dt.date | None = None
+    """For a claim of an article, the day of its decision in UTC."""
+
+    @property
+    def verdict_date(self) -> dt.date | None:
+        """The day its verdict was given; None where it has none, or the day is not known."""
+        if self.verdict is None and self.rating is None:
+            return None
+        return self.date if self.article_id is None else self.decided
+
+    def is_stale(self, today: dt.date, *, after_days: int) -> bool:
+        """Tell whether its verdict was given more than so many days ago."""
+        given = self.verdict_date
+        return given is not None and (today - given).days > after_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +291,65 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which cosine on a past claim is suggested, and from which it is called a match."""
+
+    suggest: float
+    match: float
+
+
+class LinkAnswer(StrEnum):
+    """What an analyst makes of a similar past claim: the same matter, or not."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class LinkStatus(StrEnum):
+    """Where a past claim stands beside a claim: an analyst's answer, or how near it is."""
+
+    ACCEPTED = "accepted"
+    MATCH = "match"
+    SUGGESTED = "suggested"
+    WEAK = "weak"
+    """Below the threshold for a suggestion; only a search shows it."""
+    REJECTED = "rejected"
+
+    @property
+    def glyph(self) -> str:
+        """One character, so that colour never carries it alone."""
+        return {"accepted": "+", "match": "=", "suggested": "~", "rejected": "−"}.get(
+            self.value, "·"
+        )
+
+    @classmethod
+    def of(cls, score: float, thresholds: Thresholds) -> "LinkStatus":
+        """Return the status that a score gives, while no analyst has answered."""
+        if score >= thresholds.match:
+            return cls.MATCH
+        return cls.SUGGESTED if score >= thresholds.suggest else cls.WEAK
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An analyst's answer on a past claim beside a claim, as it stands now; it decides nothing."""
+
+    entry_id: str
+    claim_id: str
+    past_id: str
+    answer: LinkAnswer
+    analyst: str
+    at: dt.datetime
+    """In UTC."""
+    score: float | None = None
+    """The cosine that was shown; None where no vectors were compared."""
+    model: str | None = None
+    """That made the vectors."""
+    thresholds: Thresholds | None = None
+    """In force when it was answered."""
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A past claim that is similar, with its score and its differences."""
 
@@ -284,6 +357,21 @@ class Match:
     score: float
     """Cosine similarity of the sentence vectors, 1.0 is identical."""
     differences: tuple[Difference, ...] = ()
+    model: str | None = None
+    """That made the vectors; None where none were compared."""
+    thresholds: Thresholds | None = None
+    """In force now."""
+    link: Link | None = None
+    """An analyst's answer that stands."""
+    stale: bool = False
+    """Whether its verdict is older than the setting allows."""
+
+    @property
+    def status(self) -> LinkStatus | None:
+        """The analyst's answer, or how near it is; None where neither is known."""
+        if self.link is not None:
+            return LinkStatus(self.link.answer.value)
+        return None if self.thresholds is None else LinkStatus.of(self.score, self.thresholds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +395,7 @@ class EntryKind(StrEnum):
     PAST_CLAIMS_IMPORTED = "past claims imported"
     DECIDED = "decided"
     NOTED = "noted"
+    LINKED = "linked"
     UNDONE = "undone"
     REDONE = "redone"
 
@@ -320,7 +409,8 @@ class Entry:
 
     Bodies by kind: decided `{claims: [id], verdict, reason, confidence}` (one entry for a bulk
     decision, so one undo takes it back); noted `{claims: [id], reason}`, the reason of a claim that
-    has no verdict yet; undone and redone `{entry: id}`.
+    has no verdict yet; linked `{claim: id, past: id, answer, score, model, suggest, match}`, an
+    answer on a similar past claim with what it rested on; undone and redone `{entry: id}`.
     """
 
     id: str
@@ -389,6 +479,8 @@ class ReviewedClaim:
     noted: str | None = None
     """A reason noted before any verdict was given."""
     matches: tuple[Match, ...] = ()
+    links: tuple[Link, ...] = ()
+    """The answers on past claims that stand, in the order in which they were given."""
 
     @property
     def status(self) -> Status:

@@ -7,9 +7,19 @@ is their own; a new decision or note of theirs closes the way forward to what th
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from workbench.model import Confidence, Decision, Entry, EntryKind, Json, Verdict
+from workbench.model import (
+    Confidence,
+    Decision,
+    Entry,
+    EntryKind,
+    Json,
+    Link,
+    LinkAnswer,
+    Thresholds,
+    Verdict,
+)
 
-ACTS = frozenset({EntryKind.DECIDED, EntryKind.NOTED})
+ACTS = frozenset({EntryKind.DECIDED, EntryKind.NOTED, EntryKind.LINKED})
 """The kinds of entry that say something about claims, and that can be undone."""
 
 
@@ -20,9 +30,9 @@ class History:
     entries: tuple[Entry, ...] = ()
     """Everything folded in, in order."""
     by_claim: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
-    """Decisions and notes on each claim, in order, those taken back included."""
+    """Decisions, notes and links of each claim, in order, those taken back included."""
     taken_back: frozenset[str] = frozenset()
-    """Ids of the decisions and notes that are undone now."""
+    """Ids of the acts that are undone now."""
     undoable: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     """What each analyst can undo, the next one last."""
     redoable: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
@@ -51,7 +61,9 @@ class History:
     def standing(self, claim_id: str, *, without: str | None = None) -> Entry | None:
         """Return the decision or note that stands on a claim, as if `without` were undone."""
         for entry in reversed(self.by_claim.get(claim_id, ())):
-            if entry.id not in self.taken_back and entry.id != without:
+            if entry.kind is EntryKind.LINKED or entry.id == without:
+                continue
+            if entry.id not in self.taken_back:
                 return entry
         return None
 
@@ -67,13 +79,23 @@ class History:
         entry = self.standing(claim_id)
         return reason_of(entry) if entry is not None and entry.kind is EntryKind.NOTED else None
 
+    def links(self, claim_id: str) -> tuple[Link, ...]:
+        """Return the answers on past claims that stand, in the order in which they were given."""
+        newest: dict[str, Link] = {}
+        for entry in self.by_claim.get(claim_id, ()):
+            if entry.kind is EntryKind.LINKED and entry.id not in self.taken_back:
+                link = link_of(entry)
+                newest.pop(link.past_id, None)
+                newest[link.past_id] = link
+        return tuple(newest.values())
+
     def act(self, entry_id: str) -> Entry | None:
-        """Return a decision or note by its id."""
+        """Return a decision, a note or a link by its id."""
         acts = (act for acts in self.by_claim.values() for act in acts)
         return next((act for act in acts if act.id == entry_id), None)
 
     def next_undo(self, analyst: str) -> Entry | None:
-        """Return the analyst's newest decision or note that is not taken back."""
+        """Return the analyst's newest act that is not taken back."""
         stack = self.undoable.get(analyst, ())
         return stack[-1] if stack else None
 
@@ -133,12 +155,14 @@ class _Fold:
 
 
 def claims_of(entry: Entry) -> tuple[str, ...]:
-    """Return the ids of the claims that a decision or a note names."""
+    """Return the ids of the claims that a decision, a note or a link is about."""
+    if entry.kind is EntryKind.LINKED:
+        return (str(entry.body.get("claim")),)
     return tuple(str(claim_id) for claim_id in _list(entry.body.get("claims")))
 
 
 def verdict_of(entry: Entry) -> Verdict | None:
-    """Return the verdict that an entry gives; None for a note."""
+    """Return the verdict that an entry gives; None for a note or a link."""
     return Verdict(str(entry.body["verdict"])) if entry.kind is EntryKind.DECIDED else None
 
 
@@ -165,6 +189,28 @@ def decision_of(entry: Entry, claim_id: str) -> Decision:
         analyst=entry.analyst,
         at=entry.at,
     )
+
+
+def link_of(entry: Entry) -> Link:
+    """Return the answer that a `linked` entry gives."""
+    body = entry.body
+    suggest, match = _number(body.get("suggest")), _number(body.get("match"))
+    model = body.get("model")
+    return Link(
+        entry_id=entry.id,
+        claim_id=str(body["claim"]),
+        past_id=str(body["past"]),
+        answer=LinkAnswer(str(body["answer"])),
+        analyst=entry.analyst,
+        at=entry.at,
+        score=_number(body.get("score")),
+        model=str(model) if model else None,
+        thresholds=None if suggest is None or match is None else Thresholds(suggest, match),
+    )
+
+
+def _number(value: Json) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
 
 
 def _list(value: Json) -> list[Json]:

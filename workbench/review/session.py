@@ -167,7 +167,12 @@ def _moved(session: Session, claim_id: str) -> Session:
 
 def _standing(claim: ReviewedClaim, history: History) -> ReviewedClaim:
     claim_id = claim.claim.id
-    return replace(claim, decision=history.decision(claim_id), noted=history.noted(claim_id))
+    return replace(
+        claim,
+        decision=history.decision(claim_id),
+        noted=history.noted(claim_id),
+        links=history.links(claim_id),
+    )
 
 
 def _listed(session: Session) -> Session:

@@ -1,7 +1,7 @@
 """What was done, said to the analyst in one short line."""
 
 from workbench.model import Entry, EntryKind, ReviewedClaim
-from workbench.review.history import History, claims_of, reason_of, verdict_of
+from workbench.review.history import History, claims_of, link_of, reason_of, verdict_of
 from workbench.review.session import Session
 
 CLIPPED = 48
@@ -23,12 +23,14 @@ def quoted(claim: ReviewedClaim) -> str:
 
 
 def act_in_words(entry: Entry, session: Session) -> str:
-    """Return what a decision or a note did: `disputed on “about 4,000 remain…”`."""
+    """Return what an act did: `disputed on “about 4,000 remain…”`."""
     ids = claims_of(entry)
     claims = [claim for claim_id in ids if (claim := session.claim(claim_id)) is not None]
     about = quoted(claims[0]) if len(ids) == 1 and claims else _number(len(ids))
     if entry.kind is EntryKind.NOTED:
         return f"the reason noted on {about}"
+    if entry.kind is EntryKind.LINKED:
+        return f"a past claim {link_of(entry).answer} on {about}"
     verdict = verdict_of(entry)
     if len(ids) == 1 and _gave_only_a_reason(entry, ids[0], session.history):
         return f"the reason on {about}"

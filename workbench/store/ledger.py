@@ -16,7 +16,7 @@ import duckdb
 import rfc8785
 
 from workbench.errors import NotFoundError, StoreError
-from workbench.model import Confidence, Entry, EntryKind, Head, Json, Verdict
+from workbench.model import Confidence, Entry, EntryKind, Head, Json, LinkAnswer, Verdict
 
 _Row = tuple[str, dt.datetime, str, str, str]
 """An entry's id, time in UTC without its zone, analyst, kind and body as JSON text."""
@@ -24,6 +24,7 @@ _Row = tuple[str, dt.datetime, str, str, str]
 START = Head(0, "0" * 64)
 
 _CLAIMS = "claims"
+_PAST = "past"
 
 
 def canonical(value: Json) -> bytes:
@@ -52,14 +53,23 @@ def head(con: duckdb.DuckDBPyConnection) -> Head:
     return Head(*rows[0]) if rows else START
 
 
+def has(con: duckdb.DuckDBPyConnection, newest: Head) -> bool:
+    """Tell whether this was the newest entry once: what came up to it is in the store."""
+    if newest == START:
+        return True
+    rows = con.execute("select sha256 from ledger where number = ?", [newest.number]).fetchall()
+    return rows == [(newest.sha256,)]
+
+
 def append(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> Head:
     """Append entries in order and return the new head.
 
-    StoreError for an id that the ledger has already, NotFoundError for a claim or an entry that is
-    not in the store, ValueError for a body that does not fit its kind.
+    StoreError for an id that the ledger has already, NotFoundError for a claim, a past claim or an
+    entry that is not in the store, ValueError for a body that does not fit its kind.
     """
     _refuse_known_ids(con, entries)
     _refuse_unknown_claims(con, entries)
+    _refuse_unknown_past_claims(con, entries)
     _refuse_unknown_entries(con, entries)
     newest = head(con)
     links = []
@@ -196,6 +206,21 @@ def _refuse_unknown_claims(con: duckdb.DuckDBPyConnection, entries: Sequence[Ent
             raise NotFoundError(message, "`workbench list` shows the claims.")
 
 
+def _refuse_unknown_past_claims(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
+    named = [_text(entry.body, _PAST) for entry in entries if entry.kind is EntryKind.LINKED]
+    sql = """
+        select id from past_claims where id in (select unnest(?::text[]))
+        union
+        select id from claims where id in (select unnest(?::text[]))
+        """
+    found = con.execute(sql, [named, named]).fetchall() if named else []
+    known = {id_ for (id_,) in found}
+    for past in named:
+        if past not in known:
+            message = f"No past claim {past} is in the store."
+            raise NotFoundError(message, "`workbench search` shows the past claims.")
+
+
 def _refuse_unknown_entries(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
     turns = [entry for entry in entries if entry.kind in {EntryKind.UNDONE, EntryKind.REDONE}]
     named = [_text(entry.body, "entry") for entry in turns]
@@ -212,10 +237,12 @@ def _known(con: duckdb.DuckDBPyConnection, sql: str, ids: Sequence[str]) -> set[
 
 
 def _claims_named(entry: Entry) -> Sequence[str]:
-    """Return the claims that a decision or a note is about; ValueError where the body is not one.
+    """Return the claims that an act is about; ValueError where its body does not fit.
 
     Nothing is ever deleted, so what the views could not read must not get in.
     """
+    if entry.kind is EntryKind.LINKED:
+        return (_claim_linked(entry.body),)
     if entry.kind not in {EntryKind.DECIDED, EntryKind.NOTED}:
         return ()
     if entry.kind is EntryKind.DECIDED:
@@ -229,6 +256,23 @@ def _claims_named(entry: Entry) -> Sequence[str]:
             return cast("list[str]", claims)
         case misfit:
             raise _misfit(_CLAIMS, misfit)
+
+
+def _claim_linked(body: Mapping[str, Json]) -> str:
+    """Return the claim that a link is about; ValueError where the body is no link's."""
+    claim = _text(body, "claim")
+    if claim == _text(body, _PAST):
+        raise _misfit(_PAST, claim)
+    LinkAnswer(_text(body, "answer"))
+    if body.get("model") is not None:
+        _text(body, "model")
+    for key in ("score", "suggest", "match"):
+        match body.get(key):
+            case None | int() | float():
+                continue
+            case misfit:
+                raise _misfit(key, misfit)
+    return claim
 
 
 def _text(body: Mapping[str, Json], key: str) -> str:

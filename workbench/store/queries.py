@@ -11,6 +11,7 @@ from workbench.model import (
     Claim,
     Entry,
     LeftOut,
+    Link,
     PastClaim,
     ReviewedClaim,
     Tally,
@@ -117,7 +118,29 @@ def reviewed_claims(
         """,
         [article_id, article_id],
     )
-    return tuple(_reviewed(row, kept) for row in found)
+    answers = _links(con, article_id)
+    return tuple(_reviewed(row, kept, answers) for row in found)
+
+
+def _links(con: duckdb.DuckDBPyConnection, article_id: str | None) -> Mapping[str, list[Link]]:
+    """Return the answers that stand by claim, in the order in which they were given."""
+    found = _rows(
+        con,
+        """
+        select current_links.*
+        from current_links
+        join claims
+          on claims.id = current_links.claim_id
+        where ?::text is null
+          or claims.article_id = ?
+        order by current_links.number
+        """,
+        [article_id, article_id],
+    )
+    by_claim: dict[str, list[Link]] = {}
+    for row in found:
+        by_claim.setdefault(row["claim_id"], []).append(rows.link_of(row))
+    return by_claim
 
 
 def left_out(con: duckdb.DuckDBPyConnection, article_id: str) -> tuple[LeftOut, ...]:
@@ -145,6 +168,13 @@ def entries(con: duckdb.DuckDBPyConnection, article_id: str | None) -> tuple[Ent
           join claims
             on claims.id = named.claim_id
           where claims.article_id = ?
+          union
+          select ledger.id
+          from ledger
+          join claims
+            on claims.id = (ledger.body::json ->> 'claim')
+          where ledger.kind = 'linked'
+            and claims.article_id = ?
         )
         select id, at_utc, analyst, kind, body
         from ledger
@@ -156,7 +186,7 @@ def entries(con: duckdb.DuckDBPyConnection, article_id: str | None) -> tuple[Ent
           )
         order by number
         """,
-        [article_id, article_id, article_id],
+        [article_id] * 4,
     ).fetchall()
     return tuple(ledger.entry_of(row) for row in found)
 
@@ -174,14 +204,15 @@ def past_claims(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tuple[Pas
         """
         select
           id, text, title, verdict, rating, date, publisher, address, speaker, figures,
-          article_id, reason
+          article_id, reason, null as decided
         from past_claims
         where id in (select unnest(?::text[]))
         union all
         select
           claims.id, claims.text, articles.title, current_decisions.verdict, null as rating,
           articles.published as date, articles.publisher, articles.url as address,
-          claims.speaker, claims.figures, claims.article_id, current_decisions.reason
+          claims.speaker, claims.figures, claims.article_id, current_decisions.reason,
+          current_decisions.at_utc::date as decided
         from claims
         join articles
           on articles.id = claims.article_id
@@ -199,13 +230,18 @@ def past_claims(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tuple[Pas
     return tuple(by_id[id_] for id_ in ids)
 
 
-def _reviewed(row: rows.Row, articles_by_id: Mapping[str, Article]) -> ReviewedClaim:
+def _reviewed(
+    row: rows.Row,
+    articles_by_id: Mapping[str, Article],
+    answers: Mapping[str, Sequence[Link]],
+) -> ReviewedClaim:
     found = rows.claim_of(row)
     return ReviewedClaim(
         claim=found,
         quote=articles_by_id[found.article_id].quote(found.spans),
         decision=rows.decision_of(row),
         noted=row["noted"],
+        links=tuple(answers.get(found.id, ())),
     )
 
 

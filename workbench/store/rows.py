@@ -14,9 +14,12 @@ from workbench.model import (
     Json,
     LeftOut,
     LeftOutReason,
+    Link,
+    LinkAnswer,
     Manner,
     PastClaim,
     Span,
+    Thresholds,
     Verdict,
 )
 from workbench.store.ledger import in_utc
@@ -152,7 +155,37 @@ def past_claim_of(row: Row) -> PastClaim:
         figures=interchange.figures_from_json(json.loads(row["figures"])),
         article_id=row["article_id"],
         reason=row["reason"],
+        decided=row["decided"],
     )
+
+
+def link_of(row: Row) -> Link:
+    """Read a row of `current_links`."""
+    suggest, match = row["suggest"], row["match"]
+    return Link(
+        entry_id=row["entry_id"],
+        claim_id=row["claim_id"],
+        past_id=row["past_id"],
+        answer=LinkAnswer(row["answer"]),
+        analyst=row["analyst"],
+        at=in_utc(row["at_utc"]),
+        score=row["score"],
+        model=row["model"],
+        thresholds=None if suggest is None or match is None else Thresholds(suggest, match),
+    )
+
+
+def searchable_row(
+    id_: str, text: str, terms: Mapping[str, int], *, claim: int, entry: int
+) -> Row:
+    """Return the row that makes a claim or past claim searchable, as the `claim`-th of all."""
+    return {
+        "number": claim,
+        "claim_id": id_,
+        "text_sha256": text_sha256(text),
+        "length": sum(terms.values()),
+        "entry": entry,
+    }
 
 
 def decision_of(row: Row) -> Decision | None:
