@@ -141,6 +141,11 @@ def figure_differences(ours: Sequence[Figure], theirs: Sequence[Figure]) -> list
     return [found[i] for i in sorted(found)]
 
 
+def same_count(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures may give the same number at different times, alike or not."""
+    return _kinship(one, other) not in {None, _Kinship.SAME_NUMBER}
+
+
 def agree(one: Figure, other: Figure) -> bool:
     """Tell whether both figures can be right of the same thing.
 
