@@ -39,7 +39,25 @@ def test_the_analyst_always_has_a_name(tmp_path: Path) -> None:
     assert load_settings({}, environment={}, folder=tmp_path).analyst
 
 
-@pytest.mark.parametrize("line", ["store = ", "colour = 'red'", "store = 3", "store = ''"])
+def test_the_file_says_what_ratings_come_to(tmp_path: Path) -> None:
+    (tmp_path / "workbench.toml").write_text('[verdicts]\n"Mostly false" = "disputed"\nHalf = ""\n')
+    settings = load_settings({}, environment={}, folder=tmp_path)
+    assert settings.verdicts == {"Mostly false": "disputed", "Half": ""}
+    assert load_settings({}, environment={}, folder=tmp_path / "other").verdicts == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "store = ",
+        "colour = 'red'",
+        "store = 3",
+        "store = ''",
+        "verdicts = 'x'",
+        "[verdicts]\nfalse = 0",
+        "[verdicts]\n' ' = 'disputed'",
+    ],
+)
 def test_a_wrong_line_is_told_with_what_to_do(tmp_path: Path, line: str) -> None:
     (tmp_path / "workbench.toml").write_text(line)
     with pytest.raises(SettingsError) as refusal:

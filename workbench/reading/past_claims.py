@@ -7,11 +7,8 @@ The columns, or keys, are `id`, `claim`, `verdict`, `rating`, `date`, `publisher
 import datetime as dt
 import hashlib
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from workbench.errors import ImportRefusedError, ReadingError
@@ -19,12 +16,12 @@ from workbench.model import Figure, PastClaim, Verdict
 from workbench.reading.encoding import decode
 from workbench.reading.rows import Row, rows_of
 from workbench.reading.source import MAX_LIST_BYTES, bytes_of_path, shown
+from workbench.reading.verdicts import loose, verdict_table
 
 FIELDS = frozenset(
     {"id", "claim", "verdict", "rating", "date", "publisher", "address", "title", "speaker"}
 )
 NO_TEXT = re.compile("[\0\ud800-\udfff]")
-LOOSE = re.compile(r"[\s_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +106,17 @@ def _past_claim(row: Row, figures: Callable[[str], tuple[Figure, ...]]) -> PastC
 
 def _verdict_and_rating(word: str | None, rating: str | None) -> tuple[Verdict | None, str | None]:
     """Return the verdict that the publisher's words come to, and those words."""
-    ours = _loose(word or "")
+    ours = loose(word or "")
     if ours in {verdict.value for verdict in Verdict}:
         return Verdict(ours), rating
     words = tuple(dict.fromkeys(filter(None, (word, rating))))
-    verdicts = (verdict_words().get(_loose(item)) for item in words)
+    verdicts = (verdict_words().get(loose(item)) for item in words)
     return next(filter(None, verdicts), None), "; ".join(words) or None
 
 
-@cache
 def verdict_words() -> Mapping[str, Verdict]:
-    """Return the verdicts that other publishers' words come to, from `verdicts.toml`."""
-    table = tomllib.loads(
-        resources.files("workbench.reading").joinpath("verdicts.toml").read_text(encoding="utf-8")
-    )
-    return {_loose(word): verdict for verdict in Verdict for word in table[verdict.value]}
-
-
-def _loose(word: str) -> str:
-    return LOOSE.sub(" ", word).strip().rstrip(".!").casefold()
+    """Return the verdicts that other publishers' words come to."""
+    return {row.rating: row.verdict for row in verdict_table().rows if row.verdict}
 
 
 def _date(cell: str | None) -> dt.date | None:
