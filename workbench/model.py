@@ -374,6 +374,67 @@ class Match:
         return None if self.thresholds is None else LinkStatus.of(self.score, self.thresholds)
 
 
+class PairKind(StrEnum):
+    """How two claims of one article belong together."""
+
+    REPEATS = "repeats"
+    CONTRADICTS = "contradicts"
+
+    @property
+    def glyph(self) -> str:
+        """One character, so that colour never carries it alone."""
+        return {"repeats": "=", "contradicts": "≠"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPair:
+    """Two claims of one article that say the same but for wording, or that cannot both be right."""
+
+    first: Claim
+    """The earlier one in the article."""
+    second: Claim
+    kind: PairKind
+    score: float
+    """Cosine similarity of the sentence vectors, 1.0 is identical."""
+    differences: tuple[Difference, ...] = ()
+    """Ours are the first claim's."""
+
+    def seen_from(self, claim_id: str) -> "tuple[Claim, tuple[Difference, ...]]":
+        """Return the other claim, and the differences with the named claim's side as ours."""
+        if claim_id == self.first.id:
+            return self.second, self.differences
+        turned = (Difference(one.kind, one.theirs, one.ours) for one in self.differences)
+        return self.first, tuple(turned)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePoint:
+    """What one claim gives for a number that changes."""
+
+    past: PastClaim
+    """A past claim, or a claim of an article as one."""
+    figure: Figure
+    score: float
+    """Cosine similarity to the claim that was asked about; 1.0 for that claim itself."""
+    moved: bool = False
+    """Whether the figure cannot be reconciled with the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A number of a claim as others gave it, in order of their dates, those without one last."""
+
+    figure: Figure
+    """The claim's."""
+    points: tuple[TimelinePoint, ...]
+
+    @property
+    def moves(self) -> str:
+        """The figures in a row, each that moved after an arrow: `345 → over 360`."""
+        shown = [p.figure.text for i, p in enumerate(self.points) if i == 0 or p.moved]
+        return " → ".join(shown)
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """A verdict on a claim as it stands now, with its reason, analyst and time."""
@@ -497,6 +558,8 @@ class ReportSection:
     tally: Tally
     """Of all claims of the article, before the filter."""
     left_out: tuple[LeftOut, ...] = ()
+    pairs: tuple[ClaimPair, ...] = ()
+    """Claims of the article that repeat or contradict each other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,88 @@
+"""Claims of one article that repeat or contradict each other."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.matching.pairs import pairs
+from workbench.model import (
+    Claim,
+    Difference,
+    DifferenceKind,
+    Figure,
+    FigureKind,
+    PairKind,
+    Span,
+)
+
+
+def claim(
+    number: int, text: str, value: float | None = None, *, speaker: str | None = None
+) -> Claim:
+    figures: tuple[Figure, ...] = ()
+    if value is not None:
+        figures = (Figure(f"{value:,.0f}", FigureKind.COUNT, value, None, "people", Span(0, 5)),)
+    return Claim(f"{number:016x}", "a", (Span(0, 1),), text, speaker=speaker, figures=figures)
+
+
+def vectors(*angles: float) -> NDArray[np.float32]:
+    """Return vectors of length 1 at these angles, in degrees: 30 degrees are a cosine of .87."""
+    turned = np.radians(angles)
+    return np.stack([np.cos(turned), np.sin(turned)], axis=1).astype(np.float32)
+
+
+STAY = claim(1, "About 4,000 people stay in Tell Shar.", 4000)
+REMAIN = claim(2, "There are 4,000 people in Tell Shar still.", 4000)
+MORE = claim(3, "There are 5,500 people in Tell Shar still.", 5500)
+
+
+def test_claims_that_say_the_same_repeat_each_other() -> None:
+    (found,) = pairs([STAY, REMAIN], vectors(0, 30), floor=0.7)
+
+    assert (found.first, found.second, found.kind) == (STAY, REMAIN, PairKind.REPEATS)
+    assert 0.86 < found.score < 0.87
+
+
+def test_another_figure_contradicts() -> None:
+    (found,) = pairs([STAY, MORE], vectors(0, 30), floor=0.7)
+
+    assert found.kind is PairKind.CONTRADICTS
+    assert [difference.kind for difference in found.differences] == [DifferenceKind.FIGURE]
+
+
+def test_a_negation_contradicts() -> None:
+    said = claim(1, "The ministry was given a green light.")
+    denied = claim(2, "The ministry was not given a green light.")
+
+    (found,) = pairs([said, denied], vectors(0, 10), floor=0.7)
+
+    assert found.kind is PairKind.CONTRADICTS
+
+
+def test_what_two_speakers_say_alike_is_repeated() -> None:
+    one = claim(1, "The road is open.", speaker="The Red Crescent")
+    other = claim(2, "The road is open.", speaker="Samir Haddad")
+
+    (found,) = pairs([one, other], vectors(0, 0), floor=0.7)
+
+    assert found.kind is PairKind.REPEATS
+    assert [difference.kind for difference in found.differences] == [DifferenceKind.SPEAKER]
+
+
+def test_claims_that_are_not_alike_are_not_compared() -> None:
+    assert pairs([STAY, MORE], vectors(0, 60), floor=0.7) == ()
+
+
+def test_one_claim_or_none_has_no_pair() -> None:
+    assert pairs([STAY], vectors(0), floor=0.7) == ()
+    assert pairs([], np.empty((0, 2), np.float32), floor=0.7) == ()
+
+
+def test_a_pair_is_seen_from_either_side() -> None:
+    (found,) = pairs([STAY, MORE], vectors(0, 30), floor=0.7)
+    (figure,) = found.differences
+
+    assert found.seen_from(STAY.id) == (MORE, (figure,))
+    assert found.seen_from(MORE.id) == (
+        STAY,
+        (Difference(DifferenceKind.FIGURE, figure.theirs, figure.ours),),
+    )
