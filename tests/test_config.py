@@ -46,9 +46,25 @@ def test_the_file_says_what_ratings_come_to(tmp_path: Path) -> None:
     assert load_settings({}, environment={}, folder=tmp_path / "other").verdicts == {}
 
 
+def test_the_file_sets_the_thresholds_and_when_a_verdict_is_stale(tmp_path: Path) -> None:
+    (tmp_path / "workbench.toml").write_text(
+        "stale_after_days = 30\n[matching]\nsuggest = 0.4\nmatch = 1\n"
+    )
+    settings = load_settings({}, environment={}, folder=tmp_path)
+    assert (settings.suggest, settings.match, settings.stale_after_days) == (0.4, 1.0, 30)
+    unset = load_settings({}, environment={}, folder=tmp_path / "other")
+    assert (unset.suggest, unset.match, unset.stale_after_days) == (None, None, 365)
+
+
 @pytest.mark.parametrize(
     "line",
     [
+        "matching = 0.5",
+        "[matching]\nfloor = 0.5",
+        "[matching]\nsuggest = 'low'",
+        "[matching]\nmatch = 7",
+        "stale_after_days = -1",
+        "stale_after_days = true",
         "store = ",
         "colour = 'red'",
         "store = 3",

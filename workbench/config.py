@@ -13,6 +13,9 @@ FILE = "workbench.toml"
 STORE = "claims.duckdb"
 THEME = "textual-dark"
 VERDICTS = "verdicts"
+MATCHING = "matching"
+STALE = "stale_after_days"
+STALE_AFTER_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,13 @@ class Settings:
     verdicts: Mapping[str, str] = field(default_factory=dict)
     """What other publishers' ratings come to, on top of the table that comes with the program:
     a rating → one of our verdicts, or nothing. Only workbench.toml has it, as `[verdicts]`."""
+    suggest: float | None = None
+    """From which cosine on a past claim is suggested; None for what was measured with the packaged
+    model. Only workbench.toml has it and `match`, under `[matching]`."""
+    match: float | None = None
+    """From which cosine on a past claim is called a match."""
+    stale_after_days: int = STALE_AFTER_DAYS
+    """After how many days a past verdict is marked stale. Only workbench.toml has it."""
 
 
 def load_settings(
@@ -40,8 +50,12 @@ def load_settings(
     folder: Path | None = None,
 ) -> Settings:
     """Return the settings; SettingsError where workbench.toml is wrong."""
-    given, verdicts = _file_settings((folder or Path.cwd()) / FILE)
-    names = _names()
+    path = (folder or Path.cwd()) / FILE
+    content = _file_content(path)
+    verdicts = _file_verdicts(path, content.pop(VERDICTS, {}))
+    matching = _file_matching(path, content.pop(MATCHING, {}))
+    stale_after_days = _file_days(path, content.pop(STALE, STALE_AFTER_DAYS))
+    given, names = _file_texts(path, content), _names()
     given |= {
         name: value for name in names if (value := environment.get(f"WORKBENCH_{name.upper()}"))
     }
@@ -52,33 +66,64 @@ def load_settings(
         theme=given.get("theme", THEME),
         model=given.get("model"),
         verdicts=verdicts,
+        suggest=matching.get("suggest"),
+        match=matching.get("match"),
+        stale_after_days=stale_after_days,
     )
 
 
 def _names() -> list[str]:
     """Return the settings that are one text each."""
-    return [each.name for each in fields(Settings) if each.name != VERDICTS]
+    others = {VERDICTS, "suggest", "match", STALE}
+    return [each.name for each in fields(Settings) if each.name not in others]
 
 
-def _file_settings(path: Path) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the file's settings and its table of verdicts."""
+def _file_content(path: Path) -> dict[str, object]:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return {}, {}
+        return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         message = f"{path.name} cannot be read: {error}."
         raise SettingsError(message, "Correct the line or move the file away.") from error
-    verdicts = _file_verdicts(path, content.pop(VERDICTS, {}))
+
+
+def _file_texts(path: Path, content: Mapping[str, object]) -> dict[str, str]:
+    """Return the settings of the file that are one text each."""
     names = _names()
+    texts: dict[str, str] = {}
     for name, value in content.items():
         if name not in names:
             message = f"{path.name} sets “{name}”, which is no setting."
-            raise SettingsError(message, f"Settings are: {', '.join(names)}, [{VERDICTS}].")
+            tables = f"{STALE}, [{VERDICTS}], [{MATCHING}]"
+            raise SettingsError(message, f"Settings are: {', '.join(names)}, {tables}.")
         if not isinstance(value, str) or not value:
             message = f"{path.name} sets “{name}” to something that is no text."
             raise SettingsError(message, f'Write it as {name} = "…".')
-    return content, verdicts
+        texts[name] = value
+    return texts
+
+
+def _file_matching(path: Path, table: object) -> dict[str, float]:
+    """Return the thresholds of the file, from 0 to 1, the lower one first."""
+    hint = (
+        f"Write a table [{MATCHING}] with the lines suggest = 0.5 and match = 0.7, or one of them."
+    )
+    if not isinstance(table, dict) or not set(table) <= {"suggest", "match"}:
+        message = f"{path.name} sets “{MATCHING}” to something that is no table of thresholds."
+        raise SettingsError(message, hint)
+    for name, value in table.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            message = f"{path.name} sets the threshold “{name}” to something not from 0 to 1."
+            raise SettingsError(message, hint)
+    return {name: float(value) for name, value in table.items()}
+
+
+def _file_days(path: Path, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        message = f"{path.name} sets “{STALE}” to something that is no number of days."
+        raise SettingsError(message, f"Write it as {STALE} = {STALE_AFTER_DAYS}.")
+    return value
 
 
 def _file_verdicts(path: Path, table: object) -> dict[str, str]:

@@ -7,6 +7,7 @@ analyst decides.
 
 from typing import Final
 
+from workbench.errors import SettingsError
 from workbench.model import Thresholds
 
 SUGGEST: Final = 0.5
@@ -17,3 +18,15 @@ MATCH: Final = 0.7
 
 MEASURED: Final = Thresholds(SUGGEST, MATCH)
 """What holds where no setting says otherwise."""
+
+
+def thresholds(*, suggest: float | None = None, match: float | None = None) -> Thresholds:
+    """Return the thresholds in force; SettingsError where a match would not be suggested."""
+    found = Thresholds(
+        MEASURED.suggest if suggest is None else suggest,
+        MEASURED.match if match is None else match,
+    )
+    if found.suggest > found.match:
+        message = f"The threshold suggest ({found.suggest}) is above match ({found.match})."
+        raise SettingsError(message, "Set both in workbench.toml under [matching].")
+    return found
