@@ -146,11 +146,12 @@ class _View:
         )
 
     def forecast(self) -> LeftOutReason | None:
-        """Tell what is said of the future; a counted one stays, and a named body's plan."""
+        """Tell what is said of the future; a plan or decision stays, and what is counted."""
         infinitive = any(w.dep in {"xcomp", "ccomp"} and w.tag == "VB" for w in self.below)
         perfect = any(w.lower in {"had", "have", "has"} for w in self.below)
         passive = any(w.dep == "auxpass" for w in self.below)
-        if self.head.lemma == "expect" and (infinitive or passive) and not perfect:
+        expected = self.head.lemma == "expect" and (infinitive or passive) and not perfect
+        if expected and not self.scheduled():
             return LeftOutReason.PREDICTION
         likely = any(w.dep == "acomp" and w.lower in rules().forecasting for w in self.below)
         if likely and self.head.lemma in BE:
@@ -158,10 +159,21 @@ class _View:
         future = self.modals & (FUTURE | ({"would"} if self.spoken else set()))
         if not future:
             return None
-        named = not self.spoken and any(self.tree[i].tag in PROPER for i in self.clause.words)
         own = self.voice.quoted and self.subject_is({"i", "we"})
-        vague = self.conditional() or not (self.has_figure() or named)
+        named = not self.spoken and any(self.tree[i].tag in PROPER for i in self.clause.words)
+        planned = named or not (self.voice.quoted or self.changes(self.head))
+        vague = self.conditional() or not (self.has_figure() or planned)
         return LeftOutReason.PREDICTION if vague or own else None
+
+    def scheduled(self) -> bool:
+        """Whether what is expected is somebody's doing: `is expected to sign`, not `to rise`."""
+        done = [w for w in self.below if w.dep in {"xcomp", "ccomp"} and w.tag == "VB"]
+        return bool(done) and not any(map(self.changes, done))
+
+    def changes(self, verb: Word) -> bool:
+        """Whether a verb tells of a change that nobody can decide on: `rise`, `become`."""
+        deeper = [self.tree[c] for c in verb.children if self.tree[c].dep == "xcomp"]
+        return any(w.lemma in rules().changing for w in deeper or [verb])
 
     def subject_is(self, words: AbstractSet[str]) -> bool:
         """Whether the clause's own subject is one of these words."""
@@ -264,6 +276,7 @@ class _View:
     def order(self) -> LeftOutReason | None:
         """Tell what asks the reader to do something."""
         bare = self.head.tag == "VB" and self.tree.subject(self.clause.head) is None
+        bare = bare and not any(w.tag in {"MD", "VBZ", "VBD"} for w in self.below)
         main = self.clause.kind in {Kind.MAIN, Kind.COORDINATE}
         if bare and main and self.clause.event is None:
             return LeftOutReason.INSTRUCTION

@@ -24,6 +24,7 @@ class Rules:
     describing: frozenset[str]
     forecasting: frozenset[str]
     prediction_modals: frozenset[str]
+    changing: frozenset[str]
     empty_antecedents: frozenset[str]
     content_verbs: frozenset[str]
     speaking_nouns: frozenset[str]
@@ -57,6 +58,7 @@ def rules() -> Rules:
         seeming=frozenset(table["opinion"]["seeming"]),
         forecasting=frozenset(table["prediction"]["adjectives"]),
         prediction_modals=frozenset(table["prediction"]["modals"]),
+        changing=frozenset(table["prediction"]["changing"]),
         empty_antecedents=frozenset(table["antecedent"]["empty"]),
         content_verbs=frozenset(table["content"]["verbs"]),
         speaking_nouns=frozenset(table["reference"]["speaking"]),

@@ -12,8 +12,8 @@ from workbench.splitting.syntax import Tree
 TERMINAL = frozenset(".!?…:;")
 LONGEST_HEADLINE = 25
 """Words; longer first lines without a full stop are text."""
-
-
+LONGEST_CAPTION = 10
+"""Words; a longer line with a full stop and a verb of any form is text."""
 LONGEST_FURNITURE = 200
 """Letters; a longer line is text, however it begins."""
 
@@ -94,8 +94,7 @@ def _part(tree: Tree, whole: str, first: int, last: int, number: int, count: int
     stops = line.rstrip("\"”’»')")[-1:] in TERMINAL
     if count == 1 and not stops and number == 0 and len(words) <= LONGEST_HEADLINE:
         return Part.HEADLINE
-    if not any(tree.is_verb(i) for i in range(first, last + 1)):
-        return Part.CAPTION
-    if not any(tree.is_finite(i) for i in range(first, last + 1)) and tree[first].tag[0] != "V":
-        return Part.CAPTION
-    return Part.BODY
+    verbs = [i for i in range(first, last + 1) if tree.is_verb(i)]
+    finite = any(map(tree.is_finite, verbs)) or tree[first].tag[0] == "V"
+    told = finite or (stops and len(words) > LONGEST_CAPTION)
+    return Part.BODY if verbs and told else Part.CAPTION

@@ -1,0 +1,60 @@
+"""What is a claim and what is none: plans beside forecasts, fragments beside captions."""
+
+import pytest
+
+from workbench.model import Article, LeftOutReason
+from workbench.splitting import split
+
+
+def claims(text: str) -> list[str]:
+    return [claim.text for claim in split(Article.of(text, title="A title")).claims]
+
+
+def left_out(text: str) -> set[LeftOutReason]:
+    return {item.reason for item in split(Article.of(text, title="A title")).left_out}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The talks are expected to start in April",
+        "The law will require new filters",
+        "Small firms will not be asked to pay",
+    ],
+)
+def test_what_is_planned_or_decided_is_a_claim(statement: str) -> None:
+    assert claims(f"{statement}.") == [statement]
+
+
+def test_a_plan_that_somebody_tells_of_is_a_claim() -> None:
+    (claim,) = split(
+        Article.of("A ministry official said Berg would meet the king.", title="A title")
+    ).claims
+    assert claim.text == "Berg would meet the king"
+    assert claim.speaker == "A ministry official"
+
+
+@pytest.mark.parametrize(
+    "forecast",
+    [
+        "The water is expected to fall by Friday.",
+        "The number will increase during the day.",
+        "Anna Berg said the rules would damage the harbour.",
+    ],
+)
+def test_a_change_that_nobody_decides_is_a_forecast(forecast: str) -> None:
+    assert claims(forecast) == []
+    assert LeftOutReason.PREDICTION in left_out(forecast)
+
+
+def test_a_negated_statement_is_no_instruction() -> None:
+    text = "The bill sets up a council and does not provide for fees."
+    assert "[The bill] does not provide for fees" in claims(text)
+
+
+def test_a_long_sentence_with_a_full_stop_is_no_caption() -> None:
+    text = (
+        "The vehicle route led from the old lawn of the upper campus down the long mall to the"
+        " parade ground."
+    )
+    assert LeftOutReason.CAPTION not in left_out(text)
