@@ -11,11 +11,10 @@ import pytest
 
 from workbench import pipeline
 from workbench.matching.encoder import packaged_encoder
-from workbench.model import Article
+from workbench.model import Article, PastClaim
 from workbench.pipeline import Context
 from workbench.reading import read_past_claims_path, read_path
 from workbench.splitting import split
-from workbench.splitting.figures import figures_in
 from workbench.store.duck import DuckStore
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -46,7 +45,8 @@ def _sample_store(tmp_path_factory: pytest.TempPathFactory, sample_article: Arti
     """The real thing, made once: the sample article and its past claims."""
     path = tmp_path_factory.mktemp("sample") / "claims.duckdb"
     store = DuckStore(path)
-    past_claims, _ = read_past_claims_path(FIXTURES / "past-claims.csv", figures=figures_in)
+    rows = read_past_claims_path(FIXTURES / "past-claims.csv")
+    past_claims = [row for row in rows if isinstance(row, PastClaim)]
     context = counting_context(first=1)
     for _ in pipeline.add_article(
         sample_article, store=store, split=split, load_encoder=packaged_encoder, context=context

@@ -9,20 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.errors import ImportRefusedError
-from workbench.model import Figure, FigureKind, PastClaim, Span, Verdict
+from workbench.model import PastClaim, Verdict
 from workbench.reading import BadRow, read_past_claims, read_past_claims_path
-from workbench.reading.past_claims import verdict_words
+from workbench.reading.verdicts import VerdictTable
 
 HEADER = "id,claim,verdict,rating,date,publisher,address,title,speaker\n"
 
 
-def no_figures(_text: str) -> tuple[Figure, ...]:
-    return ()
-
-
-def read(text: str | bytes) -> tuple[tuple[PastClaim, ...], tuple[BadRow, ...]]:
+def read(
+    text: str | bytes, *, verdicts: VerdictTable | None = None, publisher: str | None = None
+) -> tuple[tuple[PastClaim, ...], tuple[BadRow, ...]]:
     data = text.encode() if isinstance(text, str) else text
-    return read_past_claims(data, name="list.csv", figures=no_figures)
+    rows = tuple(
+        read_past_claims(io.BytesIO(data), name="list.csv", verdicts=verdicts, publisher=publisher)
+    )
+    return (
+        tuple(row for row in rows if isinstance(row, PastClaim)),
+        tuple(row for row in rows if isinstance(row, BadRow)),
+    )
 
 
 def test_a_row_with_all_columns_becomes_a_past_claim() -> None:
@@ -90,16 +94,6 @@ def test_a_claim_without_id_gets_one_from_text_publisher_and_address() -> None:
     assert int(one.id, 16) >= 0
 
 
-def test_figures_are_found_in_the_claim() -> None:
-    def figures(text: str) -> tuple[Figure, ...]:
-        start = text.index("12")
-        return (Figure("12", FigureKind.COUNT, 12.0, None, None, Span(start, start + 2)),)
-
-    (past,), _ = read_past_claims(b"claim\nIt hurt 12.\n", name="list.csv", figures=figures)
-
-    assert past.figures[0].span == Span(8, 10)
-
-
 @pytest.mark.parametrize("word", ["verified", "Disputed", " UNCONFIRMED "])
 def test_our_verdict_words_are_verdicts(word: str) -> None:
     (past,), _ = read(f"claim,verdict\nA,{word}\n")
@@ -143,14 +137,6 @@ def test_our_verdict_wins_over_the_rating() -> None:
     (past,), _ = read("claim,verdict,rating\nA,unconfirmed,False\n")
 
     assert (past.verdict, past.rating) == (Verdict.UNCONFIRMED, "False")
-
-
-def test_no_word_of_the_table_stands_for_two_verdicts() -> None:
-    words = verdict_words()
-
-    assert len(words) > 40
-    assert set(words.values()) == set(Verdict)
-    assert words["mostly false"] is Verdict.DISPUTED
 
 
 def test_bad_rows_are_listed_and_the_good_ones_go_in() -> None:
@@ -204,9 +190,9 @@ def test_of_rows_with_one_id_the_first_wins() -> None:
 
 def test_a_list_without_claims_column_is_refused_with_its_columns() -> None:
     with pytest.raises(ImportRefusedError) as caught:
-        read("Statement;Rating\nA;False\n")
+        read("Remark;Rating\nA;False\n")
 
-    assert caught.value.message == "list.csv has no column “claim”; it has “statement”, “rating”."
+    assert caught.value.message == "list.csv has no column “claim”; it has “remark”, “rating”."
 
 
 def test_only_so_many_columns_are_named() -> None:
@@ -227,25 +213,23 @@ def test_a_binary_file_is_refused() -> None:
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ImportRefusedError, match=r"gone\.csv does not exist\."):
-        read_past_claims_path(tmp_path / "gone.csv", figures=no_figures)
+        next(read_past_claims_path(tmp_path / "gone.csv"))
 
 
 def test_a_file_is_read(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_text("claim\nA\n")
 
-    (past,), _ = read_past_claims_path(file, figures=no_figures)
-
-    assert past.text == "A"
+    assert [row.text for row in read_past_claims_path(file) if isinstance(row, PastClaim)] == ["A"]
 
 
 def test_the_past_claims_of_the_fixtures_are_all_read() -> None:
     file = Path(__file__).parents[2] / "fixtures" / "past-claims.csv"
 
-    past, bad = read_past_claims_path(file, figures=no_figures)
+    rows = list(read_past_claims_path(file))
+    past = [row for row in rows if isinstance(row, PastClaim)]
 
-    assert bad == ()
-    assert len(past) >= 40
+    assert len(past) == len(rows) >= 40
     assert {claim.verdict for claim in past} >= set(Verdict)
 
 
@@ -283,8 +267,8 @@ def test_a_bad_line_of_json_is_listed(line: str, reason: str) -> None:
 
 
 def test_json_lines_without_claims_are_refused_with_their_keys() -> None:
-    with pytest.raises(ImportRefusedError, match="has no key “claim”; it has “text”, “rating”"):
-        read('{"text": "A"}\n{"rating": "B"}\n')
+    with pytest.raises(ImportRefusedError, match="has no key “claim”; it has “body”, “rating”"):
+        read('{"body": "A"}\n{"rating": "B"}\n')
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"])), max_size=8))

@@ -151,10 +151,12 @@ def import_(session: Session, /, source: str, *, as_json: bool) -> None:
     from workbench import pipeline
     from workbench.cli import printing
     from workbench.matching.encoder import packaged_encoder
+    from workbench.model import PastClaim
     from workbench.reading import read_past_claims_path
-    from workbench.splitting.figures import figures_in
 
-    past_claims, bad_rows = read_past_claims_path(Path(source), figures=figures_in)
+    rows = list(read_past_claims_path(Path(source)))
+    past_claims = [row for row in rows if isinstance(row, PastClaim)]
+    bad_rows = [row for row in rows if not isinstance(row, PastClaim)]
     for row in bad_rows:
         say(f"{source}, line {row.line}: {row.reason}")
     new = finish(

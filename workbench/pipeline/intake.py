@@ -1,7 +1,7 @@
 """Articles and past claims taken in: split, encoded and kept."""
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from workbench.matching.encoder import PACKAGED_MODEL, Encoder
 from workbench.matching.words import terms
 from workbench.model import Article, EntryKind, PastClaim, Splitting
 from workbench.pipeline.progress import Context, Progress, Stage
+from workbench.splitting.figures import figures_in
 from workbench.store.protocol import Encoded, Store
 
 if TYPE_CHECKING:
@@ -75,7 +76,10 @@ def import_past_claims(
     encoder = cache(load_encoder)
     new = 0
     for start in range(0, len(past_claims), BATCH):
-        batch = past_claims[start : start + BATCH]
+        batch = [
+            replace(past, figures=figures_in(past.text))
+            for past in past_claims[start : start + BATCH]
+        ]
         yield Progress(Stage.ENCODING, start, len(past_claims))
         encoded = yield from _encode(
             [past.text for past in batch], store=store, load_encoder=encoder

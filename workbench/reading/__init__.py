@@ -6,6 +6,7 @@ of past claims that cannot be read an ImportRefusedError: one sentence each, and
 
 from workbench.reading.past_claims import (
     BadRow,
+    opened_list,
     read_past_claims,
     read_past_claims_path,
 )
@@ -13,6 +14,7 @@ from workbench.reading.plain_text import read_bytes, read_path, read_stream
 
 __all__ = [
     "BadRow",
+    "opened_list",
     "read_bytes",
     "read_past_claims",
     "read_past_claims_path",

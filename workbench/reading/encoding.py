@@ -13,7 +13,9 @@ bytes: such a file is read wrong, and has to be saved as UTF-8.
 """
 
 import codecs
+import io
 import re
+from typing import BinaryIO, TextIO
 
 from workbench.errors import ReadingError
 
@@ -41,6 +43,9 @@ SIGNATURES = (
 )
 SAVE_AS_UTF8 = "Save it as UTF-8, and add it again."
 SAVE_AS_TEXT = "Save its text as a plain text file, and add that."
+
+PIECE = 1 << 20
+"""Bytes looked at together."""
 
 NOT_TEXT = re.compile(r"[\x01-\x06\x0e-\x1a\x1c-\x1f\x7f]")
 """Control characters that no text has a use for; `file` draws the same line."""
@@ -71,6 +76,41 @@ def decode(data: bytes, *, name: str) -> str:
         message = f"{name} is not a text file."
         raise ReadingError(message, SAVE_AS_TEXT)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decoded_stream(stream: BinaryIO, *, name: str) -> TextIO:
+    """Return a stream's text with line ends as LF, read piece by piece where it is UTF-8.
+
+    The stream can be read again from its beginning; it is read to its end here. Raises ReadingError
+    as `decode` does.
+    """
+    whole = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    if _is_plain_utf8(stream):
+        stream.seek(0)
+        return io.TextIOWrapper(stream, encoding="utf-8-sig")
+    stream.seek(0)
+    text = decode(stream.read(whole), name=name)
+    return io.TextIOWrapper(io.BytesIO(text.encode("utf-8")), encoding="utf-8")
+
+
+def _is_plain_utf8(stream: BinaryIO) -> bool:
+    """Tell whether `decode` would take the stream for UTF-8, and for text."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    letters = controls = 0
+    try:
+        while part := stream.read(PIECE):
+            if letters == 0 and any(part.startswith(seal, at) for at, seal, _ in SIGNATURES):
+                return False
+            text = decoder.decode(part)
+            letters += len(text)
+            controls += len(NOT_TEXT.findall(text))
+            if "\0" in text:
+                return False
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return controls <= MOST_CONTROLS * letters
 
 
 def _text_of(data: bytes, name: str) -> str:

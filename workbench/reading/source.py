@@ -1,8 +1,9 @@
 """Bytes of a file or a stream: the one place of this room that opens anything."""
 
 import os
+import tempfile
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from workbench.errors import ReadingError
 
@@ -10,14 +11,21 @@ MAX_ARTICLE_BYTES = 20_000_000
 """Some thirty novels: no article, and still split and encoded in bounded memory."""
 MAX_LIST_BYTES = 200_000_000
 """About half a million past claims."""
+PIECE = 1 << 20
+"""Bytes copied at a time."""
 
 
 def bytes_of_path(path: Path, *, limit: int) -> bytes:
     """Return the file's bytes; ReadingError where it is missing, a folder, locked or too large."""
+    with opened(path) as stream:
+        return bytes_of_stream(stream, name=shown(path), limit=limit)
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open a file; ReadingError where it is missing, a folder or locked."""
     name = shown(path)
     try:
-        with path.open("rb") as stream:
-            return bytes_of_stream(stream, name=name, limit=limit)
+        return path.open("rb")
     except FileNotFoundError as error:
         message = f"{name} does not exist."
         raise ReadingError(message, "Check the path and its spelling.") from error
@@ -44,8 +52,6 @@ def bytes_of_stream(stream: BinaryIO, *, name: str, limit: int) -> bytes:
             parts.append(part)
             room -= len(part)
     except OSError as error:
-        if isinstance(error, IsADirectoryError):
-            raise
         message = f"{name} cannot be read ({error.strerror or error})."
         raise ReadingError(message) from error
     data = b"".join(parts)
@@ -53,9 +59,31 @@ def bytes_of_stream(stream: BinaryIO, *, name: str, limit: int) -> bytes:
     return data
 
 
+def seekable(stream: BinaryIO, *, name: str, limit: int) -> BinaryIO:
+    """Return a stream that can be read twice: itself, or a copy on disk of what it holds.
+
+    ReadingError where it fails or holds more than `limit`.
+    """
+    if stream.seekable():
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(0)
+        _refuse_size(size, name=name, limit=limit)
+        return stream
+    copy = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - its reader closes it
+    while part := stream.read(PIECE):
+        copy.write(part)
+        _refuse_size(copy.tell(), name=name, limit=limit)
+    copy.seek(0)
+    return copy
+
+
 def refuse_too_large(data: bytes, *, name: str, limit: int) -> None:
     """Raise ReadingError where there are more bytes than `limit`."""
-    if len(data) > limit:
+    _refuse_size(len(data), name=name, limit=limit)
+
+
+def _refuse_size(size: int, *, name: str, limit: int) -> None:
+    if size > limit:
         message = f"{name} is larger than {limit // 1_000_000} MB."
         raise ReadingError(message, "Split it, and add the parts.")
 
