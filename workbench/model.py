@@ -106,6 +106,7 @@ class DifferenceKind(StrEnum):
     ACTOR = "actor"
     SPEAKER = "speaker"
     NEGATION = "negation"
+    OPPOSITE = "opposite"
     ROLES = "roles"
 
 
@@ -182,6 +183,17 @@ class DateMention:
     date a day of a month is `--05-16`, and `on Thursday` has none."""
     certain: bool
     """False where the value is the likeliest reading of several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Who does what to whom in one clause; stems of words of content, as `matching` makes them."""
+
+    verb: str
+    doers: tuple[str, ...]
+    """Of the one who acts: the subject, or the agent of a passive (`by …`)."""
+    done_to: tuple[str, ...]
+    """Of the one acted on: the object, or the subject of a passive."""
 
 
 @dataclass(frozen=True, slots=True)

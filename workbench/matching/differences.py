@@ -2,16 +2,29 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Protocol
 
+from workbench.matching.date_difference import date_differences
 from workbench.matching.figure_difference import figure_differences
+from workbench.matching.names import Name, name_differences, names_in
 from workbench.matching.negation import negation_differences
+from workbench.matching.places import Place, place_differences, places_in
+from workbench.matching.roles import doer_differences, role_differences
 from workbench.matching.words import terms
-from workbench.model import Difference, DifferenceKind, Figure
+from workbench.model import (
+    Claim,
+    DateMention,
+    Difference,
+    DifferenceKind,
+    Figure,
+    Frame,
+)
 
 
-class Statement(Protocol):
-    """What a `Claim` and a `PastClaim` have in common."""
+class Comparable(Protocol):
+    """What a `Claim`, a `PastClaim` and a `Statement` have in common."""
 
     @property
     def text(self) -> str:
@@ -26,16 +39,68 @@ class Statement(Protocol):
         """The numbers that the text states."""
 
 
-def differences(ours: Statement, theirs: Statement) -> tuple[Difference, ...]:
-    """Return the respects in which two claims differ, figures first; empty for none found.
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is compared of a claim, a past claim or a text."""
+
+    text: str
+    """A sentence that can be read alone."""
+    speaker: str | None = None
+    figures: tuple[Figure, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    """Empty where the text has not been parsed: its words are compared alone."""
+
+    @classmethod
+    def of(
+        cls,
+        claim: Comparable,
+        *,
+        dates: tuple[DateMention, ...] = (),
+        frames: tuple[Frame, ...] = (),
+    ) -> "Statement":
+        """Return what is compared of a claim; a claim's own dates come before those given."""
+        if isinstance(claim, cls):
+            return claim
+        own = claim.dates if isinstance(claim, Claim) else ()
+        return cls(claim.text, claim.speaker, claim.figures, own or dates, frames)
+
+
+def differences(ours: Comparable, theirs: Comparable) -> tuple[Difference, ...]:
+    """Return the respects in which two statements differ, figures first; empty for none found.
 
     Each difference holds the words of both sides. None found does not mean that they say the same.
     """
-    return tuple(found for check in CHECKS for found in check(ours, theirs))
+    one, other = Statement.of(ours), Statement.of(theirs)
+    return tuple(found for check in CHECKS for found in check(one, other))
 
 
 def _figures(ours: Statement, theirs: Statement) -> Iterable[Difference]:
     return figure_differences(ours.figures, theirs.figures)
+
+
+def _dates(ours: Statement, theirs: Statement) -> Iterable[Difference]:
+    return date_differences(ours.dates, theirs.dates)
+
+
+def _places(ours: Statement, theirs: Statement) -> Iterable[Difference]:
+    return place_differences(_places_of(ours.text), _places_of(theirs.text))
+
+
+def _actors(ours: Statement, theirs: Statement) -> Iterable[Difference]:
+    found = name_differences(
+        _names_of(ours.text),
+        _names_of(theirs.text),
+        ours_text=ours.text,
+        theirs_text=theirs.text,
+    )
+    return found or doer_differences(ours.frames, theirs.frames)
+
+
+def _roles(ours: Statement, theirs: Statement) -> Iterable[Difference]:
+    return role_differences(
+        ours.text, theirs.text, our_frames=ours.frames, their_frames=theirs.frames
+    )
 
 
 def _negations(ours: Statement, theirs: Statement) -> Iterable[Difference]:
@@ -50,11 +115,25 @@ def _speakers(ours: Statement, theirs: Statement) -> Iterable[Difference]:
 CHECKS: Final[tuple[Callable[[Statement, Statement], Iterable[Difference]], ...]] = (
     _figures,
     _negations,
+    _roles,
+    _dates,
+    _places,
+    _actors,
     _speakers,
 )
 """The respects that are looked at, in the order in which they are shown."""
 
 _PRONOUNS = frozenset({"he", "her", "him", "i", "it", "she", "they", "them", "we", "who"})
+
+
+@lru_cache(maxsize=4_096)
+def _places_of(text: str) -> tuple[Place, ...]:
+    return places_in(text)
+
+
+@lru_cache(maxsize=4_096)
+def _names_of(text: str) -> tuple[Name, ...]:
+    return names_in(text, without=[place.text for place in _places_of(text)])
 
 
 def _same_speaker(ours: str, theirs: str) -> bool:

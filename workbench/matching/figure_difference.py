@@ -89,6 +89,18 @@ _SORTS_OF_PEOPLE = frozenset(
     student survivor teacher tourist troop victim villager visitor voter woman worker wounded
     """.split()  # noqa: SIM905 - as for the stop words
 )
+_ALIKE = (
+    frozenset(
+        {"casualty", "dead", "death", "die", "died", "fatality", "kill", "killed", "body", "life"}
+    ),
+    frozenset({"hurt", "injured", "injur", "injury", "wound", "wounded"}),
+    frozenset({"gunman", "militant", "rebel", "fighter", "insurgent", "terrorist", "attacker"}),
+    frozenset({"soldier", "troop", "serviceman"}),
+    frozenset({"house", "home", "dwelling"}),
+    frozenset({"child", "kid", "pupil", "youngster"}),
+    frozenset({"job", "position", "post"}),
+)
+"""Words for the same thing counted."""
 _IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child"}
 
 
@@ -159,23 +171,27 @@ def agree(one: Figure, other: Figure) -> bool:
     if one.unit != other.unit and (factor := _conversion(one, other)):
         scaled = _Extent(other_extent.low * factor, other_extent.high * factor)
         return extent.widened(CONVERTED / 2).meets(scaled.widened(CONVERTED / 2))
-    return extent.meets(other_extent) or _rounded_alike(one.value, other.value)
+    return extent.meets(other_extent) or _rounded_alike(one, other)
 
 
-def _rounded_alike(one: float | None, other: float | None) -> bool:
-    if one is None or other is None:
+def _rounded_alike(one: Figure, other: Figure) -> bool:
+    if one.value is None or other.value is None:
         return False
-    apart = abs(one - other)
-    within = max(_place(one), _place(other)) / 2
-    return apart <= within * (1 + 1e-9) and apart <= NEARNESS * max(abs(one), abs(other))
+    apart = abs(one.value - other.value)
+    within = max(_place(one, one.value), _place(other, other.value)) / 2
+    return apart <= within * (1 + 1e-9) and apart <= NEARNESS * max(
+        abs(one.value), abs(other.value)
+    )
 
 
-def _place(value: float) -> float:
-    """Return the place to which a value is given: 0.1 for 3.5, 1e6 for 246 million."""
+def _place(figure: Figure, value: float) -> float:
+    """Return the place a value is given to: 0.1 for 3.5, 0.01 for 13.70, 1e6 for 246 million."""
     place = next((scale for scale in (1e12, 1e9, 1e6) if value and value % scale == 0), 1.0)
-    if value % 1 == 0:
+    written = re.search(r"\d\.(\d+)", figure.text)
+    scaled = place > 1 or value >= 1e6 or written is None  # noqa: PLR2004 - 2.5 million
+    decimals = f"{value:.6f}".rstrip("0").partition(".")[2] if scaled or not written else written[1]
+    if not decimals:
         return place
-    decimals = f"{value:.6f}".rstrip("0").partition(".")[2]
     return float(10.0 ** -len(decimals))
 
 
@@ -229,7 +245,7 @@ def _same_thing(one: str | None, other: str | None) -> bool | None:
     if one is None or other is None:
         return True if one == other else None
     things = {_head(one), _head(other)}
-    if len(things) == 1:
+    if len(things) == 1 or any(things <= alike for alike in _ALIKE):
         return True
     return None if things & _PEOPLE and things <= _PEOPLE | _SORTS_OF_PEOPLE else False
 

@@ -1,0 +1,148 @@
+"""Where two claims tell of one deed but not of the same doer: who did it to whom."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.matching.inflection import stem
+from workbench.matching.words import STOP_WORDS
+from workbench.model import Difference, DifferenceKind, Frame
+
+_SYMMETRIC = frozenset(
+    stem(verb)
+    for verb in (
+        "be",
+        "border",
+        "clash",
+        "divorce",
+        "equal",
+        "marry",
+        "match",
+        "meet",
+        "merge",
+        "negotiate",
+        "resemble",
+        "talk",
+        "tie",
+    )
+)
+"""Verbs whose two sides may change places."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_ALIKE = 0.85
+"""Share of all words of content that two texts must have in common before their order counts."""
+
+
+def role_differences(
+    ours: str,
+    theirs: str,
+    *,
+    our_frames: Sequence[Frame] = (),
+    their_frames: Sequence[Frame] = (),
+) -> list[Difference]:
+    """Return who does it to whom on either side, where doer and done-to change places.
+
+    An active and a passive that say the same are no difference. Frames come from a dependency
+    parse; without them, texts of nearly the same words are compared by their order.
+    """
+    found = [
+        Difference(DifferenceKind.ROLES, _shown(one), _shown(other))
+        for one in our_frames
+        for other in their_frames
+        if _are_turned(one, other)
+    ]
+    return found[:1] or list(_turned_words(ours, theirs))[:1]
+
+
+def doer_differences(
+    our_frames: Sequence[Frame], their_frames: Sequence[Frame]
+) -> list[Difference]:
+    """Return the names of two doers of one deed done to the same."""
+    return [
+        Difference(DifferenceKind.ACTOR, " ".join(ours), " ".join(theirs))
+        for one in our_frames
+        for other in their_frames
+        if stem(one.verb) == stem(other.verb) and _meet(one.done_to, other.done_to)
+        for ours, theirs in [(_names(one.doers), _names(other.doers))]
+        if ours
+        and theirs
+        and not _meet(one.doers, other.doers)
+        and not _meet_initials(ours, theirs)
+    ][:1]
+
+
+def _are_turned(one: Frame, other: Frame) -> bool:
+    if stem(one.verb) != stem(other.verb) or stem(one.verb) in _SYMMETRIC:
+        return False
+    if _meet(one.doers, other.doers) or _meet(one.done_to, other.done_to):
+        return False
+    there, back = _meet(one.doers, other.done_to), _meet(one.done_to, other.doers)
+    one_sided = (there and (one.done_to or other.doers)) or (back and (one.doers or other.done_to))
+    return bool((there and back) or one_sided)
+
+
+def _meet(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    return not {stem(word) for word in ours}.isdisjoint(stem(word) for word in theirs)
+
+
+def _names(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word[:1].isupper()]
+
+
+def _meet_initials(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    spelt = ["".join(word[0] for word in words).casefold() for words in (ours, theirs)]
+    return spelt[0] in {word.casefold() for word in theirs} or spelt[1] in {
+        word.casefold() for word in ours
+    }
+
+
+def _shown(frame: Frame) -> str:
+    parts = (*frame.doers[:3], frame.verb, *frame.done_to[:3])
+    return " ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    stem: str
+    text: str
+    passive: bool
+    """A form of `be` before it and `by` after it."""
+
+
+def _turned_words(ours: str, theirs: str) -> Iterator[Difference]:
+    """Yield the words on both sides of a verb that change places around it.
+
+    Around a verb that is active on one side and passive on the other, those that do not.
+    """
+    one, other = _content(ours), _content(theirs)
+    stems, other_stems = {word.stem for word in one}, {word.stem for word in other}
+    if len(stems & other_stems) < _ALIKE * max(1, len(stems | other_stems)):
+        return
+    places = {word.stem: at for at, word in enumerate(other)}
+    for left, verb, right in zip(one, one[1:], one[2:], strict=False):
+        at = places.get(verb.stem)
+        if at is None or verb.stem in _SYMMETRIC or not {left.stem, right.stem} <= places.keys():
+            continue
+        before, after = places[left.stem] - at, places[right.stem] - at
+        turned, kept = before > 0 > after, before < 0 < after
+        if (turned and verb.passive == other[at].passive) or (
+            kept and verb.passive != other[at].passive
+        ):
+            theirs_shown = (left, right) if kept else (right, left)
+            yield Difference(
+                DifferenceKind.ROLES,
+                f"{left.text} {verb.text} {right.text}",
+                f"{theirs_shown[0].text} {other[at].text} {theirs_shown[1].text}",
+            )
+
+
+def _content(text: str) -> list[_Word]:
+    words = list(_WORD.finditer(text))
+    folded = [word[0].casefold() for word in words]
+    found: list[_Word] = []
+    for at, word in enumerate(words):
+        if folded[at] in STOP_WORDS or (folded[at].endswith("ly") and word[0].islower()):
+            continue
+        passive = bool(_BE & set(folded[max(0, at - 2) : at])) and "by" in folded[at + 1 : at + 3]
+        found.append(_Word(stem(word[0]), word[0], passive))
+    return found
