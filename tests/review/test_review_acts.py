@@ -202,7 +202,7 @@ def test_undo_names_a_noted_reason() -> None:
 def test_undo_of_a_decision_on_several_claims_says_how_many() -> None:
     back = undo(session(decided(1, *IDS[:4])), stamp=stamp(2))
 
-    assert back.words == "Undid: verified on 4 claims"
+    assert back.words == "Undid: verified on 4 claims, which are unreviewed again"
     assert back.session.tally.reviewed == 0
 
 

@@ -5,10 +5,20 @@ import dataclasses
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from review_values import IDS, claims, decided, noted, session
+from review_values import IDS, NOON, claims, decided, noted, session
 
-from workbench.model import Status, Verdict
-from workbench.review.filter import EVERYTHING, Filter, Order, arranged
+from workbench.model import (
+    Figure,
+    FigureKind,
+    Link,
+    LinkAnswer,
+    Match,
+    PastClaim,
+    Span,
+    Verdict,
+)
+from workbench.review.filter import EVERYTHING, Filter, Term
+from workbench.review.order import Order, arranged
 
 
 def listed(query: str) -> list[int]:
@@ -40,6 +50,25 @@ def listed(query: str) -> list[int]:
         ('speaker:"free syr', [3]),
         ("it's", [6]),
         ('"tactical', [3]),
+        ('"a green light"', [4]),
+        ("-is:unreviewed", [1, 2]),
+        ("-speaker:any", [1, 2, 5]),
+        ("-amos -cross is:un", [2, 3, 5]),
+        ("-", [1, 2, 3, 4, 5, 6]),
+        ("is:disputed,unconfirmed", [1, 2]),
+        ("by:ran", [1, 2]),
+        ("by:any", [1, 2]),
+        ("by:omar", []),
+        ("has:reason", [1, 3]),
+        ("-has:reason is:d,unc", [2]),
+        ("has:match", []),
+        ("manner:said speaker:free", [3]),
+        ("manner:asserted", [1, 2, 5]),
+        ("checkability:>0.6", [1, 4, 5]),
+        ("checkability:>=0.6 checkability:<0.8", [2, 5]),
+        ("checkability:0.6", [1, 2, 4, 5]),
+        ("checkability:>", [1, 2, 3, 4, 5, 6]),
+        ("IS:Disputed", [1]),
         ("12:30", []),
     ],
 )
@@ -58,8 +87,84 @@ def test_an_empty_query_is_the_filter_that_lets_everything_through() -> None:
     assert Filter.parse("  ") == EVERYTHING
 
 
-def test_unreviewed_claims_can_be_asked_for() -> None:
-    assert Filter.parse("is:unreviewed").statuses == frozenset({Status.UNREVIEWED})
+@pytest.mark.parametrize(
+    ("query", "objection"),
+    [
+        (
+            "spaeker:amos",
+            (
+                "“spaeker:” is no key, so it was looked for as it stands. "
+                "Keys: is, speaker, figure, by, has, manner, checkability."
+            ),
+        ),
+        (
+            "is:settled",
+            (
+                "Nothing after “is:” begins with “settled”: "
+                "verified, disputed, unconfirmed, unreviewed."
+            ),
+        ),
+        ("has:money", "Nothing after “has:” begins with “money”: reason, match."),
+        (
+            "checkability:high",
+            "“high” is no bound: checkability:>0.6 or checkability:<0.3.",
+        ),
+    ],
+)
+def test_what_cannot_be_understood_is_said(query: str, objection: str) -> None:
+    assert Filter.parse(query).objections == (objection,)
+
+
+@pytest.mark.parametrize(
+    "query", ["is:", "is:dis", "http://wire.example.org", "12:30", '"to: all"', "checkability:>"]
+)
+def test_what_can_be_understood_or_is_being_typed_is_not_objected_to(query: str) -> None:
+    assert Filter.parse(query).objections == ()
+
+
+def test_a_word_with_a_colon_that_is_no_key_is_looked_for_as_it_stands() -> None:
+    assert Filter.parse("Note:this").terms == (Term(None, "note:this"),)
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("figure:4000", True),
+        ("figure:4,000", True),
+        ("figure:any", True),
+        ("figure:people", True),
+        ("figure:4", False),
+        ("figure:40000", False),
+        ("-figure:any", False),
+    ],
+)
+def test_a_figure_is_found_by_its_value_or_its_words(query: str, kept: bool) -> None:  # noqa: FBT001 - a table's column
+    figure = Figure("About 4,000 people", FigureKind.COUNT, 4000, "About", "people", Span(0, 18))
+    reviewed = claims()[0]
+    with_figure = dataclasses.replace(
+        reviewed, claim=dataclasses.replace(reviewed.claim, figures=(figure,))
+    )
+
+    assert Filter.parse(query).lets_through(with_figure) is kept
+
+
+def test_a_claim_has_a_match_unless_the_analyst_rejected_it() -> None:
+    past = PastClaim(id="p", text="About 40,000 people remained.")
+    match = Match(past, 0.8)
+    link = Link("e", IDS[0], "p", LinkAnswer.REJECTED, "rana", NOON)
+    wanted = Filter.parse("has:match")
+    reviewed = claims()[0]
+
+    assert wanted.lets_through(dataclasses.replace(reviewed, matches=(match,)))
+    rejected = dataclasses.replace(match, link=link)
+    assert not wanted.lets_through(dataclasses.replace(reviewed, matches=(rejected,)))
+
+
+@pytest.mark.parametrize(
+    ("query", "needs"), [("has:match", True), ("-has:m", True), ("has:reason", False), ("", False)]
+)
+def test_a_filter_knows_whether_it_needs_the_past_claims(query: str, needs: bool) -> None:  # noqa: FBT001 - a table's column
+    assert Filter.parse(query).needs_matches is needs
 
 
 def test_the_claims_most_worth_checking_come_first() -> None:
@@ -80,5 +185,34 @@ def test_claims_of_equal_worth_stay_in_article_order() -> None:
     assert arranged(same, Order.CHECKABILITY) == tuple(same)
 
 
+def test_the_claims_with_the_least_similar_past_claims_come_first() -> None:
+    scores = (0.9, 0.6, None, 0.7, 0.6, None)
+    compared = session().compared(
+        {
+            claim_id: (Match(PastClaim(id="p", text="a past claim"), score),)
+            for claim_id, score in zip(IDS, scores, strict=True)
+            if score is not None
+        }
+    )
+
+    ids = [claim.claim.id for claim in compared.ordered(Order.LEAST_SIMILAR).listed]
+
+    assert ids == [IDS[n] for n in (2, 5, 1, 4, 3, 0)]
+
+
+def test_the_claims_decided_last_come_first_and_unreviewed_ones_last() -> None:
+    review = session(decided(1, IDS[3]), decided(2, IDS[1])).ordered(Order.DECIDED_LAST)
+
+    assert [claim.claim.id for claim in review.listed] == [IDS[n] for n in (1, 3, 0, 2, 4, 5)]
+
+
+def test_only_the_order_by_similarity_needs_the_past_claims() -> None:
+    assert [order for order in Order if order.needs_matches] == [Order.LEAST_SIMILAR]
+
+
 def test_the_orders_follow_one_another_round_and_round() -> None:
-    assert Order.ARTICLE.next.next is Order.ARTICLE
+    orders = [Order.ARTICLE]
+    for _ in Order:
+        orders.append(orders[-1].next)
+
+    assert orders == [*Order, Order.ARTICLE]

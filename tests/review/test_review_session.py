@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from review_values import ARTICLE, IDS, decided, session, undone
 
 from workbench.model import Tally, Verdict
-from workbench.review.filter import EVERYTHING, Filter, Order
+from workbench.review.filter import EVERYTHING, Filter
+from workbench.review.order import Order
 from workbench.review.session import Session
 
 

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from told_messages import Told
 
 from workbench.model import EntryKind, Status, Verdict
-from workbench.review.filter import Order
+from workbench.review.order import Order
 from workbench.store.duck import DuckStore
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.background import Background

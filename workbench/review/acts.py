@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from workbench.model import Confidence, Entry, EntryKind, Json, ReviewedClaim, Verdict
 from workbench.review.history import claims_of
 from workbench.review.session import Session
-from workbench.review.words import act_in_words
+from workbench.review.words import act_in_words, again_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def decide(session: Session, verdict: Verdict, *, stamp: Stamp) -> Step:
         and decision.analyst == session.analyst
         and claim.noted is None
     ):
-        return _onward(session, None, f"It was {verdict} already.")
+        return onward(session, None, f"It was {verdict} already.")
     body = _decided(claim, verdict, reason=claim.noted, confidence=None)
     entry = _entry(session, stamp, EntryKind.DECIDED, body)
     # The next one is looked for before the verdict may take the claim off a filtered list.
@@ -59,7 +59,7 @@ def decide(session: Session, verdict: Verdict, *, stamp: Stamp) -> Step:
     if forward is not None and forward.selected != claim.claim.id:
         after = after.select(forward.selected or "")
         return Step(after, entry)
-    return _onward(after, entry, "")
+    return onward(after, entry, "")
 
 
 def objection_to_note(claim: ReviewedClaim, *, analyst: str) -> str:
@@ -122,6 +122,8 @@ def _turn(session: Session, act: Entry, stamp: Stamp, kind: EntryKind) -> Step:
     after = after.select(ids[0]) if ids else after
     verb = "Undid" if kind is EntryKind.UNDONE else "Redid"
     others = "" if act.kind is EntryKind.LINKED else _by_another(after, ids)
+    if kind is EntryKind.UNDONE and len(ids) > 1:
+        others = again_in_words(after, ids)
     return Step(after, entry, f"{verb}: {said}{others}")
 
 
@@ -133,8 +135,8 @@ def _by_another(session: Session, ids: tuple[str, ...]) -> str:
     return f" ({claim.decision.verdict} by {claim.decision.analyst} stands)"
 
 
-def _onward(session: Session, entry: Entry | None, said: str) -> Step:
-    """Go on to the next unreviewed claim, and say so where none is left."""
+def onward(session: Session, entry: Entry | None, said: str) -> Step:
+    """Return the step that goes on to the next unreviewed claim, and says so where none is left."""
     forward = session.to_unreviewed()
     if forward is not None:
         return Step(forward, entry, said)

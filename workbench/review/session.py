@@ -1,11 +1,12 @@
 """One article under review: its claims, which of them are listed, and which one is selected."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from workbench.model import Article, Entry, ReviewedClaim, Status, Tally
-from workbench.review.filter import EVERYTHING, Filter, Order, arranged
+from workbench.model import Article, Entry, Match, ReviewedClaim, Status, Tally
+from workbench.review.filter import EVERYTHING, Filter
 from workbench.review.history import ACTS, History, claims_of
+from workbench.review.order import Order, arranged
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,10 @@ class Session:
     the analyst moves, so that no other claim slides under the cursor."""
     origin: str | None = None
     """Id of the claim that a filter took the selection from, while the analyst has not moved."""
+    marked: frozenset[str] = frozenset()
+    """Ids of the claims that were picked one by one; `picking.picked` adds the range."""
+    range_from: str | None = None
+    """Id of the claim where a range was begun that reaches to the selected one."""
 
     @classmethod
     def of(
@@ -114,6 +119,14 @@ class Session:
     def ordered(self, order: Order) -> "Session":
         """List in another order; the selected claim stays selected."""
         return _listed(replace(self, order=order))
+
+    def compared(self, found: Mapping[str, tuple[Match, ...]]) -> "Session":
+        """Take in the similar past claims of claims, by their ids."""
+        claims = tuple(
+            replace(claim, matches=found.get(claim.claim.id, claim.matches))
+            for claim in self.claims
+        )
+        return _listed(replace(self, claims=claims))
 
     def appended(self, entry: Entry) -> "Session":
         """Take in an entry that was just made here."""

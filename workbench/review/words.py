@@ -1,6 +1,9 @@
 """What was done, said to the analyst in one short line."""
 
-from workbench.model import Entry, EntryKind, ReviewedClaim
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from workbench.model import Entry, EntryKind, ReviewedClaim, Status
 from workbench.review.history import History, claims_of, link_of, reason_of, verdict_of
 from workbench.review.session import Session
 
@@ -26,7 +29,7 @@ def act_in_words(entry: Entry, session: Session) -> str:
     """Return what an act did: `disputed on “about 4,000 remain…”`."""
     ids = claims_of(entry)
     claims = [claim for claim_id in ids if (claim := session.claim(claim_id)) is not None]
-    about = quoted(claims[0]) if len(ids) == 1 and claims else _number(len(ids))
+    about = quoted(claims[0]) if len(ids) == 1 and claims else number_of_claims(len(ids))
     if entry.kind is EntryKind.NOTED:
         return f"the reason noted on {about}"
     if entry.kind is EntryKind.LINKED:
@@ -78,5 +81,20 @@ def _gave_only_a_reason(entry: Entry, claim_id: str, history: History) -> bool:
     )
 
 
-def _number(count: int) -> str:
+def again_in_words(session: Session, claim_ids: Sequence[str]) -> str:
+    """Say where several claims stand after an undo: `, which are unreviewed again`."""
+    claims = [claim for claim_id in claim_ids if (claim := session.claim(claim_id)) is not None]
+    counts = Counter(claim.status for claim in claims)
+    if set(counts) == {Status.UNREVIEWED}:
+        return ", which are unreviewed again"
+    return f"; they are {counts_in_words(counts)} now" if counts else ""
+
+
+def counts_in_words(counts: Mapping[Status, int]) -> str:
+    """Return how many stand where: `9 unreviewed, 3 verified`."""
+    return ", ".join(f"{counts[status]} {status}" for status in Status if counts.get(status))
+
+
+def number_of_claims(count: int) -> str:
+    """Return `1 claim` or `12 claims`."""
     return "1 claim" if count == 1 else f"{count} claims"
