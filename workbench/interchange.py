@@ -3,7 +3,8 @@
 The command line, the store's nested columns and the JSON report all use this one form.
 """
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
 from workbench.model import (
@@ -11,7 +12,9 @@ from workbench.model import (
     Bracket,
     Checkability,
     Claim,
+    ClaimPair,
     DateMention,
+    Difference,
     Entry,
     Figure,
     FigureKind,
@@ -19,8 +22,10 @@ from workbench.model import (
     LeftOut,
     Link,
     Match,
+    PastClaim,
     ReviewedClaim,
     Span,
+    Timeline,
 )
 
 
@@ -93,17 +98,67 @@ def match_to_json(match: Match) -> dict[str, Json]:
         "rating": past.rating,
         "reason": past.reason,
         "date": past.date.isoformat() if past.date else None,
-        "verdict_date": past.verdict_date.isoformat() if past.verdict_date else None,
+        "verdict_date": _day(past.verdict_date),
         "stale": match.stale,
         "publisher": past.publisher,
         "address": past.address,
         "speaker": past.speaker,
         "article": past.article_id,
-        "differences": [
-            {"kind": item.kind.value, "ours": item.ours, "theirs": item.theirs}
-            for item in match.differences
+        "analyst": past.analyst,
+        "origin": past.origin,
+        "differences": differences_to_json(match.differences),
+    }
+
+
+def pair_to_json(pair: ClaimPair) -> dict[str, Json]:
+    """Return two claims of an article that repeat or contradict each other."""
+    return {
+        "kind": pair.kind.value,
+        "score": round(pair.score, 4),
+        "first": {"id": pair.first.id, "text": pair.first.text, "speaker": pair.first.speaker},
+        "second": {"id": pair.second.id, "text": pair.second.text, "speaker": pair.second.speaker},
+        "differences": differences_to_json(pair.differences),
+    }
+
+
+def timeline_to_json(
+    timeline: Timeline, *, is_stale: Callable[[PastClaim], bool]
+) -> dict[str, Json]:
+    """Return how a figure was given over time, as `workbench timeline --json` prints it."""
+    return {
+        "figure": timeline.figure.text,
+        "moves": timeline.moves,
+        "points": [
+            {
+                "id": point.past.id,
+                "claim": point.past.text,
+                "date": point.past.date.isoformat() if point.past.date else None,
+                "figure": point.figure.text,
+                "value": point.figure.value,
+                "hedge": point.figure.hedge,
+                "unit": point.figure.unit,
+                "moved": point.moved,
+                "score": round(point.score, 4),
+                "speaker": point.past.speaker,
+                "publisher": point.past.publisher,
+                "title": point.past.title,
+                "address": point.past.address,
+                "article": point.past.article_id,
+                "verdict": point.past.verdict.value if point.past.verdict else None,
+                "rating": point.past.rating,
+                "verdict_date": _day(point.past.verdict_date),
+                "stale": is_stale(point.past),
+            }
+            for point in timeline.points
         ],
     }
+
+
+def differences_to_json(differences: Iterable[Difference]) -> list[Json]:
+    """Return the differences, each an object with its kind and the words of both sides."""
+    return [
+        {"kind": item.kind.value, "ours": item.ours, "theirs": item.theirs} for item in differences
+    ]
 
 
 def entry_to_json(entry: Entry) -> dict[str, Json]:
@@ -236,6 +291,10 @@ def checkability_from_json(value: Json) -> Checkability:
     item = _object(value)
     reasons = tuple(str(reason) for reason in _list(item["reasons"]))
     return Checkability(cast("float", item["score"]), reasons)
+
+
+def _day(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _list(value: Json) -> list[Json]:

@@ -87,6 +87,8 @@ def _section(section: ReportSection, *, alone: bool) -> Iterator[str]:
         yield ""
     for number, item in enumerate(section.claims, start=1):
         yield from _claim(number, item)
+    if section.pairs:
+        yield from _pairs(section)
     if section.left_out:
         yield from _left_out(section.article, section.left_out)
 
@@ -129,8 +131,9 @@ def _matches(matches: Iterable[Match]) -> Iterator[str]:
         if not place:
             yield "- **Similar past claims:**"
         past = match.past
-        verdict = escaped(wording.past_verdict(match))
-        yield f"  - **{match.score:.2f}** {verdict}: {escaped(past.text)}"
+        stands = (wording.link(match), wording.past_verdict(match))
+        words = " · ".join(escaped(part) for part in stands if part)
+        yield f"  - **{match.score:.2f}** {words}: {escaped(past.text)}"
         if match.differences:
             yield f"    - **differs:** {escaped(wording.differences(match))}"
         origin = (
@@ -143,6 +146,22 @@ def _matches(matches: Iterable[Match]) -> Iterator[str]:
             yield f"    - **from:** {', '.join(part for part in origin if part)}"
         if past.reason:
             yield f"    - **reason then:** {escaped(past.reason)}"
+
+
+def _pairs(section: ReportSection) -> Iterator[str]:
+    places = {item.claim.id: place for place, item in enumerate(section.claims, start=1)}
+    yield "### Within the article"
+    yield ""
+    yield "Claims of the article that repeat each other but for wording, or contradict each other."
+    yield ""
+    for pair in section.pairs:
+        yield f"- **{escaped(wording.pair(pair))}** ({pair.score:.2f})"
+        for claim in (pair.first, pair.second):
+            place = f"{places[claim.id]}. " if claim.id in places else ""
+            yield f"  - {place}{escaped(claim.text)} ({code(claim.id)})"
+        if pair.differences:
+            yield f"  - **differs:** {escaped(wording.differences(pair))}"
+    yield ""
 
 
 def _left_out(article: Article, left_out: Iterable[LeftOut]) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 The first column says what a row is. The first rows are the report's head, name in `row` and value
 in `text`: filter and totals first. Then come one `article` row for each article, one `claim` row
-for each claim, one `left out` row for each statement that is none. A program takes the claims as
-the rows where `row` is `claim`.
+for each claim, one `repeats` or `contradicts` row for two claims of an article that do, one `left
+out` row for each statement that is none. A program takes the claims as the rows where `row` is
+`claim`.
 
 A cell that a spreadsheet would run (it begins with = + - @, maybe after white space, or with a tab
 or a line break) begins with an apostrophe instead. So does one that it would round, as an id of
@@ -79,6 +80,7 @@ def _rows(report: Report) -> Iterator[Mapping[str, str]]:
     for section in report.sections:
         for item in section.claims:
             yield _claim_row(item, section.article)
+        yield from _pair_rows(section)
         yield from _left_out_rows(section)
 
 
@@ -138,6 +140,19 @@ def _claim_row(item: ReviewedClaim, article: Article) -> dict[str, str]:
     return _article_row(article) | row
 
 
+def _pair_rows(section: ReportSection) -> Iterator[dict[str, str]]:
+    """Yield a row for each pair: the earlier claim, and under `matches` the later one."""
+    for pair in section.pairs:
+        differs = f"differs: {wording.differences(pair)}" if pair.differences else None
+        other = (f"{pair.score:.2f}", wording.pair(pair), pair.second.text, differs, pair.second.id)
+        yield _article_row(section.article) | {
+            "row": pair.kind.value,
+            "text": pair.first.text,
+            "matches": _lines([" | ".join(part for part in other if part)]),
+            "id": pair.first.id,
+        }
+
+
 def _left_out_rows(section: ReportSection) -> Iterator[dict[str, str]]:
     for item in section.left_out:
         yield _article_row(section.article) | {
@@ -150,10 +165,11 @@ def _left_out_rows(section: ReportSection) -> Iterator[dict[str, str]]:
 
 
 def _match(match: Match) -> str:
-    """Return a similar past claim on one line: score, verdict, claim, differences, origin."""
+    """Return a similar past claim on one line: score, link, verdict, claim, differences, origin."""
     past = match.past
     parts = (
         f"{match.score:.2f}",
+        wording.link(match),
         wording.past_verdict(match),
         past.text,
         f"differs: {wording.differences(match)}" if match.differences else None,

@@ -4,11 +4,18 @@ import json
 import math
 import re
 
-from workbench.interchange import claim_to_json, figures_to_json, left_out_to_json
+from workbench.interchange import (
+    claim_to_json,
+    differences_to_json,
+    figures_to_json,
+    left_out_to_json,
+    pair_to_json,
+)
 from workbench.model import (
     Article,
     Decision,
     Json,
+    Link,
     Match,
     PastClaim,
     Report,
@@ -16,6 +23,7 @@ from workbench.model import (
     ReviewedClaim,
     Status,
     Tally,
+    Thresholds,
 )
 from workbench.reporting import wording
 from workbench.visible import STEERING
@@ -61,6 +69,7 @@ def _section_to_json(section: ReportSection) -> dict[str, Json]:
         "published": article.published.isoformat() if article.published else None,
         "tally": _tally_to_json(section.tally),
         "claims": [_claim_to_json(item, article) for item in section.claims],
+        "pairs": [pair_to_json(pair) for pair in section.pairs],
         "left_out": [left_out_to_json(item, article) for item in section.left_out],
     }
 
@@ -90,11 +99,29 @@ def _match_to_json(match: Match) -> dict[str, Json]:
     return {
         "score": round(float(match.score), 4),
         "past_claim": _past_claim_to_json(match.past),
-        "differences": [
-            {"kind": each.kind.value, "ours": each.ours, "theirs": each.theirs}
-            for each in match.differences
-        ],
+        "differences": differences_to_json(match.differences),
+        "link": match.status.value if match.status else None,
+        "answer": _answer_to_json(match.link) if match.link else None,
+        "model": match.model,
+        "thresholds": _thresholds_to_json(match.thresholds) if match.thresholds else None,
+        "stale": match.stale,
     }
+
+
+def _answer_to_json(link: Link) -> dict[str, Json]:
+    return {
+        "entry": link.entry_id,
+        "answer": link.answer.value,
+        "analyst": link.analyst,
+        "at": wording.moment(link.at),
+        "score": link.score,
+        "model": link.model,
+        "thresholds": _thresholds_to_json(link.thresholds) if link.thresholds else None,
+    }
+
+
+def _thresholds_to_json(thresholds: Thresholds) -> dict[str, Json]:
+    return {"suggest": thresholds.suggest, "match": thresholds.match}
 
 
 def _past_claim_to_json(past: PastClaim) -> dict[str, Json]:
@@ -105,6 +132,7 @@ def _past_claim_to_json(past: PastClaim) -> dict[str, Json]:
         "verdict": past.verdict.value if past.verdict else None,
         "rating": past.rating,
         "date": past.date.isoformat() if past.date else None,
+        "verdict_date": past.verdict_date.isoformat() if past.verdict_date else None,
         "publisher": past.publisher,
         "address": past.address,
         "speaker": past.speaker,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from workbench.model import (
     Claim,
+    ClaimPair,
     DateMention,
     Figure,
     FigureKind,
@@ -123,12 +124,32 @@ def checkability(claim: Claim) -> str:
 
 
 def past_verdict(match: Match) -> str:
-    """Return a past claim's verdict, and its publisher's own word where there is one."""
+    """Return a past claim's verdict with its publisher's own word, and that it is stale.
+
+    Its day is given where that is not the claim's own, as for a claim of an article.
+    """
     past = match.past
-    status = status_with_glyph(Status.of(past.verdict)) if past.verdict else "no verdict"
-    return f"{status} (“{past.rating}”)" if past.rating else status
+    words = status_with_glyph(Status.of(past.verdict)) if past.verdict else "no verdict"
+    if past.rating:
+        words += f" (“{past.rating}”)"
+    if past.verdict_date and past.verdict_date != past.date:
+        words += f", given {past.verdict_date.isoformat()}"
+    return f"{words}, stale" if match.stale else words
 
 
-def differences(match: Match) -> str:
-    """Return the differences of a match; empty for none."""
+def link(match: Match) -> str | None:
+    """Return `= match`, or who accepted or rejected it: `+ accepted by anna, 2012-03-01T…`."""
+    if match.status is None:
+        return None
+    words = f"{match.status.glyph} {match.status}"
+    return f"{words} by {match.link.analyst}, {moment(match.link.at)}" if match.link else words
+
+
+def pair(value: ClaimPair) -> str:
+    """Return how two claims belong together: `≠ contradicts`."""
+    return f"{value.kind.glyph} {value.kind}"
+
+
+def differences(match: Match | ClaimPair) -> str:
+    """Return the differences of a match or a pair; empty for none."""
     return "; ".join(map(str, match.differences))
