@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from workbench import pipeline
-from workbench.matching.encoder import Encoder, packaged_encoder
+from workbench.matching.encoder import PACKAGED_MODEL, Encoder, packaged_encoder
 from workbench.model import (
     Article,
     Claim,
@@ -21,7 +21,7 @@ from workbench.model import (
     Tally,
     Verdict,
 )
-from workbench.pipeline import Context, Progress, SimilarClaims, Stage
+from workbench.pipeline import Context, Progress, SimilarClaims, Stage, Wanted
 from workbench.reading import read_path
 from workbench.splitting import split
 from workbench.splitting.figures import figures_in
@@ -98,7 +98,10 @@ def test_a_text_with_a_vector_is_not_encoded_again(
     )
 
     assert [step.stage for step in work] == [Stage.ENCODING]
-    assert "again" in sample_store.vectors(model=packaged_encoder().model).ids
+    with sample_store.searching(model=PACKAGED_MODEL) as searching:
+        last = len(searching.matrix) - 1
+        assert searching.ids([last]) == ("again",)
+        assert searching.matrix[last].any()
 
 
 def test_a_stored_claim_finds_past_claims_and_none_of_its_own_article(
@@ -201,12 +204,17 @@ def test_a_report_carries_the_head_that_its_content_reflects(
         calm = False
 
         def to_claims(
-            self, claims: Sequence[Claim], *, limit: int = 5, floor: float = 0.5
+            self,
+            claims: Sequence[Claim],
+            *,
+            limit: int = 5,
+            floor: float = 0.5,
+            wanted: Wanted | None = None,
         ) -> tuple[tuple[Match, ...], ...]:
             if not self.calm:
                 self.calm = True
                 mark(claim, sample_store, context)
-            return super().to_claims(claims, limit=limit, floor=floor)
+            return super().to_claims(claims, limit=limit, floor=floor, wanted=wanted)
 
     report = pipeline.report(
         sample_store, made_at=NOW, made_by="mara", similar=Disturbed(sample_store)

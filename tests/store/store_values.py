@@ -1,10 +1,11 @@
 import datetime as dt
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.model import (
     Article,
@@ -177,3 +178,22 @@ def four_claims(desk: Desk) -> tuple[str, ...]:
 def statuses(store: DuckStore) -> list[str]:
     """Return where the claims stand now, in article order."""
     return [reviewed.status.value for reviewed in store.reviewed_claims()]
+
+
+def by_words(store: DuckStore, asked: Iterable[str], *, limit: int = 5) -> list[tuple[str, float]]:
+    """Return the ids and scores that these terms find."""
+    with store.searching(model=MODEL) as searching:
+        rows, scores = searching.by_words(asked, limit=limit)
+        return list(zip(searching.ids(rows.tolist()), scores.tolist(), strict=True))
+
+
+def matrix_of(store: DuckStore, model: str = MODEL) -> NDArray[np.float32]:
+    """Return a copy of what is searched."""
+    with store.searching(model=model) as searching:
+        return searching.matrix.copy()
+
+
+def ids_of(store: DuckStore) -> tuple[str, ...]:
+    """Return the ids of all claims and past claims, in the order of the rows."""
+    with store.searching(model=MODEL) as searching:
+        return searching.ids(range(len(searching.matrix)))

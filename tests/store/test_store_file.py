@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from store_values import desk_at, four_claims, rich_article, statuses, vectors
+from store_values import by_words, desk_at, four_claims, ids_of, rich_article, statuses, vectors
 
 from workbench.errors import NewerStoreError, NotAStoreError, StoreBusyError, StoreError
 from workbench.model import EntryKind, Head, Verdict
@@ -64,8 +64,8 @@ def test_reading_where_there_is_no_store_finds_nothing_and_makes_nothing(tmp_pat
     assert store.reviewed_claims() == ()
     assert store.entries() == ()
     assert store.missing_texts(["a"], model="m") == ("a",)
-    assert store.vectors(model="m").ids == ()
-    assert store.by_words([["a"]], limit=3)[0] == ()
+    assert ids_of(store) == ()
+    assert by_words(store, ["a"]) == []
     assert store.broken_at() is None
     assert list(tmp_path.iterdir()) == []
 
@@ -200,7 +200,7 @@ def test_what_a_crash_left_in_the_log_is_there_again(tmp_path: Path) -> None:
 def test_a_damaged_log_is_a_sentence_and_is_left_as_it_was(tmp_path: Path) -> None:
     store = desk_at(tmp_path).store
     store.append([])
-    log = crash_after(store.path, "insert into lengths select range::text, 1 from range(5000)")
+    log = crash_after(store.path, "insert into terms select range, range::text from range(5000)")
     content = log.read_bytes()
     middle = len(content) // 2
     log.write_bytes(content[:middle] + bytes(64) + content[middle + 64 :])
@@ -289,7 +289,9 @@ def test_migrations_are_numbered_without_a_gap() -> None:
     assert [one.number for one in shipped()] == list(range(1, len(shipped()) + 1))
 
 
-NEXT = Migration(len(shipped()) + 1, "next.sql", "create table flags (claim_id text not null);")
+NEXT = Migration(
+    shipped()[-1].number + 1, "next.sql", "create table flags (claim_id text not null);"
+)
 
 
 def test_an_older_store_is_brought_up_and_keeps_what_it_held(

@@ -192,7 +192,16 @@ def test_an_imports_entry_answers_for_its_rows(tmp_path: Path) -> None:
     body = desk.store.entries()[0].body
     with duckdb.connect(desk.store.path, read_only=True) as con:
         ids = [id_ for (id_,) in con.execute("select id from past_claims").fetchall()]
-        postings = con.execute("select claim_id, term, count from postings").fetchall()
+        postings = con.execute(
+            """
+            select searchable.claim_id, terms.term, occurrences.count
+            from occurrences
+            join terms
+              on terms.number = occurrences.term
+            join searchable
+              on searchable.number = occurrences.claim
+            """
+        ).fetchall()
         kept = con.execute("select text_sha256, vector, entry from vectors").fetchall()
     content: list[Json] = [past_claim_content(one) for one in desk.store.past_claims(sorted(ids))]
     assert body["content_sha256"] == sha256_of(content)

@@ -5,7 +5,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from store_values import MODEL, article_of, desk_at, four_claims, past
+from store_values import article_of, desk_at, four_claims, matrix_of, past
 
 from workbench.model import EntryKind, Verdict
 from workbench.store import DuckStore
@@ -74,7 +74,7 @@ def test_threads_write_and_read_at_once_and_lose_nothing(tmp_path: Path) -> None
 
     def read(_: int) -> int:
         store = DuckStore(desk.store.path)  # a store of its own leads to the same file
-        store.vectors(model=MODEL)
+        matrix_of(store)
         return len(store.reviewed_claims())
 
     with ThreadPoolExecutor(8) as pool:

@@ -1,8 +1,9 @@
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
-from store_values import article_of, desk_at, four_claims, past, terms
+from store_values import MODEL, article_of, by_words, desk_at, four_claims, past, terms
 
 from workbench.store import DuckStore
 
@@ -33,7 +34,7 @@ def test_scores_follow_the_formula_over_claims_and_past_claims(tmp_path: Path) -
     texts = {claim.id: claim.text for claim in splitting.claims}
     texts |= {one.id: one.text for one in earlier}
     asked = ["rain", "fell", "the", "unheard"]
-    ranked = desk.store.by_words([[*asked, "rain"]], limit=10)[0]
+    ranked = by_words(desk.store, [*asked, "rain"], limit=10)
     assert dict(ranked) == pytest.approx(bm25(texts, asked))
     assert [score for _, score in ranked] == sorted(dict(ranked).values(), reverse=True)
 
@@ -41,35 +42,33 @@ def test_scores_follow_the_formula_over_claims_and_past_claims(tmp_path: Path) -
 def test_no_more_are_ranked_than_asked_for(tmp_path: Path) -> None:
     desk = desk_at(tmp_path)
     desk.bring_in([past(number, "rain fell") for number in range(5)])
-    assert len(desk.store.by_words([["rain"]], limit=2)[0]) == 2
+    assert len(by_words(desk.store, ["rain"], limit=2)) == 2
 
 
-def test_equal_scores_come_in_the_order_of_the_ids(tmp_path: Path) -> None:
+def test_equal_scores_come_in_the_order_of_the_rows(tmp_path: Path) -> None:
     desk = desk_at(tmp_path)
     desk.bring_in([past(number, "rain fell") for number in (3, 1, 2)])
-    ids = [id_ for id_, _ in desk.store.by_words([["rain"]], limit=5)[0]]
+    ids = [id_ for id_, _ in by_words(desk.store, ["rain"])]
     assert ids == [past(number, "").id for number in (1, 2, 3)]
 
 
 def test_no_terms_find_nothing(tmp_path: Path) -> None:
     desk = desk_at(tmp_path)
     four_claims(desk)
-    assert desk.store.by_words([[]], limit=5)[0] == ()
+    assert by_words(desk.store, []) == []
 
 
 def test_the_words_of_a_past_claim_passed_over_are_not_counted_twice(tmp_path: Path) -> None:
     desk = desk_at(tmp_path)
     desk.bring_in([past(1, "rain fell"), past(2, "snow")])
-    before = desk.store.by_words([["rain"]], limit=5)[0]
+    before = by_words(desk.store, ["rain"])
     desk.bring_in([past(1, "rain fell")])
-    assert DuckStore(desk.store.path).by_words([["rain"]], limit=5)[0] == before
+    assert by_words(DuckStore(desk.store.path), ["rain"]) == before
 
 
-def test_several_queries_are_ranked_as_each_alone(tmp_path: Path) -> None:
+def test_what_a_mask_leaves_out_is_not_ranked(tmp_path: Path) -> None:
     desk = desk_at(tmp_path)
-    desk.bring_in([past(1, "rain fell"), past(2, "the flood rose after the rain"), past(3, "x")])
-    queries = [["rain"], [], ["rain", "flood"], ["no such word"]]
-
-    together = desk.store.by_words(queries, limit=5)
-
-    assert together == tuple(desk.store.by_words([query], limit=5)[0] for query in queries)
+    desk.bring_in([past(1, "rain rain"), past(2, "rain fell"), past(3, "rain on the town")])
+    with desk.store.searching(model=MODEL) as searching:
+        rows, _ = searching.by_words(["rain"], limit=1, mask=np.array([False, True, True]))
+    assert rows.tolist() == [1]

@@ -1,18 +1,21 @@
 """The search by meaning and the search by words made into one ranking."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Hashable, Mapping
+from typing import Final, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+"""What a claim goes by: its id, or its row."""
 
 WORDS_WEIGHT: Final = 0.33
 """What the best score by words adds to a cosine; fitted on CheckThat! 2022 2A train."""
 
 
 def rank(
-    cosines: Mapping[str, float],
-    word_scores: Mapping[str, float],
+    cosines: Mapping[Key, float],
+    word_scores: Mapping[Key, float],
     *,
     words_asked: int | None = None,
-) -> list[tuple[str, float]]:
+) -> list[tuple[Key, float]]:
     """Rank claims by meaning and words together: (id, score), best first.
 
     `cosines` holds the candidates of both searches, `word_scores` the BM25 of those that the search

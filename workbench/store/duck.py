@@ -1,6 +1,7 @@
 """The store in a DuckDB file: what `protocol.Store` asks for, each call one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from workbench.model import (
@@ -11,13 +12,17 @@ from workbench.model import (
     Head,
     LeftOut,
     PastClaim,
+    PastVersion,
     ReviewedClaim,
     Splitting,
 )
-from workbench.store import ledger, queries, vectors, words, writing
+from workbench.store import ledger, queries, vectors, writing
+from workbench.store import past_claims as past_claims_
 from workbench.store.file import StoreFile
-from workbench.store.protocol import Encoded, VectorTable
+from workbench.store.index import Index
+from workbench.store.protocol import Encoded, Kept, Searching
 from workbench.store.rows import storable
+from workbench.store.searching import DuckSearching
 
 
 class DuckStore:
@@ -31,6 +36,7 @@ class DuckStore:
     def __init__(self, path: Path, *, wait: float = 5.0) -> None:
         self._path = path
         self._file = StoreFile(path, wait=wait)
+        self._indexes: dict[str, Index] = {}
 
     @property
     def path(self) -> Path:
@@ -63,15 +69,34 @@ class DuckStore:
         terms: Mapping[str, Mapping[str, int]],
         encoded: Encoded,
         entry: Entry,
-    ) -> int:
-        """Keep imported past claims and return how many were new; known ids are passed over.
+    ) -> Kept:
+        """Keep imported past claims: those that are new, and those that differ from what is kept.
 
         One call is one transaction and one entry: import in batches of about 500, so that no
-        other window waits long. Nothing is changed where no id is new.
+        other window waits long. Nothing is changed where nothing is new. The entry's body is given
+        `claim_count`, `content_sha256`, `terms_sha256`, `model`, `vectors_sha256` and, where there
+        are any, `corrected`: the ids of the past claims that have a newer version.
         """
         searchable = writing.Searchable(terms, encoded)
         with self._file.writing() as con:
-            return writing.add_past_claims(con, past_claims, searchable, entry)
+            return past_claims_.add(con, past_claims, searchable, entry)
+
+    def known_past_claims(self, ids: Sequence[str]) -> Mapping[str, PastClaim]:
+        """Return what is kept under such ids: past claims without their figures, and claims.
+
+        Of a claim of an article, only its text and its article.
+        """
+        asked = [storable(id_) for id_ in ids]
+        with self._file.reading() as con:
+            return past_claims_.known(con, asked)
+
+    def past_claim_versions(self, prefix: str) -> tuple[PastVersion, ...]:
+        """Return the versions of the past claim whose id begins so, the newest first.
+
+        NotFoundError for none or several.
+        """
+        with self._file.reading() as con:
+            return past_claims_.versions(con, prefix)
 
     def has_article(self, article_id: str) -> bool:
         """Tell whether the article is kept."""
@@ -137,20 +162,20 @@ class DuckStore:
         with self._file.reading() as con:
             return vectors.missing_texts(con, texts, model=model)
 
-    def vectors(self, *, model: str) -> VectorTable:
-        """Return the vectors of all claims and past claims that this model made."""
-        with self._file.reading() as con:
-            return vectors.load(con, model=model)
+    @contextmanager
+    def searching(self, *, model: str) -> Iterator[Searching]:
+        """Open the store for a search by words and by the vectors that this model made.
 
-    def by_words(
-        self, queries: Sequence[Iterable[str]], *, limit: int
-    ) -> tuple[tuple[tuple[str, float], ...], ...]:
-        """Rank claims and past claims by BM25 for each query, a collection of terms.
-
-        A ranking holds (id, score), best first, at most `limit`.
+        What searching reads is brought up to the store first, in several openings where much came
+        in since, so that no other window waits long.
         """
-        with self._file.reading() as con:
-            return words.rank(con, queries, limit=limit)
+        following = True
+        while following:
+            with self._file.reading() as con:
+                index = self._indexes.setdefault(model, Index(self._file.file, model))
+                following = not index.follow(con)
+                if not following:
+                    yield DuckSearching(con, index)
 
     def past_claims(self, ids: Sequence[str]) -> tuple[PastClaim, ...]:
         """Return imported past claims and claims of articles as past claims, in the ids' order.

@@ -43,7 +43,7 @@ class StoreFile:
     def __init__(self, path: Path, *, wait: float) -> None:
         self.path = path
         self._wait = wait
-        self._file = Path(os.path.realpath(path))  # `resolve` raises on a ring of links
+        self.file = Path(os.path.realpath(path))  # `resolve` raises on a ring of links
         self._known = False
 
     @contextmanager
@@ -76,7 +76,7 @@ class StoreFile:
     def _turn(self) -> Iterator[None]:
         """Wait for this process's other threads; what they do ends by itself."""
         with _turns_guard:
-            turn = _turns.setdefault(self._file, threading.Lock())
+            turn = _turns.setdefault(self.file, threading.Lock())
         with turn:
             yield
 
@@ -89,7 +89,7 @@ class StoreFile:
         except duckdb.Error as error:
             raise as_store_error(name, error) from error
         except OSError as error:
-            message = f"{name} cannot be used in {self._file.parent}: {error.strerror or error}."
+            message = f"{name} cannot be used in {self.file.parent}: {error.strerror or error}."
             hint = "Choose another place with --store."
             raise StoreError(message, hint) from error
 
@@ -127,36 +127,36 @@ class StoreFile:
         return con
 
     def _exists(self) -> bool:
-        if self._file.is_dir():
+        if self.file.is_dir():
             message = f"{self.path} is a folder."
             raise StoreError(message, "Name a file with --store.")
-        if not self._file.parent.is_dir():
-            message = f"There is no folder {self._file.parent} to keep {self.path.name} in."
+        if not self.file.parent.is_dir():
+            message = f"There is no folder {self.file.parent} to keep {self.path.name} in."
             raise StoreError(message, "Make it first, or choose another place with --store.")
-        return self._file.exists()
+        return self.file.exists()
 
     def _make(self) -> None:
         """Make an empty store beside its place and link it there, so that nobody sees half of it.
 
         Whoever comes second to the same place uses the store of the first.
         """
-        folder, name = self._file.parent, self._file.name
+        folder, name = self.file.parent, self.file.name
         with tempfile.TemporaryDirectory(prefix=f"{name}.", dir=folder) as temporary:
             made = Path(temporary) / name
             with duckdb.connect(made, config=_CONFIG_OF_NEW) as con:
                 migrations.migrate(con, migrations.shipped())
             try:
-                os.link(made, self._file)
+                os.link(made, self.file)
             except FileExistsError:
                 return
             except OSError:  # exFAT and some network folders have no links
-                made.rename(self._file)
+                made.rename(self.file)
 
     def _connect(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         deadline = time.monotonic() + self._wait
         while True:
             try:
-                return duckdb.connect(self._file, read_only=read_only, config=_CONFIG)
+                return duckdb.connect(self.file, read_only=read_only, config=_CONFIG)
             except duckdb.IOException as error:
                 if "Could not set lock" not in str(error):
                     raise

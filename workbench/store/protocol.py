@@ -1,6 +1,8 @@
 """What the rest of the program asks of a store, whichever database keeps it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -16,21 +18,21 @@ from workbench.model import (
     Head,
     LeftOut,
     PastClaim,
+    PastVersion,
     ReviewedClaim,
     Splitting,
+    Status,
 )
 
 Vectors = NDArray[np.float32]
 """Shape (texts, dimensions), each row of length 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class VectorTable:
-    """The sentence vectors of all searchable claims that one model made."""
+Rows = NDArray[np.intp]
+"""Numbers of claims and past claims, which are counted together from 0 as they come in."""
 
-    ids: tuple[str, ...]
-    """Of claims and past claims; row i of the matrix belongs to ids[i]."""
-    matrix: Vectors
+Mask = NDArray[np.bool_]
+"""Shape (claims,): True for claims and past claims that may be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,48 @@ class Encoded:
     model: str
     texts: tuple[str, ...]
     matrix: Vectors
+
+
+class Searching(Protocol):
+    """The store opened once for a search; claims and past claims go by their rows."""
+
+    @property
+    def matrix(self) -> Vectors:
+        """The vectors that one model made: row n is claim n's, of zeros where it made none.
+
+        Shape (claims, dimensions); (claims, 0) where it made none at all.
+        """
+
+    def rows_of_article(self, article_id: str) -> Mapping[str, int]:
+        """Return the rows of an article's claims, by their ids."""
+
+    def fitting(self, statuses: Collection[Status] | None, *, since: dt.date | None) -> Mask:
+        """Return which claims stand so and are dated that day or later; None asks for nothing.
+
+        A claim of an article is dated as its article. What has no date is never since a day.
+        """
+
+    def by_words(
+        self, terms: Iterable[str], *, limit: int, mask: Mask | None = None
+    ) -> tuple[Rows, NDArray[np.float64]]:
+        """Rank by BM25: the best rows that hold any of the terms, with their scores, best first.
+
+        At most `limit`; of equal scores the lower row comes first.
+        """
+
+    def ids(self, rows: Sequence[int]) -> tuple[str, ...]:
+        """Return the ids of claims and past claims."""
+
+    def past_claims(self, rows: Sequence[int]) -> tuple[PastClaim, ...]:
+        """Return past claims, and claims of articles as such, as `Store.past_claims` does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many past claims were written: under a new id, and as a newer version of a known one."""
+
+    new: int
+    corrected: int
 
 
 class Store(Protocol):
@@ -75,8 +119,24 @@ class Store(Protocol):
         terms: Mapping[str, Mapping[str, int]],
         encoded: Encoded,
         entry: Entry,
-    ) -> int:
-        """Keep imported past claims and return how many were new; known ids are passed over."""
+    ) -> Kept:
+        """Keep imported past claims: those that are new, and those that differ from what is kept.
+
+        The latter become the newer version of theirs and supersede it. Ids of claims of articles
+        are passed over.
+        """
+
+    def known_past_claims(self, ids: Sequence[str]) -> Mapping[str, PastClaim]:
+        """Return what is kept under such ids: past claims without their figures, and claims.
+
+        Of a claim of an article, only its text and its article.
+        """
+
+    def past_claim_versions(self, prefix: str) -> tuple[PastVersion, ...]:
+        """Return the versions of the past claim whose id begins so, the newest first.
+
+        NotFoundError for none or several.
+        """
 
     def has_article(self, article_id: str) -> bool:
         """Tell whether the article is kept."""
@@ -111,16 +171,8 @@ class Store(Protocol):
     def missing_texts(self, texts: Iterable[str], *, model: str) -> tuple[str, ...]:
         """Return the texts that have no vector of this model yet, each once, in order."""
 
-    def vectors(self, *, model: str) -> VectorTable:
-        """Return the vectors of all claims and past claims that this model made."""
-
-    def by_words(
-        self, queries: Sequence[Iterable[str]], *, limit: int
-    ) -> tuple[tuple[tuple[str, float], ...], ...]:
-        """Rank claims and past claims by BM25 for each query, a collection of terms.
-
-        A ranking holds (id, score), best first, at most `limit`.
-        """
+    def searching(self, *, model: str) -> AbstractContextManager[Searching]:
+        """Open the store for a search by words and by the vectors that this model made."""
 
     def past_claims(self, ids: Sequence[str]) -> tuple[PastClaim, ...]:
         """Return imported past claims and claims of articles as past claims, in the ids' order.

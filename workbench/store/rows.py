@@ -136,6 +136,8 @@ def past_claim_row(past: PastClaim, *, entry: int) -> Row:
         "figures": _dump(interchange.figures_to_json(past.figures)),
         "article_id": past.article_id,
         "reason": past.reason,
+        "analyst": past.analyst,
+        "origin": past.origin,
         "entry": entry,
     }
 
@@ -156,6 +158,8 @@ def past_claim_of(row: Row) -> PastClaim:
         article_id=row["article_id"],
         reason=row["reason"],
         decided=row["decided"],
+        analyst=row["analyst"],
+        origin=row["origin"],
     )
 
 
@@ -175,9 +179,7 @@ def link_of(row: Row) -> Link:
     )
 
 
-def searchable_row(
-    id_: str, text: str, terms: Mapping[str, int], *, claim: int, entry: int
-) -> Row:
+def searchable_row(id_: str, text: str, terms: Mapping[str, int], *, claim: int, entry: int) -> Row:
     """Return the row that makes a claim or past claim searchable, as the `claim`-th of all."""
     return {
         "number": claim,
@@ -223,8 +225,11 @@ def article_content(
 
 
 def past_claim_content(past: PastClaim) -> dict[str, Json]:
-    """Return what a `past claims imported` entry answers for in one past claim."""
-    return {
+    """Return what a `past claims imported` entry answers for in one past claim.
+
+    Analyst and store are left out where there are none, as entries were before they could be.
+    """
+    content: dict[str, Json] = {
         "id": past.id,
         "text": past.text,
         "title": past.title,
@@ -237,6 +242,11 @@ def past_claim_content(past: PastClaim) -> dict[str, Json]:
         "figures": interchange.figures_to_json(past.figures),
         "article": past.article_id,
         "reason": past.reason,
+    }
+    return content | {
+        key: value
+        for key, value in (("analyst", past.analyst), ("origin", past.origin))
+        if value is not None
     }
 
 

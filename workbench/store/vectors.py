@@ -1,13 +1,14 @@
 """Sentence vectors: kept by the SHA-256 of their text and by model, never twice for one text."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import duckdb
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.errors import StoreError
-from workbench.store.protocol import Encoded, VectorTable
+from workbench.store.protocol import Encoded, Vectors
 from workbench.store.rows import text_sha256
 
 
@@ -73,27 +74,113 @@ def keep(con: duckdb.DuckDBPyConnection, encoded: Encoded, *, entry: int) -> str
     return digest.hexdigest()
 
 
-def load(con: duckdb.DuckDBPyConnection, *, model: str) -> VectorTable:
-    """Return the vectors of all claims and past claims that this model made."""
-    table = con.sql(
+def claim_count(con: duckdb.DuckDBPyConnection) -> int:
+    """Return how many numbers claims and past claims have been given."""
+    ((last,),) = con.execute("select coalesce(max(number), -1) from searchable").fetchall()
+    return int(last) + 1
+
+
+def count(con: duckdb.DuckDBPyConnection, *, model: str) -> int:
+    """Return how many vectors this model made."""
+    ((found,),) = con.execute("select count(*) from vectors where model = ?", [model]).fetchall()
+    return int(found)
+
+
+def having(con: duckdb.DuckDBPyConnection, end: int, *, model: str) -> int:
+    """Return how many of the claims `[0, end)` have a vector of this model."""
+    ((found,),) = con.execute(
         """
-        select searchable.id, vectors.vector
-        from (
-          select id, text_sha256 from claims
-          union all
-          select id, text_sha256 from past_claims
-        ) as searchable
+        select count(*)
+        from searchable
         join vectors
           on vectors.text_sha256 = searchable.text_sha256
         where vectors.model = ?
+          and searchable.number < ?
         """,
-        params=[model],
+        [model, end],
+    ).fetchall()
+    return int(found)
+
+
+def of_claims(
+    con: duckdb.DuckDBPyConnection, first: int, end: int, *, model: str
+) -> tuple[NDArray[np.int64], Vectors]:
+    """Return which of the claims `[first, end)` have a vector of this model, and the vectors.
+
+    Most were kept by the entries that added their claims, and are looked for there first; a text
+    that was known before has its vector from then.
+    """
+    rows = con.execute(
+        """
+        select number, text_sha256, entry
+        from searchable
+        where number >= ?
+          and number < ?
+        """,
+        [first, end],
+    ).fetchall()
+    if not rows:
+        return np.empty(0, dtype=np.int64), np.empty((0, 0), dtype=np.float32)
+    entries = [entry for _, _, entry in rows]
+    found = [_within(con, rows, (min(entries), max(entries)), model=model)]
+    known = set(found[0][0].tolist())
+    others = [row for row in rows if row[0] not in known]
+    if others:
+        span = con.execute(
+            """
+            select min(entry), max(entry)
+            from vectors
+            where model = ?
+              and text_sha256 in (select unnest(?::text[]))
+            """,
+            [model, [key for _, key, _ in others]],
+        ).fetchall()[0]
+        if span[0] is not None:
+            found.append(_within(con, others, span, model=model))
+    parts = [part for part in found if len(part[0])] or found[:1]
+    if len({matrix.shape[1] for _, matrix in parts}) > 1:
+        raise unequal(model)
+    return tuple(map(np.concatenate, zip(*parts, strict=True)))  # type: ignore[return-value]  # a pair of columns
+
+
+def unequal(model: str) -> StoreError:
+    """Return what is wrong with vectors that cannot stand in one matrix."""
+    message = f"The vectors that {model} made differ in length."
+    return StoreError(message, "Use one version of the model.")
+
+
+def _within(
+    con: duckdb.DuckDBPyConnection,
+    claims: Sequence[tuple[int, str, int]],
+    entries: tuple[int, int],
+    *,
+    model: str,
+) -> tuple[NDArray[np.int64], Vectors]:
+    """Return the numbers and vectors of those claims whose vectors such entries kept."""
+    table = con.sql(
+        """
+        with wanted as (
+          select unnest(?::bigint[]) as number, unnest(?::text[]) as text_sha256
+        )
+        select wanted.number, vectors.vector
+        from vectors
+        join wanted
+          on wanted.text_sha256 = vectors.text_sha256
+        where vectors.model = ?
+          and vectors.entry between ? and ?
+        """,
+        params=[
+            [number for number, _, _ in claims],
+            [key for _, key, _ in claims],
+            model,
+            *entries,
+        ],
     ).to_arrow_table()
-    ids = tuple(table.column("id").to_pylist())
+    numbers = table.column("number").to_numpy()
     chunks = [chunk.flatten().to_numpy() for chunk in table.column("vector").chunks]
     values = np.concatenate(chunks) if chunks else np.empty(0)
-    dimensions = len(values) // len(ids) if ids else 0
-    if len(values) != len(ids) * dimensions:
-        message = f"The vectors that {model} made differ in length."
-        raise StoreError(message, "Use one version of the model.")
-    return VectorTable(ids, values.astype(np.float32, copy=False).reshape(len(ids), dimensions))
+    dimensions = len(values) // len(numbers) if len(numbers) else 0
+    if len(values) != len(numbers) * dimensions:
+        raise unequal(model)
+    matrix = values.astype(np.float32, copy=False).reshape(len(numbers), dimensions)
+    return numbers.astype(np.int64), matrix

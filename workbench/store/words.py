@@ -1,109 +1,157 @@
-"""Ranking by words: BM25 in plain SQL over the postings of claims and past claims.
+"""Ranking by words: BM25 over the terms of claims and past claims.
 
 Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), with
 k1 = 1.2 and b = 0.75; the inverse document frequency has 1 added inside the logarithm, as in
 Lucene, so that a word in most claims counts little, never against.
+
+The store keeps the terms row by row; the ranking reads them sorted by term, claims that came since
+the sorting in a second, short list.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import duckdb
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.store.rows import storable
 
 K1 = 1.2
 B = 0.75
 
+Rows: TypeAlias = NDArray[np.integer]
+"""Numbers of claims."""
 
-def keep(con: duckdb.DuckDBPyConnection, terms: Mapping[str, Mapping[str, int]]) -> None:
-    """Keep the words of claims, given as claim id → term → count."""
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """In which claims each term stands, and how often: those of one run of claims, by term."""
+
+    ends: NDArray[np.int64]
+    """Term t has the postings `[ends[t], ends[t + 1])`; terms beyond it have none."""
+    claims: NDArray[np.int32]
+    counts: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, occurrences: Sequence[NDArray[np.int32]]) -> "Postings":
+        """Sort occurrences, given as columns of terms, claims and counts."""
+        terms, claims, counts = occurrences
+        order = np.argsort(terms, kind="stable")
+        known = int(terms.max()) + 1 if len(terms) else 0
+        ends = np.zeros(known + 1, dtype=np.int64)
+        np.cumsum(np.bincount(terms, minlength=known), out=ends[1:])
+        return cls(ends, claims[order], counts[order])
+
+    def with_term(self, term: int) -> slice:
+        """Return where the postings of a term are."""
+        if term + 1 >= len(self.ends):
+            return slice(0, 0)
+        return slice(int(self.ends[term]), int(self.ends[term + 1]))
+
+
+@dataclass(frozen=True, slots=True)
+class WordTable:
+    """The terms of all searchable claims."""
+
+    lengths: NDArray[np.int32]
+    """How many terms each claim has, repetitions included."""
+    runs: tuple[Postings, ...]
+
+    def scores(self, terms: Iterable[int]) -> NDArray[np.float64]:
+        """Return the BM25 of every claim: shape (claims,)."""
+        claims = len(self.lengths)
+        found = np.zeros(claims)
+        mean = float(self.lengths.mean()) if claims else 0.0
+        for term in terms:
+            places = [run.with_term(term) for run in self.runs]
+            holding = sum(place.stop - place.start for place in places)
+            weight = np.log(1 + (claims - holding + 0.5) / (holding + 0.5)) * (K1 + 1)
+            for run, place in zip(self.runs, places, strict=True):
+                rows, counts = run.claims[place], run.counts[place]
+                norm = K1 * (1 - B + B * self.lengths[rows] / mean)
+                found[rows] += weight * counts / (counts + norm)
+        return found
+
+
+def keep(con: duckdb.DuckDBPyConnection, terms: Mapping[int, Mapping[str, int]]) -> None:
+    """Keep the words of claims, given as claim number → term → count."""
     import pyarrow as pa  # ~0.15 s, and reading commands do not need it
 
     postings = [
-        (term, claim_id, count)
-        for claim_id, counts in terms.items()
-        for term, count in counts.items()
+        (term, number, count) for number, counts in terms.items() for term, count in counts.items()
     ]
-    if postings:
-        words, claim_ids, counts = zip(*postings, strict=True)
-        con.register("incoming", pa.table({"t": words, "c": claim_ids, "n": counts}))
-        con.execute("insert into postings (term, claim_id, count) select t, c, n from incoming")
-        con.unregister("incoming")
-    if terms:
-        lengths = [sum(counts.values()) for counts in terms.values()]
-        con.register("incoming", pa.table({"c": list(terms), "n": lengths}))
-        con.execute("insert into lengths (claim_id, length) select c, n from incoming")
-        con.unregister("incoming")
-
-
-def rank(
-    con: duckdb.DuckDBPyConnection, queries: Sequence[Iterable[str]], *, limit: int
-) -> tuple[tuple[tuple[str, float], ...], ...]:
-    """Return for each query (id, score) of the claims that hold any of its terms, best first.
-
-    Ties go by id.
-    """
-    asked = [
-        (query, term)
-        for query, terms in enumerate(queries)
-        for term in sorted({storable(term) for term in terms})
-    ]
-    rankings: list[list[tuple[str, float]]] = [[] for _ in queries]
-    if not asked:
-        return tuple(map(tuple, rankings))
-    rows = con.execute(
+    if not postings:
+        return
+    words, numbers, counts = zip(*postings, strict=True)
+    con.register("incoming", pa.table({"term": words, "claim": numbers, "count": counts}))
+    con.execute(
         """
-        with asked as (
-          select unnest(?::integer[]) as query, unnest(?::text[]) as term
-        ),
-        matched as (
-          select postings.term, postings.claim_id, postings.count, lengths.length
-          from postings
-          join lengths
-            on lengths.claim_id = postings.claim_id
-          where postings.term in (select term from asked)
-        ),
-        corpus as (
-          select count(*) as claims, avg(length) as mean_length
-          from lengths
-        ),
-        weights as (
-          select
-            matched.term,
-            ln(1 + (max(corpus.claims) - count(*) + 0.5) / (count(*) + 0.5)) as weight
-          from matched
-          cross join corpus
-          group by matched.term
-        ),
-        scored as (
-          select
-            asked.query,
-            matched.claim_id,
-            sum(
-              weights.weight * matched.count * (? + 1)
-              / (matched.count + ? * (1 - ? + ? * matched.length / corpus.mean_length))
-            ) as score
-          from asked
-          join matched
-            on matched.term = asked.term
-          join weights
-            on weights.term = matched.term
-          cross join corpus
-          group by asked.query, matched.claim_id
-        ),
-        placed as (
-          select
-            *,
-            row_number() over (partition by query order by score desc, claim_id) as place
-          from scored
-        )
-        select query, claim_id, score
-        from placed
-        where place <= ?
-        order by query, place
-        """,
-        [[query for query, _ in asked], [term for _, term in asked], K1, K1, B, B, limit],
+        insert into terms (number, term)
+        select
+          (select coalesce(max(number), -1) from terms) + row_number() over (order by term),
+          term
+        from (
+          select distinct term
+          from incoming
+          where term not in (select term from terms)
+        ) as new
+        """
+    )
+    con.execute(
+        """
+        insert into occurrences (term, claim, count)
+        select terms.number, incoming.claim, incoming.count
+        from incoming
+        join terms
+          on terms.term = incoming.term
+        order by incoming.claim, terms.number
+        """
+    )
+    con.unregister("incoming")
+
+
+def numbers_of(
+    con: duckdb.DuckDBPyConnection, queries: Sequence[Iterable[str]]
+) -> tuple[tuple[int, ...], ...]:
+    """Return the numbers of each query's known terms, each once, in order."""
+    asked = [{storable(term) for term in terms} for terms in queries]
+    every = sorted(set().union(*asked))
+    rows = con.execute(
+        "select term, number from terms where term in (select unnest(?::text[]))", [every]
     ).fetchall()
-    for query, claim_id, score in rows:
-        rankings[query].append((claim_id, float(score)))
-    return tuple(map(tuple, rankings))
+    known = dict(rows)
+    return tuple(tuple(sorted(known[term] for term in terms if term in known)) for terms in asked)
+
+
+def occurrences(
+    con: duckdb.DuckDBPyConnection, first: int, end: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """Return terms, claims and counts of the claims `[first, end)`, in no order of terms."""
+    columns = con.execute(
+        """
+        select term, claim, count
+        from occurrences
+        where claim >= ?
+          and claim < ?
+        """,
+        [first, end],
+    ).fetchnumpy()
+    return tuple(np.asarray(columns[name], np.int32) for name in ("term", "claim", "count"))  # type: ignore[return-value]  # three names
+
+
+def lengths(con: duckdb.DuckDBPyConnection, first: int, end: int) -> NDArray[np.int32]:
+    """Return how many terms each of the claims `[first, end)` has."""
+    columns = con.execute(
+        """
+        select number, length
+        from searchable
+        where number >= ?
+          and number < ?
+        """,
+        [first, end],
+    ).fetchnumpy()
+    found = np.zeros(end - first, dtype=np.int32)
+    found[np.asarray(columns["number"]) - first] = np.asarray(columns["length"])
+    return found

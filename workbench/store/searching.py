@@ -1,0 +1,109 @@
+"""A search in an open DuckDB file: rows found in the index, what they stand for in the tables."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.model import PastClaim, Status
+from workbench.store import queries, words
+from workbench.store.index import Index
+from workbench.store.protocol import Mask, Rows, Vectors
+from workbench.store.rows import storable
+
+
+class DuckSearching:
+    """What `protocol.Searching` asks for, while the file is open."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, index: Index) -> None:
+        self._con = con
+        self._index = index
+
+    @property
+    def matrix(self) -> Vectors:
+        """The vectors that one model made: row n is claim n's, of zeros where it made none."""
+        return self._index.matrix
+
+    def rows_of_article(self, article_id: str) -> Mapping[str, int]:
+        """Return the rows of an article's claims, by their ids."""
+        found = self._con.execute(
+            """
+            select claim_id, number
+            from searchable
+            where entry in (
+              select entry
+              from articles
+              where id = ?
+            )
+            """,
+            [storable(article_id)],
+        ).fetchall()
+        return dict(found)
+
+    def fitting(self, statuses: Collection[Status] | None, *, since: dt.date | None) -> Mask:
+        """Return which claims stand so and are dated that day or later; None asks for nothing."""
+        asked = None if statuses is None else [status.value for status in statuses]
+        found = self._con.execute(
+            """
+            with dated as (
+              select id, coalesce(verdict, 'unreviewed') as status, date
+              from past_claims
+              union all
+              select
+                claims.id,
+                coalesce(current_decisions.verdict, 'unreviewed') as status,
+                articles.published as date
+              from claims
+              join articles
+                on articles.id = claims.article_id
+              left join current_decisions
+                on current_decisions.claim_id = claims.id
+            )
+            select searchable.number
+            from searchable
+            join dated
+              on dated.id = searchable.claim_id
+            where (?::text[] is null or dated.status in (select unnest(?::text[])))
+              and (?::date is null or dated.date >= ?)
+            """,
+            [asked, asked, since, since],
+        ).fetchnumpy()
+        mask = np.zeros(len(self._index.words.lengths), dtype=np.bool_)
+        mask[np.asarray(found["number"], dtype=np.intp)] = True
+        return mask
+
+    def by_words(
+        self, terms: Iterable[str], *, limit: int, mask: Mask | None = None
+    ) -> tuple[Rows, NDArray[np.float64]]:
+        """Rank by BM25: the best rows that hold any of the terms, with their scores, best first."""
+        (known,) = words.numbers_of(self._con, [terms])
+        scores = self._index.words.scores(known)
+        if mask is not None:
+            scores *= mask
+        holding = np.flatnonzero(scores)
+        found = scores[holding]
+        if 0 < limit < len(found):
+            # argpartition leaves open which of the rows tied at the edge it takes: all are taken.
+            within = np.flatnonzero(found >= np.partition(found, -limit)[-limit])
+            holding, found = holding[within], found[within]
+        order = np.argsort(-found, kind="stable")[: max(limit, 0)]
+        return holding[order], found[order]
+
+    def ids(self, rows: Sequence[int]) -> tuple[str, ...]:
+        """Return the ids of claims and past claims."""
+        found = self._con.execute(
+            """
+            select number, claim_id
+            from searchable
+            where number in (select unnest(?::bigint[]))
+            """,
+            [list(rows)],
+        ).fetchall()
+        by_row = dict(found)
+        return tuple(by_row[row] for row in rows)
+
+    def past_claims(self, rows: Sequence[int]) -> tuple[PastClaim, ...]:
+        """Return past claims, and claims of articles as such, as `Store.past_claims` does."""
+        return queries.past_claims(self._con, self.ids(rows))
