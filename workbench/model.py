@@ -7,7 +7,7 @@ under a claim's spans, so the article stays the one place where its words are ke
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -276,6 +276,18 @@ class PastClaim:
     """The reason given with the verdict."""
     decided: dt.date | None = None
     """For a claim of an article, the day of its decision in UTC."""
+    analyst: str | None = None
+    """Who gave the verdict, where that was an analyst of this program."""
+    origin: str | None = None
+    """The other store that it came from, by the names of its folder and file."""
+
+    def differs_from(self, other: "PastClaim") -> bool:
+        """Tell whether the two say different things, wherever they came from.
+
+        Figures are worked out from the text, so they say nothing of their own.
+        """
+        bare = [replace(past, figures=(), origin=None) for past in (self, other)]
+        return bare[0] != bare[1]
 
     @property
     def verdict_date(self) -> dt.date | None:
@@ -288,6 +300,17 @@ class PastClaim:
         """Tell whether its verdict was given more than so many days ago."""
         given = self.verdict_date
         return given is not None and (today - given).days > after_days
+
+
+@dataclass(frozen=True, slots=True)
+class PastVersion:
+    """A past claim as it read at one import."""
+
+    past: PastClaim
+    at: dt.datetime
+    """When it came in, in UTC."""
+    analyst: str
+    """Who brought it in."""
 
 
 @dataclass(frozen=True, slots=True)
