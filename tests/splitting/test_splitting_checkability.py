@@ -58,3 +58,23 @@ def test_a_long_sentence_with_a_full_stop_is_no_caption() -> None:
         " parade ground."
     )
     assert LeftOutReason.CAPTION not in left_out(text)
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    ["We need very much to find a way.", "They have to do more.", "We were thrilled."],
+)
+def test_a_quoted_need_or_feeling_is_a_view(quoted: str) -> None:
+    text = f"Anna Berg spoke to reporters in Oslund. “{quoted}” she said."
+    assert claims(text) == ["Anna Berg spoke to reporters in Oslund"]
+    assert LeftOutReason.OPINION in left_out(text)
+
+
+def test_a_possibility_that_somebody_tells_of_is_a_claim() -> None:
+    text = "“There might be 14 more ships in the bay of Oslund,” said Anna Berg."
+    assert claims(text) == ["“There might be 14 more ships in the bay of Oslund"]
+
+
+def test_a_feeling_of_others_is_a_claim() -> None:
+    text = "Anna Berg said the miners were “worried” about the pit."
+    assert claims(text) == ["the miners were “worried” about the pit"]

@@ -24,7 +24,6 @@ PARTS = {
 }
 FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 DUTY = frozenset({"should", "must", "ought"})
-POSSIBLE = frozenset({"could", "might"})
 SHORTEST = 2
 """Words: a subject and a verb."""
 DEICTIC = frozenset({"it", "this", "that", "these", "those"})
@@ -186,8 +185,6 @@ class _View:
             return LeftOutReason.OPINION
         if not self.spoken:
             return None
-        if self.voice.quoted and self.modals & POSSIBLE and not self.has_figure():
-            return LeftOutReason.HYPOTHESIS
         is_view = self._is_spoken_view() or (self.voice.quoted and self._is_quoted_view())
         return LeftOutReason.OPINION if is_view else None
 
@@ -209,11 +206,18 @@ class _View:
         complements = self._complements()
         return (
             bool(self.modals & DUTY)
-            or lemma == "deserve"
+            or lemma in rules().wishing
+            or self._needs()
             or (self.subject_is({"i", "we"}) and lemma in rules().opinion_verbs)
             or (lemma in BE and self._values(complements))
-            or self._is_belief()
+            or self.head.lower in rules().opinion_adjectives
         )
+
+    def _needs(self) -> bool:
+        """Whether a quotation says what somebody must have or do: `we have to`, `they need`."""
+        must = self.head.lemma == "have" and any(w.dep == "xcomp" for w in self.below)
+        present = self.head.tag in {"VBP", "VBZ", "VB"}
+        return self.voice.quoted and present and (must or self.head.lemma == "need")
 
     def _values(self, complements: list[Word]) -> bool:
         """Whether what something is said to be is a value: `important`, `a “great” man`."""
@@ -221,13 +225,7 @@ class _View:
             any(w.lower in rules().opinion_adjectives for w in complements)
             or (self.subject_is({"it"}) and any(w.dep == "ccomp" for w in self.below))
             or (self._praises(complements) and not self.has_figure())
-            or any(self._in_marks(w) for w in complements if w.dep == "acomp")
         )
-
-    def _is_belief(self) -> bool:
-        """Whether it is only believed, of the present, and nothing in it counts or names."""
-        believed = self.voice.manner is Manner.BELIEVED and self.head.tag in {"VBZ", "VBP"}
-        return believed and not self.modals and not self._is_named()
 
     def _is_quoted_view(self) -> bool:
         """Whether a clause is a view where it stands in quotation marks."""
@@ -255,13 +253,6 @@ class _View:
             elif inside and tree[i].lower in rules().opinion_adjectives:
                 return True
         return False
-
-    def _in_marks(self, word: Word) -> bool:
-        """Whether a word's phrase opens with a quotation mark: an adjective somebody chose."""
-        left = word.left
-        return self.tree[left].text in {"“", '"'} or (
-            left > 0 and self.tree[left - 1].text in {"“", '"'}
-        )
 
     def _praises(self, complements: list[Word]) -> bool:
         """Whether an object is called good or bad, and nothing in the clause counts or names."""

@@ -20,6 +20,7 @@ class Rules:
     opinion_adjectives: frozenset[str]
     opinion_verbs: frozenset[str]
     opinion_nouns: frozenset[str]
+    wishing: frozenset[str]
     seeming: frozenset[str]
     describing: frozenset[str]
     forecasting: frozenset[str]
@@ -54,6 +55,7 @@ def rules() -> Rules:
         opinion_adjectives=frozenset(table["opinion"]["adjectives"]),
         opinion_verbs=frozenset(table["opinion"]["verbs"]),
         opinion_nouns=frozenset(table["opinion"]["nouns"]),
+        wishing=frozenset(table["opinion"]["wishing"]),
         describing=frozenset(table["opinion"]["describing"]),
         seeming=frozenset(table["opinion"]["seeming"]),
         forecasting=frozenset(table["prediction"]["adjectives"]),
