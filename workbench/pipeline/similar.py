@@ -39,8 +39,6 @@ class Wanted:
 
     def mask(self, searching: Searching) -> Mask | None:
         """Return the rows that may be found; None where all may."""
-        if self.statuses is None and self.since is None:
-            return None
         return searching.fitting(self.statuses, since=self.since)
 
 

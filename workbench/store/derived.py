@@ -10,7 +10,6 @@ import fcntl
 import json
 import mmap
 import os
-import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -141,14 +140,13 @@ def _crc32(file: int, size: int) -> int | None:
 
 
 def _write(path: Path, data: memoryview) -> None:
-    """Write a file beside its place and move it there, so that nobody sees half of it."""
-    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    """Write a file beside its place and move it there, so that nobody sees half of it.
+
+    What a killed process left beside the place is written over: there is one writer at a time.
+    """
+    beside = path.with_name(f"{path.name}.new")
+    with beside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from workbench.model import Head
 from workbench.store import ledger, vectors, words
 from workbench.store.derived import DerivedFile, Sheet
-from workbench.store.protocol import Vectors
+from workbench.store.protocol import Mask, Vectors
 from workbench.store.words import Postings, WordTable
 
 CHUNK: Final = 20_000
@@ -35,6 +35,8 @@ class Index:
         self._words = WordRows(folder)
         self._head: Head | None = None
         self._claims = 0
+        self.in_force: Mask | None = None
+        """Which rows are still what their claims read; None where all are."""
 
     @property
     def matrix(self) -> Vectors:
@@ -58,6 +60,7 @@ class Index:
                 self._head = None
                 return False
             self._words.follow(con, self._claims)
+            self.in_force = vectors.in_force(con, self._claims)
             self._head = head
         return True
 

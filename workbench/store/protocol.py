@@ -57,10 +57,13 @@ class Searching(Protocol):
     def rows_of_article(self, article_id: str) -> Mapping[str, int]:
         """Return the rows of an article's claims, by their ids."""
 
-    def fitting(self, statuses: Collection[Status] | None, *, since: dt.date | None) -> Mask:
-        """Return which claims stand so and are dated that day or later; None asks for nothing.
+    def fitting(
+        self, statuses: Collection[Status] | None = None, *, since: dt.date | None = None
+    ) -> Mask | None:
+        """Return what may be found: what stands so and is dated that day or later.
 
-        A claim of an article is dated as its article. What has no date is never since a day.
+        None where everything may. A claim of an article is dated as its article; what has no date
+        is never since a day. A text that reads otherwise now is never found.
         """
 
     def by_words(

@@ -42,8 +42,12 @@ class DuckSearching:
         ).fetchall()
         return dict(found)
 
-    def fitting(self, statuses: Collection[Status] | None, *, since: dt.date | None) -> Mask:
-        """Return which claims stand so and are dated that day or later; None asks for nothing."""
+    def fitting(
+        self, statuses: Collection[Status] | None = None, *, since: dt.date | None = None
+    ) -> Mask | None:
+        """Return what may be found: what stands so and is dated that day or later."""
+        if statuses is None and since is None:
+            return self._index.in_force
         asked = None if statuses is None else [status.value for status in statuses]
         found = self._con.execute(
             """
@@ -72,6 +76,8 @@ class DuckSearching:
         ).fetchnumpy()
         mask = np.zeros(len(self._index.words.lengths), dtype=np.bool_)
         mask[np.asarray(found["number"], dtype=np.intp)] = True
+        if self._index.in_force is not None:
+            mask &= self._index.in_force
         return mask
 
     def by_words(

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.errors import StoreError
-from workbench.store.protocol import Encoded, Vectors
+from workbench.store.protocol import Encoded, Mask, Vectors
 from workbench.store.rows import text_sha256
 
 
@@ -78,6 +78,16 @@ def claim_count(con: duckdb.DuckDBPyConnection) -> int:
     """Return how many numbers claims and past claims have been given."""
     ((last,),) = con.execute("select coalesce(max(number), -1) from searchable").fetchall()
     return int(last) + 1
+
+
+def in_force(con: duckdb.DuckDBPyConnection, end: int) -> Mask | None:
+    """Return which of the claims `[0, end)` were not replaced; None where all are in force."""
+    retired = con.execute("select number from retired").fetchall()
+    if not retired:
+        return None
+    mask = np.ones(end, dtype=np.bool_)
+    mask[[number for (number,) in retired]] = False
+    return mask
 
 
 def count(con: duckdb.DuckDBPyConnection, *, model: str) -> int:
