@@ -71,8 +71,8 @@ def test_a_quoted_need_or_feeling_is_a_view(quoted: str) -> None:
 
 
 def test_a_possibility_that_somebody_tells_of_is_a_claim() -> None:
-    text = "“There might be 14 more ships in the bay of Oslund,” said Anna Berg."
-    assert claims(text) == ["“There might be 14 more ships in the bay of Oslund"]
+    text = "“There might be more ships in the bay of Oslund,” said Anna Berg."
+    assert claims(text) == ["There might be more ships in the bay of Oslund"]
 
 
 def test_a_feeling_of_others_is_a_claim() -> None:
