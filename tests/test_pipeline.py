@@ -17,11 +17,12 @@ from workbench.model import (
     Match,
     PastClaim,
     Report,
+    ReviewedClaim,
     Status,
     Tally,
     Verdict,
 )
-from workbench.pipeline import Context, Progress, SimilarClaims, Stage, Wanted
+from workbench.pipeline import Context, LinkedClaims, Progress, SimilarClaims, Stage
 from workbench.reading import read_path
 from workbench.splitting import split
 from workbench.splitting.figures import figures_in
@@ -198,27 +199,21 @@ def test_a_report_carries_the_head_that_its_content_reflects(
 ) -> None:
     claim = sample_store.reviewed_claims()[0].claim
 
-    class Disturbed(SimilarClaims):
+    class Disturbed(LinkedClaims):
         """Another window decides while the matches are looked for, once."""
 
         calm = False
 
         def to_claims(
-            self,
-            claims: Sequence[Claim],
-            *,
-            limit: int = 5,
-            floor: float = 0.5,
-            wanted: Wanted | None = None,
+            self, reviewed: Sequence[ReviewedClaim], *, limit: int = 5
         ) -> tuple[tuple[Match, ...], ...]:
             if not self.calm:
                 self.calm = True
                 mark(claim, sample_store, context)
-            return super().to_claims(claims, limit=limit, floor=floor, wanted=wanted)
+            return super().to_claims(reviewed, limit=limit)
 
-    report = pipeline.report(
-        sample_store, made_at=NOW, made_by="mara", similar=Disturbed(sample_store)
-    )
+    disturbed = Disturbed(sample_store, clock=lambda: NOW)
+    report = pipeline.report(sample_store, made_at=NOW, made_by="mara", similar=disturbed)
 
     assert report.head == sample_store.head()
     assert report.tally.verified == 1

@@ -11,10 +11,11 @@ from app_making import MakeApp
 from screen_values import MODEL, NOON, WordHashEncoder, filled_store
 
 from workbench.model import Article
-from workbench.pipeline import SimilarClaims
+from workbench.pipeline import LinkedClaims
 from workbench.store.duck import DuckStore
 from workbench.store.protocol import Store
 from workbench.tui.app import WorkbenchApp
+from workbench.tui.habits import Habits
 from workbench.tui.report_file import report_writer
 
 
@@ -66,10 +67,11 @@ def make_app(store: DuckStore) -> Iterator[MakeApp]:
         write_report: Callable[[Article], Path] | None = None,
     ) -> WorkbenchApp:
         kept = store or default
-        similar = SimilarClaims(kept, model=MODEL)
+        similar = LinkedClaims(kept, model=MODEL, clock=lambda: NOON)
         app = WorkbenchApp(
             store=kept,
             similar=similar,
+            habits=Habits(Path("habits.json")),
             load_encoder=load_encoder,
             write_report=write_report
             or report_writer(kept, similar, analyst=analyst, clock=lambda: NOON, folder=Path()),

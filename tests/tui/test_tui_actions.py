@@ -56,6 +56,6 @@ def test_the_key_table_has_a_row_for_every_action() -> None:
 
     assert rows[:2] == ["| key | what it does |", "|---|---|"]
     assert len(rows) == 2 + len(ACTIONS)
-    z = "Take back your last decision or reason in this article, also after a restart"
+    z = "Take back your last decision, reason or answer in this article, also after a restart"
     assert f"| `z` | {z} |" in rows
     assert "| `?` `F1` | Show all keys |" in rows

@@ -12,10 +12,11 @@ import pytest
 from running_review import running
 
 from workbench.matching.encoder import packaged_encoder
-from workbench.pipeline import Context, SimilarClaims
+from workbench.pipeline import Context, LinkedClaims
 from workbench.store.duck import DuckStore
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.background import Background
+from workbench.tui.habits import Habits
 
 ROOT = Path(__file__).parents[2]
 PICTURE = ROOT / "docs" / "review.svg"
@@ -31,12 +32,13 @@ def words_of(svg: str) -> list[str]:
 
 
 async def test_the_readmes_picture_is_what_the_screen_shows(
-    sample_store: DuckStore, context: Context, monkeypatch: pytest.MonkeyPatch
+    sample_store: DuckStore, context: Context, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     app = WorkbenchApp(
         store=sample_store,
-        similar=SimilarClaims(sample_store),
+        similar=LinkedClaims(sample_store, clock=context.clock),
+        habits=Habits(tmp_path / "habits.json"),
         load_encoder=packaged_encoder,
         write_report=lambda _: Path("unused.md"),
         analyst=context.analyst,

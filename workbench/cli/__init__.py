@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from workbench.cli import deciding, intake, looking
+from workbench.cli import comparing, deciding, importing, intake, linking, looking
 from workbench.cli.session import Session, say
 from workbench.config import load_settings
 from workbench.errors import WorkbenchError
@@ -77,11 +77,17 @@ def workbench(context: click.Context, store: str | None) -> None:
 for command in (
     intake.add,
     intake.claims,
-    intake.import_,
+    importing.import_,
+    importing.past,
+    importing.verdicts,
     looking.articles,
     looking.list_,
     looking.search,
     looking.where,
+    comparing.compare,
+    linking.link,
+    linking.repeats,
+    linking.timeline,
     deciding.mark,
     deciding.report,
     deciding.review,

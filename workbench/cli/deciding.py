@@ -132,7 +132,7 @@ def report(
         statuses=frozenset(Status(status) for status in statuses) or None,
         made_at=now(),
         made_by=analyst or session.settings.analyst,
-        similar=pipeline.SimilarClaims(store),
+        similar=session.linked(),
     )
     text = reporting.render(made, reporting.ReportFormat(form))
     if output is None or output == Path(STANDARD_OUTPUT):

@@ -8,10 +8,24 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from workbench.model import Json, Match, PastClaim, ReviewedClaim, Status, Tally
+from workbench.model import ClaimPair, Json, Match, PastClaim, ReviewedClaim, Status, Tally
 from workbench.visible import one_line
 
-ONE_LINE = frozenset({"id", "status", "score", "verdict", "date", "published", "manner", "span"})
+ONE_LINE = frozenset(
+    {
+        "id",
+        "status",
+        "score",
+        "verdict",
+        "date",
+        "published",
+        "manner",
+        "span",
+        "link",
+        "kind",
+        "moved",
+    }
+)
 """Columns whose cells are short and stay on one line."""
 SHORT_ID = 8
 """Digits of an id that a table shows; enough to name a claim by."""
@@ -71,20 +85,38 @@ def print_claims(claims: Iterable[ReviewedClaim]) -> None:
 def print_matches(matches: Iterable[Match]) -> None:
     """Print past claims, the most similar by meaning and words first, each with what differs."""
     print_table(
-        ("score", "verdict", "date", "past claim", "source", "differs in"),
+        ("score", "link", "verdict", "date", "past claim", "source", "differs in"),
         (
             (
                 f"{match.score:.2f}",
-                status_words(Status.of(match.past.verdict)),
+                f"{match.status.glyph} {match.status}" if match.status else "",
+                past_verdict(match.past, stale=match.stale),
                 match.past.date.isoformat() if match.past.date else "",
                 match.past.text,
-                " ".join(filter(None, (_publisher(match.past), match.past.address))),
+                source(match.past),
                 " · ".join(map(str, match.differences)),
             )
             for match in matches
         ),
     )
     print_line("Ranked by meaning and words together; the score is meaning alone.")
+
+
+def print_pairs(pairs: Iterable[ClaimPair]) -> None:
+    """Print claims of an article that repeat or contradict each other, each with what differs."""
+    print_table(
+        ("score", "kind", "claim", "other claim", "differs in"),
+        (
+            (
+                f"{pair.score:.2f}",
+                f"{pair.kind.glyph} {pair.kind}",
+                f"{pair.first.text} ({pair.first.id[:SHORT_ID]})",
+                f"{pair.second.text} ({pair.second.id[:SHORT_ID]})",
+                " · ".join(map(str, pair.differences)),
+            )
+            for pair in pairs
+        ),
+    )
 
 
 def print_line(text: str) -> None:
@@ -103,6 +135,19 @@ def tally_words(tally: Tally) -> str:
         f"{counted(tally.total, 'claim')}: {tally.verified} verified, {tally.disputed} disputed, "
         f"{tally.unconfirmed} unconfirmed, {tally.unreviewed} unreviewed"
     )
+
+
+def past_verdict(past: PastClaim, *, stale: bool) -> str:
+    """Return a past verdict with its day where that is not the claim's own, and whether stale."""
+    words = status_words(Status.of(past.verdict))
+    if past.verdict_date and past.verdict_date != past.date:
+        words += f" {past.verdict_date.isoformat()}"
+    return f"{words} ! stale" if stale else words
+
+
+def source(past: PastClaim) -> str:
+    """Return who published it, and where."""
+    return " ".join(filter(None, (_publisher(past), past.address)))
 
 
 def _publisher(past: PastClaim) -> str | None:

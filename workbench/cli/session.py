@@ -11,7 +11,7 @@ from workbench.visible import one_line
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from workbench.pipeline import Context, Progress
+    from workbench.pipeline import Context, LinkedClaims, Progress
     from workbench.store.protocol import Store
 
 Result = TypeVar("Result")
@@ -31,6 +31,12 @@ class Session:
         from workbench.store.duck import DuckStore
 
         return DuckStore(self.settings.store)
+
+    def linked(self) -> "LinkedClaims":
+        """Return what finds similar past claims, after the settings and the real clock."""
+        from workbench.pipeline.linked import LinkedClaims, rules_of
+
+        return LinkedClaims(self.store, clock=now, rules=rules_of(self.settings))
 
     def context(self, analyst: str | None = None) -> "Context":
         """Return who acts, with the real clock and fresh ids."""

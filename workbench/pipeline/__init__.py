@@ -1,19 +1,24 @@
 """The one way through: read → split → encode → store → match → report, yielding progress."""
 
-from workbench.pipeline.deciding import mark
+from workbench.pipeline.deciding import link, mark
 from workbench.pipeline.intake import Added, add_article, import_past_claims
+from workbench.pipeline.linked import LinkedClaims, MatchRules
 from workbench.pipeline.progress import Context, Progress, Stage
-from workbench.pipeline.similar import SimilarClaims
+from workbench.pipeline.similar import SimilarClaims, Wanted
 from workbench.pipeline.status_report import report
 
 __all__ = [
     "Added",
     "Context",
+    "LinkedClaims",
+    "MatchRules",
     "Progress",
     "SimilarClaims",
     "Stage",
+    "Wanted",
     "add_article",
     "import_past_claims",
+    "link",
     "mark",
     "report",
 ]

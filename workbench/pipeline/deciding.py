@@ -1,7 +1,17 @@
-"""A verdict given from the command line."""
+"""A verdict, or an answer on a past claim, given from the command line."""
 
-from workbench.model import Claim, Confidence, Entry, EntryKind, Verdict
+from workbench.model import (
+    Claim,
+    Confidence,
+    Entry,
+    EntryKind,
+    LinkAnswer,
+    Match,
+    Verdict,
+)
+from workbench.pipeline.linked import LinkedClaims
 from workbench.pipeline.progress import Context
+from workbench.review.linking import link_body
 from workbench.store.protocol import Store
 
 
@@ -27,3 +37,22 @@ def mark(
     )
     store.append([entry])
     return entry
+
+
+def link(
+    claim: Claim,
+    past_id: str,
+    answer: LinkAnswer,
+    *,
+    store: Store,
+    similar: LinkedClaims,
+    context: Context,
+) -> tuple[Entry, Match]:
+    """Accept or reject a past claim beside a claim; no verdict is given.
+
+    NotFoundError where there is no such past claim.
+    """
+    match = similar.between(claim, past_id)
+    entry = context.entry(EntryKind.LINKED, **link_body(claim.id, match, answer))
+    store.append([entry])
+    return entry, match

@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from workbench.errors import StoreBusyError
 from workbench.model import Article, Report, ReportSection, Status, Tally
-from workbench.pipeline.similar import SimilarClaims
+from workbench.pipeline.linked import LinkedClaims
 from workbench.store.protocol import Store
 
 ATTEMPTS = 5
@@ -20,7 +20,7 @@ def report(
     statuses: frozenset[Status] | None = None,
     made_at: datetime,
     made_by: str,
-    similar: SimilarClaims | None = None,
+    similar: LinkedClaims | None = None,
 ) -> Report:
     """Gather the claim status report of one article, or of all, with each claim's matches.
 
@@ -53,12 +53,12 @@ def _section(
     store: Store,
     article: Article,
     statuses: frozenset[Status] | None,
-    similar: SimilarClaims | None,
+    similar: LinkedClaims | None,
 ) -> ReportSection:
     reviewed = store.reviewed_claims(article.id)
     shown = [claim for claim in reviewed if statuses is None or claim.status in statuses]
     if similar is not None:
-        found = similar.to_claims([claim.claim for claim in shown])
+        found = similar.to_claims(shown)
         pairs = zip(shown, found, strict=True)
         shown = [replace(claim, matches=matches) for claim, matches in pairs]
     return ReportSection(
@@ -66,6 +66,7 @@ def _section(
         claims=tuple(shown),
         tally=Tally.of(claim.status for claim in reviewed),
         left_out=store.left_out(article.id),
+        pairs=() if similar is None else similar.pairs(article.id),
     )
 
 

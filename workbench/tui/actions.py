@@ -22,6 +22,8 @@ class Topic(StrEnum):
     """What an action is about; the help screen's headings, in order."""
 
     DECIDE = "Decide"
+    COMPARE = "Compare"
+    PICK = "Pick several"
     MOVE = "Move"
     FIND = "Find"
     LOOK = "Look"
@@ -52,6 +54,7 @@ class Action:
 
 _KEYS_SHOWN = {
     "slash": "/",
+    "space": "Space",
     "question_mark": "?",
     "f1": "F1",
     "down": "↓",
@@ -105,11 +108,70 @@ ACTIONS: tuple[Action, ...] = (
         "undo",
         "z",
         "undo",
-        "Take back your last decision or reason in this article, also after a restart",
+        "Take back your last decision, reason or answer in this article, also after a restart",
         Topic.DECIDE,
         footer=True,
     ),
     Action("redo", "Z", "redo", "Restore what you took back last in this article", Topic.DECIDE),
+    Action(
+        "next_match",
+        "J",
+        "next past claim",
+        "Choose the next past claim",
+        Topic.COMPARE,
+        palette=False,
+    ),
+    Action(
+        "previous_match",
+        "K",
+        "previous past claim",
+        "Choose the past claim before",
+        Topic.COMPARE,
+        palette=False,
+    ),
+    Action(
+        "accept",
+        "m",
+        "accept the past claim",
+        "Accept the chosen past claim: it is about the same matter; your verdict stays yours",
+        Topic.COMPARE,
+    ),
+    Action(
+        "reject",
+        "x",
+        "reject the past claim",
+        "Reject the chosen past claim: it is about something else",
+        Topic.COMPARE,
+    ),
+    Action(
+        "past_reason",
+        "N",
+        "reason from the past claim",
+        "Begin a reason with the verdict, date and address of the accepted past claim",
+        Topic.COMPARE,
+    ),
+    Action(
+        "timeline",
+        "t",
+        "over time",
+        "Show how the claim’s figures were given over time, in all articles",
+        Topic.COMPARE,
+    ),
+    Action(
+        "pick",
+        "space",
+        "pick",
+        "Pick the claim, or leave it out again; v, d and u then ask about all that are picked",
+        Topic.PICK,
+    ),
+    Action(
+        "pick_range",
+        "V",
+        "pick a range",
+        "Begin a range at the claim; moving makes it longer, V or Esc ends it",
+        Topic.PICK,
+    ),
+    Action("pick_all", "A", "pick all", "Pick all listed claims, or none of them", Topic.PICK),
     Action("next", "j,down", "next claim", "Go to the next claim", Topic.MOVE, palette=False),
     Action(
         "previous", "k,up", "previous claim", "Go to the claim before", Topic.MOVE, palette=False
@@ -129,16 +191,31 @@ ACTIONS: tuple[Action, ...] = (
         "filter",
         "slash",
         "filter",
-        "List only some claims: words, is:disputed, speaker:Amos; Enter goes to the list",
+        "List only some claims: words, is:disputed, -speaker:Amos, figure:4000, by:rana, "
+        "has:reason, has:match, manner:denied, checkability:>0.6; Enter goes to the list",
         Topic.FIND,
         footer=True,
     ),
-    Action("clear", "escape", "clear the filter", "List all claims again", Topic.FIND),
+    Action(
+        "saved_filters",
+        "f",
+        "saved filters",
+        "Choose a saved filter, save the one that is typed, or remove one",
+        Topic.FIND,
+    ),
+    Action(
+        "clear",
+        "escape",
+        "clear",
+        "End the range; else pick nothing; else list all claims again",
+        Topic.FIND,
+    ),
     Action(
         "order",
         "c",
         "order",
-        "List by article order, or what is most worth checking first",
+        "List in the next order: the article’s, most worth checking first, least similar to a "
+        "past claim first, decided last first",
         Topic.FIND,
     ),
     Action(

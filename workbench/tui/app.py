@@ -5,6 +5,7 @@ import datetime as dt
 import signal
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,6 +22,7 @@ from workbench.store.protocol import Store
 from workbench.tui.actions import ACTIONS, Place, bindings
 from workbench.tui.background import Background
 from workbench.tui.ending import leave_process, not_written, signals_told
+from workbench.tui.habits import Habits, habits_path
 from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts, Similar
 from workbench.tui.screens.help import HelpScreen
@@ -63,6 +65,7 @@ class WorkbenchApp(App[None]):
         analyst: str,
         clock: Callable[[], dt.datetime],
         new_id: Callable[[], str],
+        habits: Habits,
         article_id: str | None = None,
         theme: str | None = None,
         poll_seconds: float = POLL_SECONDS,
@@ -73,7 +76,9 @@ class WorkbenchApp(App[None]):
             self.set_reactive(App.theme, _known_theme(theme))
         super().__init__()
         self.animation_level = "none"  # a calm screen, and quick over SSH
-        self._parts = Parts(store, similar, load_encoder, write_report, analyst, clock, new_id)
+        self._parts = Parts(
+            store, similar, load_encoder, write_report, habits, analyst, clock, new_id
+        )
         self._article_id = article_id
         self._poll_seconds = poll_seconds
         self._leaving = False
@@ -132,6 +137,12 @@ class WorkbenchApp(App[None]):
                 target = self if action.place is Place.EVERYWHERE else screen
                 name = f"{action.label} ({' '.join(action.keys_shown)})"
                 yield SystemCommand(name, action.help, getattr(target, f"action_{action.id}"))
+        if isinstance(screen, ReviewScreen):
+            for name, query in self._parts.habits.filters.items():
+                use = partial(screen.apply_filter, query)
+                yield SystemCommand(
+                    f"filter: {name}", "List what this saved filter lets through", use
+                )
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -194,15 +205,16 @@ def run(
     written.
     """
     from workbench.matching.encoder import packaged_encoder
-    from workbench.pipeline import SimilarClaims
+    from workbench.pipeline.linked import LinkedClaims, rules_of
     from workbench.tui.report_file import report_writer
 
-    similar = SimilarClaims(store)
+    similar = LinkedClaims(store, clock=context.clock, rules=rules_of(settings))
     app = WorkbenchApp(
         store=store,
         similar=similar,
         load_encoder=packaged_encoder,
         write_report=report_writer(store, similar, analyst=context.analyst, clock=context.clock),
+        habits=Habits(habits_path()),
         analyst=context.analyst,
         clock=context.clock,
         new_id=context.new_id,

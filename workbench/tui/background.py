@@ -3,7 +3,7 @@
 Both go through one thread, as they share the vectors that were read; each ends in a message.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from workbench.errors import WorkbenchError
-from workbench.model import Article, Claim, Match
+from workbench.model import Article, Claim, ClaimPair, Match, ReviewedClaim, Timeline
 from workbench.tui.errands import Errands
 from workbench.tui.parts import Parts
 from workbench.tui.writer import Writer
@@ -36,6 +36,47 @@ class Background:
     @dataclass
     class MatchesFailed(Message):
         """They could not be looked for."""
+
+        claim_id: str
+        error: WorkbenchError
+
+    @dataclass
+    class ManyMatchesFound(Message):
+        """The past claims that are similar to each of several claims were found."""
+
+        matches: dict[str, tuple[Match, ...]]
+        """By the claims' ids."""
+
+    @dataclass
+    class ManyMatchesFailed(Message):
+        """They could not be looked for."""
+
+        error: WorkbenchError
+
+    @dataclass
+    class PairsFound(Message):
+        """The claims of an article that repeat or contradict each other were found."""
+
+        article_id: str
+        pairs: tuple[ClaimPair, ...]
+
+    @dataclass
+    class PairsFailed(Message):
+        """They could not be looked for."""
+
+        article_id: str
+        error: WorkbenchError
+
+    @dataclass
+    class TimelinesMade(Message):
+        """How the figures of a claim changed was worked out."""
+
+        claim_id: str
+        timelines: tuple[Timeline, ...]
+
+    @dataclass
+    class TimelinesFailed(Message):
+        """That could not be worked out."""
 
         claim_id: str
         error: WorkbenchError
@@ -81,16 +122,51 @@ class Background:
         """Wait for what has begun, at most so long; tell whether it has ended."""
         return self._errands.join(seconds=seconds)
 
-    def find_matches(self, claim: Claim, post: Callable[[Message], object]) -> None:
+    def find_matches(self, reviewed: ReviewedClaim, post: Callable[[Message], object]) -> None:
         """Look for past claims similar to a claim; the newest request alone is answered."""
+        claim_id = reviewed.claim.id
 
         def find() -> Message:
-            return self.MatchesFound(claim.id, self._parts.similar.to_claim(claim))
+            return self.MatchesFound(claim_id, self._parts.similar.to_claim(reviewed))
 
         def failed(error: WorkbenchError) -> Message:
-            return self.MatchesFailed(claim.id, error)
+            return self.MatchesFailed(claim_id, error)
 
         self._errands.ask("matches", lambda: post(_outcome(find, failed)))
+
+    def find_many_matches(
+        self, reviewed: Sequence[ReviewedClaim], post: Callable[[Message], object]
+    ) -> None:
+        """Look for past claims similar to each of several; the newest request alone is answered."""
+
+        def find() -> Message:
+            found = self._parts.similar.to_claims(reviewed)
+            ids = [one.claim.id for one in reviewed]
+            return self.ManyMatchesFound(dict(zip(ids, found, strict=True)))
+
+        self._errands.ask("many matches", lambda: post(_outcome(find, self.ManyMatchesFailed)))
+
+    def find_pairs(self, article_id: str, post: Callable[[Message], object]) -> None:
+        """Look for claims of an article that repeat or contradict each other."""
+
+        def find() -> Message:
+            return self.PairsFound(article_id, self._parts.similar.pairs(article_id))
+
+        def failed(error: WorkbenchError) -> Message:
+            return self.PairsFailed(article_id, error)
+
+        self._errands.ask("pairs", lambda: post(_outcome(find, failed)))
+
+    def make_timelines(self, claim: Claim, post: Callable[[Message], object]) -> None:
+        """Work out how the figures of a claim changed; the newest request alone is answered."""
+
+        def make() -> Message:
+            return self.TimelinesMade(claim.id, self._parts.similar.timelines(claim))
+
+        def failed(error: WorkbenchError) -> Message:
+            return self.TimelinesFailed(claim.id, error)
+
+        self._errands.ask("timelines", lambda: post(_outcome(make, failed)))
 
     def search(
         self, text: str, encoder: "Encoder | None", post: Callable[[Message], object]

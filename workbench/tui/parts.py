@@ -1,29 +1,50 @@
 """What the screens work with, handed in so that tests bring real parts with a fixed clock."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from workbench.model import Article, Claim, Match
+from workbench.model import Article, Claim, ClaimPair, Match, PastClaim, ReviewedClaim, Timeline
 from workbench.review.acts import Stamp
 from workbench.store.protocol import Store
+from workbench.tui.habits import Habits
 
 if TYPE_CHECKING:
     from workbench.matching.encoder import Encoder
+    from workbench.pipeline import Wanted
 
 
 class Similar(Protocol):
-    """Finds similar past claims; `pipeline.SimilarClaims` does."""
+    """Finds similar past claims; `pipeline.LinkedClaims` does."""
 
-    def to_claim(self, claim: Claim, *, limit: int = 5) -> tuple[Match, ...]:
-        """Return what is similar to a stored claim, without a model."""
+    def to_claim(self, reviewed: ReviewedClaim, *, limit: int = 5) -> tuple[Match, ...]:
+        """Return what is similar to a stored claim, and all that was answered; without a model."""
+
+    def to_claims(
+        self, reviewed: Sequence[ReviewedClaim], *, limit: int = 5
+    ) -> tuple[tuple[Match, ...], ...]:
+        """Return what is similar to each of several stored claims, as `to_claim` does."""
 
     def to_text(
-        self, text: str, *, encoder: "Encoder | None", limit: int = 10
+        self,
+        text: str,
+        *,
+        encoder: "Encoder | None",
+        limit: int = 10,
+        wanted: "Wanted | None" = None,
     ) -> tuple[Match, ...]:
         """Return what is similar to any text; by words alone where no encoder is given."""
+
+    def pairs(self, article_id: str) -> tuple[ClaimPair, ...]:
+        """Return the claims of an article that repeat or contradict each other."""
+
+    def timelines(self, claim: Claim) -> tuple[Timeline, ...]:
+        """Return how each figure of a claim was given over time."""
+
+    def is_stale(self, past: PastClaim) -> bool:
+        """Tell whether a past verdict is older than the setting allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +57,7 @@ class Parts:
     """Takes seconds: it is called on a daemon thread, once, when a search first asks for it."""
     write_report: Callable[[Article], Path]
     """Writes the claim status report of an article and returns where it is."""
+    habits: Habits
     analyst: str
     clock: Callable[[], dt.datetime]
     """Gives the time in UTC."""

@@ -11,7 +11,7 @@ from workbench.model import Article
 from workbench.store.protocol import Store
 
 if TYPE_CHECKING:
-    from workbench.pipeline import SimilarClaims
+    from workbench.pipeline import LinkedClaims
 
 _LONGEST_SLUG = 40
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -35,7 +35,7 @@ def slug(article: Article) -> str:
 
 def report_writer(
     store: Store,
-    similar: "SimilarClaims",
+    similar: "LinkedClaims",
     *,
     analyst: str,
     clock: Callable[[], dt.datetime],

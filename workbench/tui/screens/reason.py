@@ -16,18 +16,20 @@ from workbench.tui.text import on_one_line, styled
 
 
 class ReasonDialog(ModalScreen[str | None]):
-    """Enter saves, Esc leaves; what was given before stands there to be changed."""
+    """Enter saves, Esc leaves; what was given before, or is offered, stands there to be changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave")]
 
-    def __init__(self, claim: ReviewedClaim) -> None:
+    def __init__(self, claim: ReviewedClaim, *, offered: str = "") -> None:
         super().__init__()
         self._claim = claim
+        self._offered = offered
 
     def compose(self) -> ComposeResult:
         """The claim, the line, and the two keys."""
         claim = self._claim
-        before = (claim.decision.reason if claim.decision else claim.noted) or ""
+        given = (claim.decision.reason if claim.decision else claim.noted) or ""
+        before = " · ".join(part for part in (given, self._offered) if part)
         with Vertical(id="dialog"):
             yield Static(
                 styled(

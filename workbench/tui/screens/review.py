@@ -1,15 +1,13 @@
 """The review screen: the list of claims, the selected one in its article, and past claims."""
 
-from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import HorizontalGroup
 from textual.widgets import Footer, Input, Static
 
-from workbench.model import Head, Match, Verdict
-from workbench.review.acts import Step, decide, note, objection_to_note, redo, undo
 from workbench.review.session import Session
 from workbench.review.words import others_in_words
 from workbench.tui.actions import Place, bindings
@@ -17,15 +15,18 @@ from workbench.tui.background import Background
 from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts
 from workbench.tui.screens.articles import ArticlesScreen
+from workbench.tui.screens.comparing import ComparingScreen
 from workbench.tui.screens.left_out import LeftOutScreen
-from workbench.tui.screens.listing import ListingScreen
-from workbench.tui.screens.reason import ReasonDialog
 from workbench.tui.screens.search import SearchScreen
 from workbench.tui.text import styled
 from workbench.tui.widgets.heading import Heading
+from workbench.tui.widgets.queue_bar import QueueBar
 from workbench.tui.widgets.store_reader import Loaded, StoreReader
 from workbench.tui.widgets.workspace import Workspace
 from workbench.tui.writer import NotWritten, Writer, Written
+
+if TYPE_CHECKING:
+    from workbench.model import Head
 
 EMPTY = """There is no article in this store yet.
 
@@ -33,10 +34,10 @@ Take one in from another window, and it appears here:
 
     workbench add ARTICLE.txt"""
 
-FILTER_HINT = "words · is:disputed · speaker:Amos    Enter to the list · Esc all claims"
+FILTER_HINT = "words · is:disputed · -speaker:Amos · has:reason    Enter lists · Esc all"
 
 
-class ReviewScreen(ListingScreen):
+class ReviewScreen(ComparingScreen):
     """One article under review."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.REVIEW)]
@@ -52,21 +53,20 @@ class ReviewScreen(ListingScreen):
         article_id: str | None,
         poll_seconds: float,
     ) -> None:
-        super().__init__()
-        self._parts = parts
-        self._writer = writer
-        self._background = background
+        super().__init__(parts, writer, background)
         self._model = model
         self._article_id = article_id
         self._poll_seconds = poll_seconds
         self._loaded: Loaded | None = None
         self._head: Head | None = None
-        self._matches: dict[str, tuple[Match, ...]] = {}
 
     def compose(self) -> ComposeResult:
         """Heading, filter, workspace, and a line that says what was done."""
         yield Heading()
-        yield Input(placeholder=FILTER_HINT, id="filter", compact=True)
+        yield QueueBar()
+        with HorizontalGroup(id="filter-line"):
+            yield Input(placeholder=FILTER_HINT, id="filter", compact=True)
+            yield Static(id="filter-count")
         yield Workspace()
         yield Static(id="state")
         yield Static(id="said")
@@ -94,15 +94,15 @@ class ReviewScreen(ListingScreen):
         if self._gone:
             return
         loaded = message.loaded
-        order = self.session.order if self.session else None
+        order = self.session.order if self.session else self._habits.order
         session = Session.of(
             loaded.article, loaded.claims, loaded.entries, analyst=self._parts.analyst
         )
         # What was decided here a moment ago may not have been on disk when the article was read.
         session = session.with_waiting(self._writer.waiting)
-        self.session = session.ordered(order) if order else session
+        self.session = session.ordered(order)
         self._loaded, self._head, self._article_id = loaded, loaded.head, loaded.article.id
-        self._matches.clear()
+        self._forget_matches()
         self.query_one("#filter", Input).value = ""
         self.remove_class("-filtering")
         self._show_state("", "-ready")
@@ -140,7 +140,7 @@ class ReviewScreen(ListingScreen):
         new = tuple(entry for entry in message.entries if entry.id not in known)
         self.session = self.session.caught_up(message.entries)
         self._head = message.head
-        self._matches.clear()  # past claims, or the verdicts on them, may have changed too
+        self._forget_matches()  # past claims, or the verdicts on them, may have changed too
         if words := others_in_words(new, self.session):
             self._say(words)
         self._draw()
@@ -165,59 +165,6 @@ class ReviewScreen(ListingScreen):
         """Say what leaving waits for."""
         changes = "1 change is" if waiting == 1 else f"{waiting} changes are"
         self._say(f"Leaving when {changes} on disk…")
-
-    # Deciding
-
-    def action_verify(self) -> None:
-        """Mark the selected claim verified."""
-        self._act(lambda session: decide(session, Verdict.VERIFIED, stamp=self._parts.stamp()))
-
-    def action_dispute(self) -> None:
-        """Mark the selected claim disputed."""
-        self._act(lambda session: decide(session, Verdict.DISPUTED, stamp=self._parts.stamp()))
-
-    def action_unconfirm(self) -> None:
-        """Mark the selected claim unconfirmed."""
-        self._act(lambda session: decide(session, Verdict.UNCONFIRMED, stamp=self._parts.stamp()))
-
-    def action_note(self) -> None:
-        """Ask for a reason in one line."""
-        claim = self.session.current if self.session else None
-        if claim is None:
-            return
-        if words := objection_to_note(claim, analyst=self._parts.analyst):
-            self._say(words)
-            return
-
-        def given(reason: str | None) -> None:
-            if reason is not None:
-                self._note(claim.claim.id, reason)
-
-        self.app.push_screen(ReasonDialog(claim), given)
-
-    def _note(self, claim_id: str, reason: str) -> None:
-        """Note the claim that the dialog was opened on: the list may have changed meanwhile."""
-        stamp = self._parts.stamp()
-        self._act(lambda session: note(session, reason, claim_id=claim_id, stamp=stamp))
-
-    def action_undo(self) -> None:
-        """Take back the analyst's last decision or reason."""
-        self._act(lambda session: undo(session, stamp=self._parts.stamp()))
-
-    def action_redo(self) -> None:
-        """Restore what the analyst took back last."""
-        self._act(lambda session: redo(session, stamp=self._parts.stamp()))
-
-    def _act(self, act: Callable[[Session], Step]) -> None:
-        if self.session is None:
-            return
-        step = act(self.session)
-        self.session = step.session
-        if step.entry is not None:
-            self._writer.write(step.entry)
-            self.query_one(Heading).show_unsaved(len(self._writer.waiting))
-        self._say(step.words)
-        self._draw()
 
     # Looking
 
@@ -266,36 +213,6 @@ class ReviewScreen(ListingScreen):
     @on(Background.ReportFailed)
     def _report_failed(self, message: Background.ReportFailed) -> None:
         self._say(str(message.error), failed=True)
-
-    def _another_selected(self) -> None:
-        self._ask_for_matches()
-
-    def _ask_for_matches(self) -> None:
-        if self._gone:
-            return
-        claim = self.session.current if self.session else None
-        workspace = self.query_one(Workspace)
-        if claim is None:
-            workspace.say_of_matches("")
-        elif (known := self._matches.get(claim.claim.id)) is not None:
-            workspace.show_matches(known)
-        else:
-            workspace.say_of_matches("Looking for similar past claims…")
-            self._background.find_matches(claim.claim, self.post_message)
-
-    @on(Background.MatchesFound)
-    def _matches_found(self, message: Background.MatchesFound) -> None:
-        self._matches[message.claim_id] = message.matches
-        if self._is_selected(message.claim_id):
-            self.query_one(Workspace).show_matches(message.matches)
-
-    @on(Background.MatchesFailed)
-    def _matches_failed(self, message: Background.MatchesFailed) -> None:
-        if self._is_selected(message.claim_id):
-            self.query_one(Workspace).say_of_matches(str(message.error), failed=True)
-
-    def _is_selected(self, claim_id: str) -> bool:
-        return not self._gone and self.session is not None and self.session.selected == claim_id
 
     def _show_state(self, words: str, state: str) -> None:
         if self._gone:

@@ -6,7 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from workbench.model import Match, ReviewedClaim
+from workbench.model import ClaimPair, Match, ReviewedClaim
+from workbench.review.picking import picked
 from workbench.review.session import Session
 from workbench.tui.widgets.article_pane import ArticlePane
 from workbench.tui.widgets.claim_list import ClaimList
@@ -47,7 +48,8 @@ class Workspace(Container):
     def show(self, session: Session) -> bool:
         """Draw a session; tell whether another claim is selected than was drawn before."""
         claim = session.current
-        self.query_one(ClaimList).show(session.listed, session.position)
+        ids = frozenset(one.claim.id for one in picked(session))
+        self.query_one(ClaimList).show(session.listed, session.position, ids)
         self.query_one(ClaimList).border_subtitle = session.order.value
         before, self._drawn = self._drawn, claim
         if claim == before and not self._empty:
@@ -68,6 +70,24 @@ class Workspace(Container):
         """Say why no past claims are shown."""
         self.query_one(Matches).say(words, failed=failed)
         self._count_matches(None)
+
+    def show_pairs(self, pairs: Sequence[ClaimPair], claim_id: str) -> None:
+        """Show the claims of the article that repeat or contradict the selected one."""
+        self.query_one(Matches).show_pairs(pairs, claim_id)
+
+    @property
+    def chosen_match(self) -> Match | None:
+        """The past claim that is chosen, where the pane is in view: nobody answers unseen."""
+        matches = self.query_one(Matches)
+        return matches.chosen if matches.display else None
+
+    def choose_match(self, steps: int) -> None:
+        """Choose a past claim further on; the first press only brings the pane into view."""
+        matches = self.query_one(Matches)
+        if matches.display:
+            matches.action_choose(steps)
+        else:
+            self._show_pane(Pane.MATCHES)
 
     def focus_list(self) -> None:
         """Give the keys to the list."""

@@ -1,0 +1,113 @@
+"""What an analyst does to the selected claim: each act is drawn at once and written behind."""
+
+from collections.abc import Callable
+
+from workbench.model import ReviewedClaim, Verdict
+from workbench.review.acts import Step, decide, note, objection_to_note, redo, undo
+from workbench.review.picking import picked
+from workbench.review.session import Session
+from workbench.review.several import decide_several, holding
+from workbench.tui.parts import Parts
+from workbench.tui.screens.listing import ListingScreen
+from workbench.tui.screens.reason import ReasonDialog
+from workbench.tui.screens.several import SeveralDialog
+from workbench.tui.widgets.heading import Heading
+from workbench.tui.writer import Writer
+
+CHANGED = "Another window changed some of them meanwhile; look again."
+
+
+class ActingScreen(ListingScreen):
+    """Decides, gives reasons, undoes and redoes."""
+
+    def __init__(self, parts: Parts, writer: Writer) -> None:
+        super().__init__(parts.habits)
+        self._parts = parts
+        self._writer = writer
+
+    def action_verify(self) -> None:
+        """Mark the selected claim verified, or those that are picked."""
+        self._decide(Verdict.VERIFIED)
+
+    def action_dispute(self) -> None:
+        """Mark the selected claim disputed, or those that are picked."""
+        self._decide(Verdict.DISPUTED)
+
+    def action_unconfirm(self) -> None:
+        """Mark the selected claim unconfirmed, or those that are picked."""
+        self._decide(Verdict.UNCONFIRMED)
+
+    def _decide(self, verdict: Verdict) -> None:
+        several = picked(self.session) if self.session else ()
+        if several:
+            self._ask_about(several, verdict)
+        else:
+            self._act(lambda session: decide(session, verdict, stamp=self._parts.stamp()))
+
+    def _ask_about(
+        self,
+        claims: tuple[ReviewedClaim, ...],
+        verdict: Verdict,
+        *,
+        reason: str = "",
+        said: str = "",
+    ) -> None:
+        """Ask before claims are decided at once; and again where they changed meanwhile."""
+
+        def answered(given: str | None) -> None:
+            if given is None or self.session is None:
+                return
+            now = tuple(filter(None, (self.session.claim(one.claim.id) for one in claims)))
+            if holding(now) != holding(claims):
+                self._ask_about(now, verdict, reason=given, said=CHANGED)
+                return
+            ids = [one.claim.id for one in claims]
+            stamp = self._parts.stamp()
+            self._act(
+                lambda session: decide_several(session, ids, verdict, reason=given, stamp=stamp)
+            )
+
+        self.app.push_screen(SeveralDialog(claims, verdict, reason=reason, said=said), answered)
+
+    def action_note(self) -> None:
+        """Ask for a reason in one line."""
+        self._ask_for_reason()
+
+    def _ask_for_reason(self, *, offered: str = "") -> None:
+        """Ask for a reason, beginning with what is offered where the analyst asked for that."""
+        claim = self.session.current if self.session else None
+        if claim is None:
+            return
+        if words := objection_to_note(claim, analyst=self._parts.analyst):
+            self._say(words)
+            return
+
+        def given(reason: str | None) -> None:
+            if reason is not None:
+                self._note(claim.claim.id, reason)
+
+        self.app.push_screen(ReasonDialog(claim, offered=offered), given)
+
+    def _note(self, claim_id: str, reason: str) -> None:
+        """Note the claim that the dialog was opened on: the list may have changed meanwhile."""
+        stamp = self._parts.stamp()
+        self._act(lambda session: note(session, reason, claim_id=claim_id, stamp=stamp))
+
+    def action_undo(self) -> None:
+        """Take back the analyst's last decision or reason."""
+        self._act(lambda session: undo(session, stamp=self._parts.stamp()))
+
+    def action_redo(self) -> None:
+        """Restore what the analyst took back last."""
+        self._act(lambda session: redo(session, stamp=self._parts.stamp()))
+
+    def _act(self, act: Callable[[Session], Step]) -> None:
+        if self.session is None:
+            return
+        step = act(self.session)
+        self.session = step.session
+        if step.entry is not None:
+            self._writer.write(step.entry)
+            self.query_one(Heading).show_unsaved(len(self._writer.waiting))
+        self._say(step.words)
+        self._draw()

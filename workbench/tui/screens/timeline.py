@@ -1,0 +1,102 @@
+"""How the figures of a claim changed, in the order of the dates."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from workbench.model import Claim, PastClaim, Timeline, TimelinePoint
+from workbench.tui.background import Background
+from workbench.tui.text import Piece, lines, on_one_line, styled
+from workbench.tui.widgets.matches import source, standing
+
+_MUTED = "$foreground-muted"
+NONE_GIVEN = "This claim gives no figure that could change."
+NO_OTHERS = "No other claim gives a figure for the same thing."
+
+
+class TimelineScreen(Screen[None]):
+    """One block for each figure of the claim that others gave too, to be read through."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,t,q", "leave", "back", key_display="Esc"),
+        Binding("j", "scroll_line(1)", show=False),
+        Binding("k", "scroll_line(-1)", show=False),
+    ]
+    AUTO_FOCUS = "#timeline"
+
+    def __init__(
+        self, claim: Claim, background: Background, is_stale: Callable[[PastClaim], bool]
+    ) -> None:
+        super().__init__()
+        self._claim = claim
+        self._background = background
+        self._is_stale = is_stale
+
+    def compose(self) -> ComposeResult:
+        """The claim, then its figures over time."""
+        yield Static(
+            styled((f"Over time: {on_one_line(self._claim.text)}", "bold")), id="screen-title"
+        )
+        with VerticalScroll(id="timeline"):
+            yield Static(styled(("Looking for the same figure elsewhere…", _MUTED)))
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Have it worked out."""
+        self._background.make_timelines(self._claim, self.post_message)
+
+    @on(Background.TimelinesMade)
+    def _made(self, message: Background.TimelinesMade) -> None:
+        if message.timelines:
+            self._show(lines(self._block(one) for one in message.timelines))
+        else:
+            words = NO_OTHERS if self._claim.figures else NONE_GIVEN
+            self._show(styled((words, _MUTED)))
+
+    @on(Background.TimelinesFailed)
+    def _failed(self, message: Background.TimelinesFailed) -> None:
+        self._show(styled((str(message.error), "$text-error")))
+
+    def action_leave(self) -> None:
+        """Go back to the review."""
+        self.dismiss(None)
+
+    def action_scroll_line(self, lines_down: int) -> None:
+        """Scroll as the arrows do."""
+        self.query_one("#timeline").scroll_relative(y=lines_down, animate=False)
+
+    def _show(self, content: Content) -> None:
+        self.query_one("#timeline Static", Static).update(content)
+
+    def _block(self, timeline: Timeline) -> Content:
+        heading = styled((timeline.moves, "bold $text-primary"))
+        return lines([heading, styled(""), *self._points(timeline.points)])
+
+    def _points(self, points: Sequence[TimelinePoint]) -> list[Content]:
+        found: list[Content] = []
+        for point in points:
+            past = point.past
+            own = past.id == self._claim.id
+            day = f"{past.date:%-d %b %Y}" if past.date else "no date"
+            moved: Piece = (" → moved", "$text-warning") if point.moved else ""
+            found += [
+                styled((day.ljust(12), "bold"), (point.figure.text, "bold"), moved),
+                styled(" " * 12, *standing(past, stale=self._is_stale(past)), own_words(own=own)),
+                styled(" " * 12, past.text),
+            ]
+            if origin := source(past):
+                found.append(styled((" " * 12 + origin, _MUTED)))
+            found.append(styled(""))
+        return found
+
+
+def own_words(*, own: bool) -> Piece:
+    """Return the words that mark the claim that was asked about."""
+    return ("  this claim", "$text-accent") if own else ""
