@@ -23,6 +23,7 @@ from workbench.model import (
     Link,
     Match,
     PastClaim,
+    PastVersion,
     ReviewedClaim,
     Span,
     Timeline,
@@ -159,6 +160,27 @@ def differences_to_json(differences: Iterable[Difference]) -> list[Json]:
     return [
         {"kind": item.kind.value, "ours": item.ours, "theirs": item.theirs} for item in differences
     ]
+
+
+def past_version_to_json(version: PastVersion) -> dict[str, Json]:
+    """Return a past claim as it read at one import, as `workbench past --json` prints it."""
+    past = version.past
+    return {
+        "id": past.id,
+        "claim": past.text,
+        "title": past.title,
+        "verdict": past.verdict.value if past.verdict else None,
+        "rating": past.rating,
+        "reason": past.reason,
+        "analyst": past.analyst,
+        "date": past.date.isoformat() if past.date else None,
+        "publisher": past.publisher,
+        "address": past.address,
+        "speaker": past.speaker,
+        "origin": past.origin,
+        "imported": version.at.isoformat(),
+        "imported_by": version.analyst,
+    }
 
 
 def entry_to_json(entry: Entry) -> dict[str, Json]:

@@ -11,6 +11,7 @@ from workbench.model import Entry, EntryKind, Json
 class Stage(StrEnum):
     """What a long piece of work is busy with."""
 
+    READING = "reading"
     SPLITTING = "splitting"
     LOADING = "loading the sentence model"
     ENCODING = "encoding"
@@ -24,6 +25,21 @@ class Progress:
     stage: Stage
     done: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Importing:
+    """How far a list of past claims has come in."""
+
+    stage: Stage
+    read: int
+    """Good rows."""
+    encoded: int
+    """Texts that had no vector."""
+    kept: int
+    """New ones and newer versions, each in a whole batch."""
+    settled: int
+    """Rows that nothing more is done about: kept, unchanged or refused."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,16 @@ from workbench.reading.past_claims import (
     read_past_claims_path,
 )
 from workbench.reading.plain_text import read_bytes, read_path, read_stream
+from workbench.reading.verdicts import VerdictTable, verdict_table
 
 __all__ = [
     "BadRow",
+    "VerdictTable",
     "opened_list",
     "read_bytes",
     "read_past_claims",
     "read_past_claims_path",
     "read_path",
     "read_stream",
+    "verdict_table",
 ]

@@ -61,6 +61,20 @@ class StoreFile:
                 con.close()
 
     @contextmanager
+    def as_it_is(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Open a file that must be there for reading, of whichever version; nothing is migrated."""
+        with self._turn(), self._sentences():
+            if not self._exists():
+                message = f"There is no file {self.path}."
+                raise StoreError(message, "Check the path and its spelling.")
+            con = self._connect(read_only=True)
+            try:
+                self._check(con)
+                yield con
+            finally:
+                con.close()
+
+    @contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Open for writing, made where there is no file yet; commits at the end of the block."""
         with self._turn(), self._sentences():

@@ -204,7 +204,7 @@ def past_claims(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tuple[Pas
         """
         select
           id, text, title, verdict, rating, date, publisher, address, speaker, figures,
-          article_id, reason, null as decided
+          article_id, reason, null as decided, analyst, origin
         from past_claims
         where id in (select unnest(?::text[]))
         union all
@@ -212,7 +212,7 @@ def past_claims(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tuple[Pas
           claims.id, claims.text, articles.title, current_decisions.verdict, null as rating,
           articles.published as date, articles.publisher, articles.url as address,
           claims.speaker, claims.figures, claims.article_id, current_decisions.reason,
-          current_decisions.at_utc::date as decided
+          current_decisions.at_utc::date as decided, current_decisions.analyst, null as origin
         from claims
         join articles
           on articles.id = claims.article_id
