@@ -156,8 +156,8 @@ def test_a_claim_has_a_match_unless_the_analyst_rejected_it() -> None:
     reviewed = claims()[0]
 
     assert wanted.lets_through(dataclasses.replace(reviewed, matches=(match,)))
-    rejected = dataclasses.replace(match, link=link)
-    assert not wanted.lets_through(dataclasses.replace(reviewed, matches=(rejected,)))
+    rejected = dataclasses.replace(reviewed, matches=(match,), links=(link,))
+    assert not wanted.lets_through(rejected)
 
 
 @pytest.mark.parametrize(

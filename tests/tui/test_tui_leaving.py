@@ -172,7 +172,7 @@ async def test_a_look_at_the_store_leaves_what_others_said(
         review.screen.look_at_store()
         await review.told.wait_for(StoreReader.NothingNew)
         await review.pilot.pause()
-        assert review.said() == "Listed in most worth checking first."
+        assert review.said() == "Listed most worth checking first."
 
 
 async def test_one_can_stay_and_go_on(make_app: MakeApp, held: HeldStore) -> None:

@@ -6,7 +6,7 @@ import pytest
 from app_making import MakeApp
 from running_review import running
 from screen_values import ARTICLE, CLAIMS, IDS, decided
-from textual.widgets import Input
+from textual.widgets import Input, Static
 from told_messages import Told
 
 from workbench.model import EntryKind, Status, Verdict
@@ -194,7 +194,7 @@ async def test_the_filter_lists_as_one_types_and_escape_lists_all_again(make_app
         session = review.screen.session
         assert session is not None
         assert [claim.claim.id for claim in session.listed] == [IDS[0], IDS[2]]
-        assert review.said() == "2 of 6 claims listed."
+        assert str(review.screen.query_one("#filter-count", Static).render()) == "2 of 6"
 
         await review.press("escape")
         assert review.screen.session is not None
@@ -226,7 +226,7 @@ async def test_c_lists_what_is_most_worth_checking_first(make_app: MakeApp) -> N
         assert session is not None
         assert session.order is Order.CHECKABILITY
         assert [claim.claim.id for claim in session.listed[:2]] == [IDS[1], IDS[2]]
-        assert review.said() == "Listed in most worth checking first."
+        assert review.said() == "Listed most worth checking first."
 
 
 async def test_the_selected_claim_is_lit_up_and_scrolled_to_in_the_article(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from workbench.model import Figure, LinkStatus, Manner, ReviewedClaim, Status
+from workbench.model import Figure, Manner, ReviewedClaim, Status
+from workbench.review.order import similar
 
 _TERM = re.compile(
     r'(?P<minus>-?)(?:(?P<key>[^\W\d_]+):(?!//))?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<plain>\S*))'
@@ -175,7 +176,7 @@ def _states(value: str, figure: Figure) -> bool:
 def _has(claim: ReviewedClaim, thing: StrEnum) -> bool:
     if thing is Thing.REASON:
         return bool(claim.decision.reason if claim.decision else claim.noted)
-    return any(match.status is not LinkStatus.REJECTED for match in claim.matches)
+    return bool(similar(claim))
 
 
 def _within(value: str, score: float) -> bool:

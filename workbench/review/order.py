@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from workbench.model import ReviewedClaim
+from workbench.model import LinkAnswer, Match, ReviewedClaim
 
 
 class Order(StrEnum):
@@ -36,14 +36,19 @@ def arranged(claims: Iterable[ReviewedClaim], order: Order) -> tuple[ReviewedCla
         case Order.CHECKABILITY:
             return tuple(sorted(claims, key=lambda c: -c.claim.checkability.score))
         case Order.LEAST_SIMILAR:
-            return tuple(sorted(claims, key=nearness))
+            return tuple(sorted(claims, key=_nearness))
         case Order.DECIDED_LAST:
             return tuple(sorted(claims, key=_age))
 
 
-def nearness(claim: ReviewedClaim) -> float:
-    """Return the score of the most similar past claim that is known; 0 where there is none."""
-    return max((match.score for match in claim.matches), default=0.0)
+def similar(claim: ReviewedClaim) -> tuple[Match, ...]:
+    """Return the past claims beside a claim, as far as they are known, that nobody rejected."""
+    rejected = {link.past_id for link in claim.links if link.answer is LinkAnswer.REJECTED}
+    return tuple(match for match in claim.matches if match.past.id not in rejected)
+
+
+def _nearness(claim: ReviewedClaim) -> float:
+    return max((match.score for match in similar(claim)), default=0.0)
 
 
 def _age(claim: ReviewedClaim) -> float:

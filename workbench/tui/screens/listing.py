@@ -1,22 +1,37 @@
-"""The list of a review's claims: drawn, moved through, filtered and ordered."""
+"""The list of a review's claims: drawn, moved through, picked from, filtered and ordered."""
+
+from collections.abc import Callable
 
 from textual import on
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from workbench.review.filter import EVERYTHING, Filter
+from workbench.errors import WorkbenchError
+from workbench.review.filter import Filter
+from workbench.review.order import Order
+from workbench.review.picking import (
+    all_picked,
+    nothing_picked,
+    picked,
+    range_turned,
+    toggled,
+)
 from workbench.review.session import Session
+from workbench.tui.habits import Habits
+from workbench.tui.screens.filters import FiltersDialog
 from workbench.tui.text import styled
 from workbench.tui.widgets.claim_list import ClaimList
 from workbench.tui.widgets.heading import Heading
+from workbench.tui.widgets.queue_bar import QueueBar
 from workbench.tui.widgets.workspace import Workspace
 
 
 class ListingScreen(Screen[None]):
     """Shows a session, and changes only which claims are listed and which one is selected."""
 
-    def __init__(self) -> None:
+    def __init__(self, habits: Habits) -> None:
         super().__init__()
+        self._habits = habits
         self.session: Session | None = None
         self._look_failed = False
         """Whether the line that is said is that of a look at the store that failed."""
@@ -64,6 +79,32 @@ class ListingScreen(Screen[None]):
         if self.session is not None:
             self._change(self.session.move(steps))
 
+    @on(QueueBar.Chosen)
+    def _place_chosen(self, message: QueueBar.Chosen) -> None:
+        if self.session and message.place < len(self.session.listed):
+            self._change(self.session.select(self.session.listed[message.place].claim.id))
+
+    # Picking
+
+    def action_pick(self) -> None:
+        """Pick the selected claim, or leave it out again, and go on."""
+        self._pick(toggled)
+
+    def action_pick_range(self) -> None:
+        """Begin a range that follows the selection, or end it."""
+        self._pick(range_turned)
+        if self.session is not None and self.session.range_from is not None:
+            self._say("A range: j and k make it longer, V ends it.")
+
+    def action_pick_all(self) -> None:
+        """Pick all listed claims, or none."""
+        self._pick(all_picked)
+
+    def _pick(self, change: Callable[[Session], Session]) -> None:
+        if self.session is not None:
+            self._say("")
+            self._change(change(self.session))
+
     # Finding
 
     def action_filter(self) -> None:
@@ -73,30 +114,57 @@ class ListingScreen(Screen[None]):
             self.query_one("#filter").focus()
 
     def action_clear(self) -> None:
-        """List all claims."""
-        self.query_one("#filter", Input).value = ""
-        self.remove_class("-filtering")
+        """End a range, else pick nothing, else list all claims."""
+        session = self.session
+        if session is not None and not self.query_one("#filter").has_focus:
+            if session.range_from is not None:
+                self._pick(range_turned)
+                return
+            if picked(session):
+                self._pick(nothing_picked)
+                return
+        self.apply_filter("")
+
+    def apply_filter(self, query: str) -> None:
+        """List what a filter lets through, as if it had been typed."""
+        self.query_one("#filter", Input).value = query  # its change lists
+        self.set_class(bool(query), "-filtering")
         self.query_one(Workspace).focus_list()
-        if self.session is not None and self.session.filter != EVERYTHING:
-            self._change(self.session.filtered(EVERYTHING))
 
     @on(Input.Changed, "#filter")
     def _filter_typed(self, message: Input.Changed) -> None:
         if self.session is not None:
-            self._change(self.session.filtered(Filter.parse(message.value)))
-            listed, total = len(self.session.listed), len(self.session.claims)
-            self._say(f"{listed} of {total} claims listed." if message.value else "")
+            wanted = Filter.parse(message.value)
+            if wanted != self.session.filter:
+                self._change(self.session.filtered(wanted))
+            self._say(" ".join(wanted.objections), failed=bool(wanted.objections))
 
     @on(Input.Submitted, "#filter")
     def _filter_kept(self, message: Input.Submitted) -> None:
         self.set_class(bool(message.value), "-filtering")
         self.query_one(Workspace).focus_list()
 
-    def action_order(self) -> None:
-        """List in the next order."""
+    def action_saved_filters(self) -> None:
+        """Choose, name or remove a saved filter."""
         if self.session is not None:
-            self._change(self.session.ordered(self.session.order.next))
-            self._say(f"Listed in {self.session.order}.")
+            query = self.query_one("#filter", Input).value.strip()
+            self.app.push_screen(FiltersDialog(self._habits, query), self._filter_chosen)
+
+    def _filter_chosen(self, query: str | None) -> None:
+        if query is not None:
+            self.apply_filter(query)
+
+    def action_order(self) -> None:
+        """List in the next order, and begin in it the next time."""
+        if self.session is None:
+            return
+        order = self.session.order.next
+        self._say(f"Listed in {order}." if order is Order.ARTICLE else f"Listed {order}.")
+        self._change(self.session.ordered(order))
+        try:
+            self._habits.remember_order(order)
+        except WorkbenchError as error:
+            self._say(f"Listed {order}; not remembered: {error}", failed=True)
 
     # Drawing
 
@@ -109,7 +177,12 @@ class ListingScreen(Screen[None]):
         if session is None or self._gone:
             return
         with self.app.batch_update():
-            self.query_one(Heading).show(session.article, session.tally)
+            self.query_one(Heading).show(
+                session.article, session.tally, picked=len(picked(session))
+            )
+            self.query_one(QueueBar).show(session.listed, session.position)
+            count = f"{len(session.listed)} of {len(session.claims)}"
+            self.query_one("#filter-count", Static).update(styled(count))
             if self.query_one(Workspace).show(session):
                 self._another_selected()
 

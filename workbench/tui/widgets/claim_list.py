@@ -18,6 +18,7 @@ from workbench.tui.text import strip
 from workbench.tui.widgets.component_style import component_style
 
 _POINTER = "›"
+_PICKED = "*"
 
 
 class ClaimList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -28,6 +29,7 @@ class ClaimList(ScrollView, can_focus=True, inherit_bindings=False):
         "claim-list--row",
         "claim-list--selected",
         "claim-list--bracket",
+        "claim-list--picked",
         *(f"claim-list--{status.value}" for status in Status),
     }
 
@@ -41,11 +43,17 @@ class ClaimList(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._listed: tuple[ReviewedClaim, ...] = ()
         self._place: int | None = None
+        self._picked: frozenset[str] = frozenset()
         self.border_title = "Claims"
 
-    def show(self, listed: tuple[ReviewedClaim, ...], place: int | None) -> None:
-        """Show claims, the one at a place selected."""
-        self._listed, self._place = listed, place
+    def show(
+        self,
+        listed: tuple[ReviewedClaim, ...],
+        place: int | None,
+        picked: frozenset[str] = frozenset(),
+    ) -> None:
+        """Show claims, the one at a place selected, those of the given ids picked."""
+        self._listed, self._place, self._picked = listed, place, picked
         self.virtual_size = Size(1, len(listed))
         self._scroll_to_selected()
         self.refresh()
@@ -79,8 +87,11 @@ class ClaimList(ScrollView, can_focus=True, inherit_bindings=False):
         plain = self._style("claim-list--row", *last)
         glyph = self._style("claim-list--row", f"claim-list--{claim.status.value}", *last)
         bracket = self._style("claim-list--row", "claim-list--bracket", *last)
+        is_picked = claim.claim.id in self._picked
+        mark = self._style("claim-list--row", "claim-list--picked", *last)
         runs = [
-            (f"{_POINTER if selected else ' '} ", plain),
+            (_POINTER if selected else " ", plain),
+            (_PICKED if is_picked else " ", mark),
             (f"{claim.status.glyph} ", glyph),
         ]
         text, start = claim.claim.text, 0

@@ -10,8 +10,6 @@ from workbench.tui.widgets.component_style import component_style
 
 Run = tuple[str, Style]
 
-_LONGEST_BAR = 40
-
 
 class Heading(Widget):
     """Title and progress."""
@@ -30,13 +28,15 @@ class Heading(Widget):
         self._source = ""
         self._tally = Tally()
         self._unsaved = 0
+        self._picked = 0
 
-    def show(self, article: Article, tally: Tally) -> None:
+    def show(self, article: Article, tally: Tally, *, picked: int = 0) -> None:
         """Show where the review of an article stands."""
         day = f"{article.published:%-d %b %Y}" if article.published else None
         self._title = article.title
         self._source = " · ".join(part for part in (article.publisher, day) if part)
         self._tally = tally
+        self._picked = picked
         self.refresh()
 
     def show_unsaved(self, count: int) -> None:
@@ -52,7 +52,8 @@ class Heading(Widget):
 
     def _headline(self) -> list[Run]:
         """Return the title, cut so that the mark at the right always has its room."""
-        mark = f" ● {self._unsaved} not on disk " if self._unsaved else " "
+        picked = f" * {self._picked} picked" if self._picked else ""
+        mark = f"{picked} ● {self._unsaved} not on disk " if self._unsaved else f"{picked} "
         source = f"  {self._source}" if self._source else ""
         room = self.size.width - cells(mark) - 1
         title = strip([(self._title, Style())], width=max(room, 0), rest=Style()).text.rstrip()
@@ -71,30 +72,20 @@ class Heading(Widget):
             return []
         counts = [
             (f"  {status.glyph} {count} {status}", self._style(f"heading--{status.value}"))
-            for status, count in _decided(tally)
+            for status, count in counted(tally)
         ]
-        words = f" {tally.reviewed} of {tally.total} reviewed  "
-        room = self.size.width - cells(words) - sum(cells(text) for text, _ in counts) - 1
-        return [(words, muted), *self._bar(min(room, _LONGEST_BAR)), *counts]
-
-    def _bar(self, width: int) -> list[Run]:
-        if width < 1 or not self._tally.total:
-            return []
-        runs, done, drawn = [], 0, 0
-        for status, count in _decided(self._tally):
-            done += count
-            upto = done * width // self._tally.total
-            runs.append(("━" * (upto - drawn), self._style(f"heading--{status.value}")))
-            drawn = upto
-        return [*runs, ("─" * (width - drawn), self._style("heading--unreviewed"))]
+        words = f" {tally.reviewed} of {tally.total} reviewed"
+        return [(words, muted), *counts]
 
     def _style(self, name: str) -> Style:
         return component_style(self, name)
 
 
-def _decided(tally: Tally) -> tuple[tuple[Status, int], ...]:
+def counted(tally: Tally) -> tuple[tuple[Status, int], ...]:
+    """Return how many claims stand where, in the order of the statuses."""
     return (
         (Status.VERIFIED, tally.verified),
         (Status.DISPUTED, tally.disputed),
         (Status.UNCONFIRMED, tally.unconfirmed),
+        (Status.UNREVIEWED, tally.unreviewed),
     )

@@ -1,0 +1,111 @@
+"""Saved filters: one is applied, named or removed."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from workbench.errors import WorkbenchError
+from workbench.review.filter import Filter
+from workbench.tui.habits import Habits
+from workbench.tui.text import on_one_line, styled
+
+_MUTED = "$foreground-muted"
+KEYS = "Enter lists it · x removes it · Tab to the name · Esc leaves"
+
+
+class FiltersDialog(ModalScreen[str | None]):
+    """Gives what was typed for the filter that was chosen; None where none was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "leave"),
+        Binding("x,delete", "remove", "remove"),
+        Binding("j", "step(1)", show=False),
+        Binding("k", "step(-1)", show=False),
+    ]
+
+    def __init__(self, habits: Habits, query: str) -> None:
+        """Offer the saved filters, and to save what is typed now."""
+        super().__init__()
+        self._habits = habits
+        self._query = query
+
+    def compose(self) -> ComposeResult:
+        """The filters, a line for a name where there is something to save, and the keys."""
+        with Vertical(id="dialog"):
+            yield Static(styled(("Saved filters", "bold")))
+            yield OptionList(id="filters", markup=False, compact=True)
+            if self._query:
+                asked = f"Save “{on_one_line(self._query)}” under a name:"
+                yield Static(styled((asked, _MUTED)), id="filter-asked")
+                yield Input(id="filter-name", compact=True)
+            yield Static(id="filters-said")
+            yield Static(styled((KEYS, _MUTED)))
+
+    def on_mount(self) -> None:
+        """List them; the keys go to the name where there is nothing else to do."""
+        self._list()
+        if self._query and not self._habits.filters:
+            self.query_one("#filter-name").focus()
+        else:
+            self.query_one(OptionList).focus()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, message: OptionList.OptionSelected) -> None:
+        self.dismiss(self._habits.filters[message.option_id or ""])
+
+    @on(Input.Submitted)
+    def _named(self, message: Input.Submitted) -> None:
+        try:
+            self._habits.save_filter(message.value, self._query)
+        except WorkbenchError as error:
+            self._say(str(error))
+            return
+        message.input.value = ""
+        self._list()
+        self.query_one(OptionList).focus()
+
+    def action_remove(self) -> None:
+        """Forget the filter under the cursor."""
+        filters = self.query_one(OptionList)
+        if filters.highlighted_option is None or not filters.has_focus:
+            return
+        try:
+            self._habits.remove_filter(filters.highlighted_option.id or "")
+        except WorkbenchError as error:
+            self._say(str(error))
+            return
+        self._list()
+
+    def action_leave(self) -> None:
+        """List what was listed before."""
+        self.dismiss(None)
+
+    def action_step(self, steps: int) -> None:
+        """Move as the arrows do."""
+        filters = self.query_one(OptionList)
+        (filters.action_cursor_down if steps > 0 else filters.action_cursor_up)()
+
+    def _list(self) -> None:
+        saved = self._habits.filters
+        filters = self.query_one(OptionList)
+        filters.set_options(
+            Option(styled((name, "bold"), (f"  {on_one_line(query)}", _MUTED)), id=name)
+            for name, query in saved.items()
+        )
+        filters.highlighted = 0 if saved else None
+        nothing = (
+            "None is saved yet." if self._query else "None is saved yet: type one with / first."
+        )
+        objections = [one for query in saved.values() for one in Filter.parse(query).objections]
+        self._say(self._habits.problem or (" ".join(objections[:1]) if saved else nothing))
+
+    def _say(self, words: str) -> None:
+        said = self.query_one("#filters-said", Static)
+        said.update(styled(words))
+        said.display = bool(words)

@@ -1,0 +1,84 @@
+"""The whole list in one line: a glyph for each claim, or for several where there is no room."""
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from workbench.model import ReviewedClaim, Status
+from workbench.tui.text import strip
+from workbench.tui.widgets.component_style import component_style
+
+
+class QueueBar(Widget):
+    """Shows where every listed claim stands, and where among them the selected one is."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {  # noqa: RUF012 - as Textual declares it
+        "queue-bar--selected",
+        *(f"queue-bar--{status.value}" for status in Status),
+    }
+
+    @dataclass
+    class Chosen(Message):
+        """A place of the bar was clicked."""
+
+        place: int
+        """In the list, from 0."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._statuses: tuple[Status, ...] = ()
+        self._place: int | None = None
+
+    def show(self, listed: Sequence[ReviewedClaim], place: int | None) -> None:
+        """Show claims, the one at a place selected."""
+        self._statuses, self._place = tuple(claim.status for claim in listed), place
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - it has one line
+        """Draw the bar, a column free on either side."""
+        width = self.size.width
+        runs = [(" ", Style())]
+        selected = None if self._place is None else _cell(self._place, len(self._statuses), width)
+        for cell, status in enumerate(cells_of(self._statuses, max(width - 2, 0))):
+            classes = [f"queue-bar--{status.value}"]
+            classes += ["queue-bar--selected"] if cell == selected else []
+            runs.append((status.glyph, component_style(self, *classes)))
+        return strip(runs, width=width, rest=component_style(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the claim under the mouse."""
+        width, total = max(self.size.width - 2, 1), len(self._statuses)
+        cell = event.x - 1
+        if 0 <= cell < min(width, total):
+            place = cell if total <= width else -(-cell * total // width)
+            self.post_message(self.Chosen(place))
+
+
+def cells_of(statuses: Sequence[Status], width: int) -> tuple[Status, ...]:
+    """Return one status for each column: a claim's own, or the one that several amount to."""
+    total = len(statuses)
+    if total <= width:
+        return tuple(statuses)
+    edges = [-(-column * total // width) for column in range(width + 1)]
+    return tuple(_several(statuses[start:end]) for start, end in itertools.pairwise(edges))
+
+
+def _several(statuses: Sequence[Status]) -> Status:
+    """Return unreviewed where one of them is, else the commonest: nothing open is hidden."""
+    if Status.UNREVIEWED in statuses:
+        return Status.UNREVIEWED
+    return Counter(statuses).most_common(1)[0][0]
+
+
+def _cell(place: int, total: int, width: int) -> int:
+    """Return the column that a place of the list falls into."""
+    columns = max(width - 2, 1)
+    return place if total <= columns else place * columns // total
