@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check wheel-test snapshots screenshot bench-splitting bench-matching bench-store clean
+.PHONY: run test check wheel-test snapshots screenshot bench-splitting bench-matching bench-store bench-comparing clean
 
 run: .venv/.run
 	@$(BIN)/workbench add fixtures/bab-amr.txt --published 2012-03-01
@@ -56,6 +56,9 @@ bench-matching: .venv/.run
 
 bench-store: .venv/.run
 	$(BIN)/python benchmarks/store.py
+
+bench-comparing: .venv/.run
+	$(BIN)/python benchmarks/comparing.py
 
 clean:
 	rm -rf build dist *.egg-info .venv .mypy_cache .ruff_cache .pytest_cache

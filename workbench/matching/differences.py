@@ -84,13 +84,13 @@ def _dates(ours: Statement, theirs: Statement) -> Iterable[Difference]:
 
 
 def _places(ours: Statement, theirs: Statement) -> Iterable[Difference]:
-    return place_differences(_places_of(ours.text), _places_of(theirs.text))
+    return place_differences(places_of(ours.text), places_of(theirs.text))
 
 
 def _actors(ours: Statement, theirs: Statement) -> Iterable[Difference]:
     found = name_differences(
-        _names_of(ours.text),
-        _names_of(theirs.text),
+        names_of(ours.text),
+        names_of(theirs.text),
         ours_text=ours.text,
         theirs_text=theirs.text,
     )
@@ -127,13 +127,15 @@ _PRONOUNS = frozenset({"he", "her", "him", "i", "it", "she", "they", "them", "we
 
 
 @lru_cache(maxsize=4_096)
-def _places_of(text: str) -> tuple[Place, ...]:
+def places_of(text: str) -> tuple[Place, ...]:
+    """Return the places that a text names; looked for once."""
     return places_in(text)
 
 
 @lru_cache(maxsize=4_096)
-def _names_of(text: str) -> tuple[Name, ...]:
-    return names_in(text, without=[place.text for place in _places_of(text)])
+def names_of(text: str) -> tuple[Name, ...]:
+    """Return the names of a text that are no places; looked for once."""
+    return names_in(text, without=[place.text for place in places_of(text)])
 
 
 def _same_speaker(ours: str, theirs: str) -> bool:

@@ -158,6 +158,14 @@ def same_count(one: Figure, other: Figure) -> bool:
     return _kinship(one, other) not in {None, _Kinship.SAME_NUMBER}
 
 
+def compared(one: Figure, other: Figure) -> bool | None:
+    """Tell whether two figures agree; None for figures of unlike things."""
+    kinship = _kinship(one, other)
+    if kinship is None or kinship is _Kinship.SAME_NUMBER:
+        return None
+    return kinship is _Kinship.AGREE
+
+
 def agree(one: Figure, other: Figure) -> bool:
     """Tell whether both figures can be right of the same thing.
 

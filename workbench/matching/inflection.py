@@ -1,9 +1,11 @@
-"""The stem of a word, irregular forms included, and words that are opposites."""
+"""The stem of a word, irregular forms included; words that are opposites; abbreviations."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 _SHORT = 3
 """Letters that an ending must leave: `red` and `is` have none."""
@@ -34,7 +36,7 @@ def _regular(word: str) -> str:
 
 @cache
 def _irregular() -> Mapping[str, str]:
-    table = _table("inflections")
+    table = _read("inflections")
     lines = [*table["verbs"], *table["nouns"]]
     return {form: base for base, *forms in map(str.split, lines) for form in forms}
 
@@ -43,13 +45,29 @@ def _irregular() -> Mapping[str, str]:
 def opposites() -> Mapping[str, frozenset[tuple[str, bool]]]:
     """Return the contrasts that a stem takes part in: the contrast's name and the side."""
     found: dict[str, set[tuple[str, bool]]] = {}
-    for name, sides in _table("opposites").items():
+    for name, sides in _read("opposites").items():
         for side in ("one", "other"):
             for word in sides[side]:
                 found.setdefault(stem(word), set()).add((name, side == "one"))
     return {word: frozenset(sides) for word, sides in found.items()}
 
 
-def _table(name: str) -> dict[str, dict[str, list[str]]]:
+@lru_cache(maxsize=4_096)
+def spelt_out(text: str) -> str:
+    """Return the text with the abbreviations of the table spelt out: `U.N.` is `United Nations`."""
+    pattern, table = _abbreviations()
+    return pattern.sub(lambda match: table[match[0].replace(".", "")], text)
+
+
+@cache
+def _abbreviations() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    table = _read("abbreviations")
+    plain = "|".join(
+        rf"{re.escape(short)}|{''.join(rf'{letter}[.]' for letter in short)}" for short in table
+    )
+    return re.compile(rf"(?<![\w.])(?:{plain})(?!\w)"), table
+
+
+def _read(name: str) -> dict[str, Any]:
     source = files("workbench.matching").joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(source)

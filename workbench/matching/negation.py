@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from workbench.matching.inflection import opposites, stem
+from workbench.matching.inflection import opposites, spelt_out, stem
 from workbench.matching.words import STOP_WORDS
 from workbench.model import Difference, DifferenceKind
 
@@ -140,7 +140,7 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
 @lru_cache(maxsize=4_096)
 def _stems(text: str) -> frozenset[str]:
     """Return the words of content, negators left out."""
-    words = (word[0] for word in _WORD.finditer(text))
+    words = _WORD.findall(spelt_out(text))
     return frozenset(
         stem(word) for word in words if word.casefold() not in STOP_WORDS and not _negates(word)
     )

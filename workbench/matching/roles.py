@@ -1,6 +1,7 @@
 """Where two claims tell of one deed but not of the same doer: who did it to whom."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -119,9 +120,12 @@ def _turned_words(ours: str, theirs: str) -> Iterator[Difference]:
     if len(stems & other_stems) < _ALIKE * max(1, len(stems | other_stems)):
         return
     places = {word.stem: at for at, word in enumerate(other)}
+    twice = _twice(one) | _twice(other)
     for left, verb, right in zip(one, one[1:], one[2:], strict=False):
         at = places.get(verb.stem)
-        if at is None or verb.stem in _SYMMETRIC or not {left.stem, right.stem} <= places.keys():
+        if at is None or verb.stem in _SYMMETRIC or {left.stem, verb.stem, right.stem} & twice:
+            continue
+        if not {left.stem, right.stem} <= places.keys():
             continue
         before, after = places[left.stem] - at, places[right.stem] - at
         turned, kept = before > 0 > after, before < 0 < after
@@ -134,6 +138,11 @@ def _turned_words(ours: str, theirs: str) -> Iterator[Difference]:
                 f"{left.text} {verb.text} {right.text}",
                 f"{theirs_shown[0].text} {other[at].text} {theirs_shown[1].text}",
             )
+
+
+def _twice(words: Sequence[_Word]) -> set[str]:
+    counts = Counter(word.stem for word in words)
+    return {word for word, count in counts.items() if count > 1}
 
 
 def _content(text: str) -> list[_Word]:

@@ -1,0 +1,38 @@
+"""Texts compared: read, parsed and encoded, then held side by side."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from workbench.matching.differences import Statement
+from workbench.matching.encoder import Encoder
+from workbench.matching.posts import as_sentence
+from workbench.matching.relation import Comparison, compare
+from workbench.splitting.dates import dates_in
+from workbench.splitting.figures import figures_in
+from workbench.splitting.frames import frames_in
+
+AT_ONCE = 64
+"""Pairs that are parsed and encoded together."""
+
+
+def statements(texts: Sequence[str]) -> list[Statement]:
+    """Read and parse texts; loads the parser (1 to 2.5 s) at the first call."""
+    return [
+        Statement(text, figures=figures_in(text), dates=dates_in(text), frames=frames)
+        for text, frames in zip(texts, frames_in(texts), strict=True)
+    ]
+
+
+def compare_texts(pairs: Sequence[tuple[str, str]], *, encoder: Encoder) -> Iterator[Comparison]:
+    """Compare pairs of texts, in order.
+
+    The encoder has to be the packaged one: the decision was trained on its cosines.
+    """
+    for start in range(0, len(pairs), AT_ONCE):
+        texts = [text for pair in pairs[start : start + AT_ONCE] for text in pair]
+        read = statements(texts)
+        vectors = encoder.encode([as_sentence(text) for text in texts])
+        cosines = np.einsum("ij,ij->i", vectors[::2], vectors[1::2])
+        for ours, theirs, cosine in zip(read[::2], read[1::2], cosines.tolist(), strict=True):
+            yield compare(ours, theirs, cosine=cosine)
