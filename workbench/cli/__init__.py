@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from workbench.cli import comparing, deciding, importing, intake, linking, looking
+from workbench.cli import deciding, importing, intake, linking, looking, searching
 from workbench.cli.session import Session, say
 from workbench.config import load_settings
 from workbench.errors import WorkbenchError
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a TextIOWrapper
         _refuse_bytes(given)
-        workbench.main(given, prog_name="workbench", standalone_mode=False)
+        code = workbench.main(given, prog_name="workbench", standalone_mode=False) or 0
         sys.stdout.flush()
     except click.exceptions.Exit as end:
         code = end.exit_code
@@ -82,9 +82,8 @@ for command in (
     importing.verdicts,
     looking.articles,
     looking.list_,
-    looking.search,
+    searching.search,
     looking.where,
-    comparing.compare,
     linking.link,
     linking.repeats,
     linking.timeline,

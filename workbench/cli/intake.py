@@ -1,4 +1,4 @@
-"""Commands that take something in: `add`, `claims`, `import`."""
+"""Commands that take an article in: `add`, `claims`."""
 
 import sys
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.session import Session, finish, say
+from workbench.cli.session import Session, finish
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,52 +134,6 @@ def claims(
     printing.print_line(
         f"{printing.counted(len(splitting.claims), 'claim')}, "
         f"{printing.counted(len(splitting.left_out), 'statement')} left out."
-    )
-
-
-@click.command("import")
-@click.argument("source", metavar="FILE")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_obj
-def import_(session: Session, /, source: str, *, as_json: bool) -> None:
-    """Take in past claims that were checked before, from a CSV or JSON lines file.
-
-    Columns: claim, and as far as known id, verdict, rating, date, publisher, address, title,
-    speaker. Rows that cannot be read are listed; the others go in. A second import adds nothing
-    twice.
-    """
-    from workbench import pipeline
-    from workbench.cli import printing
-    from workbench.matching.encoder import packaged_encoder
-    from workbench.model import PastClaim
-    from workbench.reading import read_past_claims_path
-
-    rows = list(read_past_claims_path(Path(source)))
-    past_claims = [row for row in rows if isinstance(row, PastClaim)]
-    bad_rows = [row for row in rows if not isinstance(row, PastClaim)]
-    for row in bad_rows:
-        say(f"{source}, line {row.line}: {row.reason}")
-    new = finish(
-        pipeline.import_past_claims(
-            past_claims,
-            store=session.store,
-            load_encoder=packaged_encoder,
-            context=session.context(),
-        )
-    )
-    known = len(past_claims) - new
-    if as_json:
-        printing.print_json(
-            {
-                "new": new,
-                "known": known,
-                "bad_rows": [{"line": row.line, "reason": row.reason} for row in bad_rows],
-            }
-        )
-        return
-    printing.print_line(
-        f"{printing.counted(new, 'past claim')} imported, {known} known already and left as "
-        f"they were, {printing.counted(len(bad_rows), 'row')} not read."
     )
 
 
