@@ -1,11 +1,12 @@
 """A sentence model as an ONNX graph, run by onnxruntime: cold in 0.3 s, without torch.
 
 The graph takes token ids and gives sentence vectors: pooling and what follows it are part of it.
-Its metadata hold the tokenizer and the lengths, so that one file is all that encoding needs.
+Its metadata hold the tokenizer, so that one file is all that encoding needs.
 """
 
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,13 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from tokenizers import Encoding
 
-TOKENIZER, MAX_TOKENS, PAD, DIMENSIONS = "tokenizer", "max_tokens", "pad", "dimensions"
-"""Metadata of a graph: the tokenizer as JSON, tokens read of a text, padding id, row length."""
+TOKENIZER, PAD, DIMENSIONS = "tokenizer", "pad", "dimensions"
+"""Metadata of a graph: the tokenizer as JSON, where it cuts included, padding id, row length."""
 IDS, MASK, ROWS = "input_ids", "attention_mask", "rows"
 """What a graph takes, both of shape (texts, tokens), and what it gives."""
-BATCH_TOKENS = 1024
-"""Tokens that go through the graph together: more fall out of the processor's cache."""
+BATCH_TOKENS = 256
+"""Tokens that go through the graph together: with more, what is between two layers falls out of the
+processor's nearest cache (1,024 tokens take 1.6 times as long a token)."""
 
 
 _QUIET = {
@@ -34,8 +36,9 @@ _QUIET = {
 class GraphEncoder:
     """A sentence model's graph, run on the processor.
 
-    Texts of like length go through together, so that little is padded; rows do not depend on their
-    neighbours beyond rounding.
+    Texts of like length go through together, so that little is padded, and each batch on a core of
+    its own: nothing waits for another core within a layer. Rows do not depend on their neighbours
+    beyond rounding.
     """
 
     def __init__(self, model: str, graph: Path) -> None:
@@ -44,12 +47,14 @@ class GraphEncoder:
         from tokenizers import Tokenizer  # ~0.01 s
 
         self._model = model
-        self._session = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
+        one_core = onnxruntime.SessionOptions()
+        one_core.intra_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(
+            graph, one_core, providers=["CPUExecutionProvider"]
+        )
         notes = self._session.get_modelmeta().custom_metadata_map
         self._dimensions, self._pad = int(notes[DIMENSIONS]), int(notes[PAD])
         self._tokenizer = Tokenizer.from_str(notes[TOKENIZER])
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(int(notes[MAX_TOKENS]))
 
     @property
     def model(self) -> str:
@@ -60,8 +65,11 @@ class GraphEncoder:
         """Return one row of length 1 for each text: shape (texts, dimensions)."""
         rows = np.empty((len(texts), self._dimensions), dtype=np.float32)
         tokens = self._tokenizer.encode_batch(list(texts))
-        for batch in _batches([len(encoding) for encoding in tokens]):
-            rows[batch] = self._run([tokens[row] for row in batch])
+        batches = _batches([len(encoding) for encoding in tokens])
+        with ThreadPoolExecutor(_cores()) as cores:
+            done = cores.map(self._run, ([tokens[row] for row in batch] for batch in batches))
+            for batch, encoded in zip(batches, done, strict=True):
+                rows[batch] = encoded
         return rows
 
     def _run(self, tokens: "Sequence[Encoding]") -> NDArray[np.float32]:
@@ -75,6 +83,13 @@ class GraphEncoder:
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         unit: NDArray[np.float32] = rows / np.maximum(lengths, np.finfo(np.float32).tiny)
         return unit
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # not on macOS
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _batches(lengths: Sequence[int]) -> list[list[int]]:

@@ -20,7 +20,6 @@ from workbench.matching.graph import (
     DIMENSIONS,
     IDS,
     MASK,
-    MAX_TOKENS,
     PAD,
     ROWS,
     TOKENIZER,
@@ -126,13 +125,26 @@ def _exported(reference: "ReferenceEncoder") -> bytes:
         )
     graph = onnx.load_model_from_string(written.getvalue())
     notes = {
-        TOKENIZER: transformer.tokenizer.backend_tokenizer.to_str(),
-        MAX_TOKENS: str(transformer.max_seq_length),
+        TOKENIZER: _tokenizer(reference),
         PAD: str(transformer.tokenizer.pad_token_id),
         DIMENSIONS: str(reference.dimensions),
     }
     onnx.helper.set_model_props(graph, notes)
     content: bytes = graph.SerializeToString()
+    return content
+
+
+def _tokenizer(reference: "ReferenceEncoder") -> str:
+    """Return the reference's tokenizer as JSON; it cuts where the reference does."""
+    from tokenizers import Tokenizer
+
+    given = reference.transformer.tokenizer
+    tokenizer = Tokenizer.from_str(given.backend_tokenizer.to_str())
+    tokenizer.no_padding()
+    length = reference.transformer.max_seq_length
+    if length is not None:
+        tokenizer.enable_truncation(length, direction=given.truncation_side)
+    content: str = tokenizer.to_str()
     return content
 
 
