@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from workbench.cli import comparing, deciding, importing, intake, linking, looking
+from workbench.cli import comparing, deciding, importing, intake, linking, looking, searching
 from workbench.cli.session import Session, say
 from workbench.config import load_settings
 from workbench.errors import WorkbenchError
@@ -82,7 +82,7 @@ for command in (
     importing.verdicts,
     looking.articles,
     looking.list_,
-    looking.search,
+    searching.search,
     looking.where,
     comparing.compare,
     linking.link,

@@ -1,4 +1,4 @@
-"""Commands that look things up: `articles`, `list`, `search`, `where`."""
+"""Commands that look things up: `articles`, `list`, `where`."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from workbench.model import Status
 from workbench.visible import visible
 
 if TYPE_CHECKING:
-    from workbench.model import Json, Match
+    from workbench.model import Json
 
 STATUSES = click.Choice([status.value for status in Status])
 
@@ -87,41 +87,6 @@ def list_(
         printing.print_line("No claim fits. workbench list prints them all.")
     else:
         printing.print_line(NO_ARTICLES)
-
-
-@click.command()
-@click.argument("text", required=False)
-@click.option("--claim", metavar="ID", help="Search by a stored claim; no model is loaded.")
-@click.option(
-    "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_obj
-def search(
-    session: Session, /, text: str | None, *, claim: str | None, limit: int, as_json: bool
-) -> None:
-    """List the past claims nearest to TEXT, or to a stored claim, and what differs."""
-    from workbench import interchange
-    from workbench.cli import printing
-    from workbench.pipeline import SimilarClaims
-
-    if (text is None) == (claim is None) or not (text or claim or "").strip():
-        message = "Give a text to search for, or --claim ID."
-        raise click.UsageError(message)
-    similar = SimilarClaims(session.store)
-    found: tuple[Match, ...]
-    if claim is not None:
-        found = similar.to_claim(session.store.claim(claim), limit=limit)
-    else:
-        from workbench.matching.encoder import packaged_encoder
-
-        found = similar.to_text(text or "", encoder=packaged_encoder(), limit=limit)
-    if as_json:
-        printing.print_json([interchange.match_to_json(match) for match in found])
-    elif found:
-        printing.print_matches(found)
-    else:
-        printing.print_line("No past claim is similar. Bring some in with: workbench import FILE")
 
 
 @click.command()

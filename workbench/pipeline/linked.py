@@ -72,12 +72,14 @@ class LinkedClaims:
         self._clock = clock
         self._rules = rules
 
-    def to_claim(self, reviewed: ReviewedClaim, *, limit: int = 5) -> tuple[Match, ...]:
+    def to_claim(
+        self, reviewed: ReviewedClaim, *, limit: int = 5, wanted: Wanted | None = None
+    ) -> tuple[Match, ...]:
         """Return what is similar to a claim; what was answered is never left out."""
-        return self.to_claims([reviewed], limit=limit)[0]
+        return self.to_claims([reviewed], limit=limit, wanted=wanted)[0]
 
     def to_claims(
-        self, reviewed: Sequence[ReviewedClaim], *, limit: int = 5
+        self, reviewed: Sequence[ReviewedClaim], *, limit: int = 5, wanted: Wanted | None = None
     ) -> tuple[tuple[Match, ...], ...]:
         """Return what is similar to each of several claims, with the answers that they carry.
 
@@ -89,6 +91,7 @@ class LinkedClaims:
             [one.claim for one in reviewed],
             limit=limit + answered,
             floor=self._rules.thresholds.suggest,
+            wanted=wanted,
         )
         missing = self._missing(reviewed, found)
         return tuple(

@@ -16,6 +16,7 @@ class Stage(StrEnum):
     LOADING = "loading the sentence model"
     ENCODING = "encoding"
     STORING = "storing"
+    SEARCHING = "searching"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     """Rows of the store with their cosines, in the order of meaning and words together."""
 
 CANDIDATES = 50
-"""How far down each ranking the fusion looks."""
+"""How far down each ranking the fusion looks, or further where more are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,12 @@ class Wanted:
 
     statuses: Collection[Status] | None = None
     since: dt.date | None = None
+    imported: bool | None = None
+    """True for imported past claims only, False for claims of articles only."""
 
     def mask(self, searching: Searching) -> Mask | None:
         """Return the rows that may be found; None where all may."""
-        return searching.fitting(self.statuses, since=self.since)
+        return searching.fitting(self.statuses, since=self.since, imported=self.imported)
 
 
 class SimilarClaims:
@@ -77,7 +79,7 @@ class SimilarClaims:
                 row = own.get(claim.id)
                 vector = None if row is None else searching.matrix[row]
                 mask = _without(fitting, own.values(), of=len(searching.matrix))
-                ranked = _ranked(searching, claim.text, vector, mask)
+                ranked = _ranked(searching, claim.text, vector, mask, limit=limit)
                 found.append(_best(ranked, limit=limit, floor=floor))
             past = _past_claims(searching, found)
         return tuple(_matches(claim, past, best) for claim, best in zip(claims, found, strict=True))
@@ -94,7 +96,8 @@ class SimilarClaims:
         """Return what is similar to any text; by words alone where no encoder is given."""
         vector = None if encoder is None else encoder.encode([as_sentence(text)])[0]
         with self._store.searching(model=self._model) as searching:
-            ranked = _ranked(searching, text, vector, (wanted or Wanted()).mask(searching))
+            mask = (wanted or Wanted()).mask(searching)
+            ranked = _ranked(searching, text, vector, mask, limit=limit)
             best = _best(ranked, limit=limit, floor=floor)
             past = _past_claims(searching, [best])
         return _matches(PastClaim(id="", text=text, figures=figures_in(text)), past, best)
@@ -107,7 +110,7 @@ class SimilarClaims:
         with self._store.searching(model=self._model) as searching:
             mask = (wanted or Wanted()).mask(searching)
             found = [
-                _best(_ranked(searching, text, vector, mask), limit=limit, floor=0.0)
+                _best(_ranked(searching, text, vector, mask, limit=limit), limit=limit, floor=0.0)
                 for text, vector in zip(texts, vectors, strict=True)
             ]
             rows = list(dict.fromkeys(row for best in found for row, _ in best))
@@ -116,18 +119,24 @@ class SimilarClaims:
 
 
 def _ranked(
-    searching: Searching, text: str, vector: "NDArray[np.float32] | None", mask: Mask | None
+    searching: Searching,
+    text: str,
+    vector: "NDArray[np.float32] | None",
+    mask: Mask | None,
+    *,
+    limit: int,
 ) -> "Scored":
     """Rank by meaning and words together: (row, cosine); 0 where no vector is known."""
-    listed, scores = searching.by_words(terms(text), limit=CANDIDATES, mask=mask)
+    candidates = max(CANDIDATES, limit)
+    listed, scores = searching.by_words(terms(text), limit=candidates, mask=mask)
     word_scores = dict(zip(listed.tolist(), scores.tolist(), strict=True))
     cosines = dict.fromkeys(word_scores, 0.0)
     matrix = searching.matrix
     if vector is not None and vector.any() and matrix.shape[1]:
-        near, _ = nearest(vector, matrix, limit=CANDIDATES, mask=mask)
+        near, _ = nearest(vector, matrix, limit=candidates, mask=mask)
         rows = list(dict.fromkeys([*near.tolist(), *word_scores]))
         cosines = dict(zip(rows, (matrix[rows] @ vector).tolist(), strict=True))
-    ranked = rank(cosines, word_scores, words_asked=CANDIDATES)
+    ranked = rank(cosines, word_scores, words_asked=candidates)
     return [(row, cosines[row]) for row, _ in ranked]
 
 
