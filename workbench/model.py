@@ -281,6 +281,14 @@ class PastClaim:
     origin: str | None = None
     """The other store that it came from, by the names of its folder and file."""
 
+    @property
+    def source(self) -> str | None:
+        """Who published it, or else the title of its article; and the other store it came from."""
+        in_article = self.article_id is not None or self.origin is not None
+        named = self.publisher or (self.title if in_article else None)
+        store = f"from another store, {self.origin}" if self.origin else None
+        return " · ".join(part for part in (named, store) if part) or None
+
     def differs_from(self, other: "PastClaim") -> bool:
         """Tell whether the two say different things, wherever they came from.
 
@@ -492,6 +500,7 @@ class EntryKind(StrEnum):
     DECIDED = "decided"
     NOTED = "noted"
     LINKED = "linked"
+    REINDEXED = "reindexed"
     UNDONE = "undone"
     REDONE = "redone"
 
@@ -545,6 +554,14 @@ class Tally:
             counts[status] += 1
         return cls(**{status.value: count for status, count in counts.items()})
 
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.verified + other.verified,
+            self.disputed + other.disputed,
+            self.unconfirmed + other.unconfirmed,
+            self.unreviewed + other.unreviewed,
+        )
+
     @property
     def total(self) -> int:
         """All claims."""
@@ -563,6 +580,55 @@ class ArticleSummary:
     article: Article
     added_at: dt.datetime
     tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerTally:
+    """Where the claims of one speaker stand, over all articles."""
+
+    speaker: str | None
+    """As the articles name them; None for what articles say themselves."""
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class DayTally:
+    """How many decisions of one day, in UTC, gave which verdict; none is unreviewed."""
+
+    day: dt.date
+    tally: Tally
+    """A claim decided twice counts twice; a decision that was taken back does not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Where the whole store stands."""
+
+    articles: tuple[ArticleSummary, ...]
+    """The newest first."""
+    speakers: tuple[SpeakerTally, ...]
+    """The most often reviewed first, then those with the most claims."""
+    days: tuple[DayTally, ...]
+    """Days with a decision, in order."""
+
+    @property
+    def tally(self) -> Tally:
+        """Where all claims stand."""
+        return sum((summary.tally for summary in self.articles), Tally())
+
+    @property
+    def open_articles(self) -> int:
+        """How many articles have an unreviewed claim."""
+        return sum(1 for summary in self.articles if summary.tally.unreviewed)
+
+    @property
+    def publishers(self) -> tuple[tuple[str | None, Tally], ...]:
+        """Where the claims of each publisher's articles stand; the most often reviewed first."""
+        found: dict[str | None, Tally] = {}
+        for summary in self.articles:
+            name = summary.article.publisher
+            found[name] = found.get(name, Tally()) + summary.tally
+        return tuple(sorted(found.items(), key=lambda p: (-p[1].reviewed, -p[1].total, p[0] or "")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ from workbench.model import (
     Entry,
     Head,
     LeftOut,
+    Overview,
     PastClaim,
     PastVersion,
     ReviewedClaim,
     Splitting,
 )
-from workbench.store import ledger, queries, vectors, writing
+from workbench.store import ledger, overview, queries, vectors, writing
 from workbench.store import past_claims as past_claims_
 from workbench.store.file import StoreFile
 from workbench.store.index import Index
@@ -108,6 +109,11 @@ class DuckStore:
         with self._file.reading() as con:
             return queries.articles(con)
 
+    def overview(self, *, speakers: int = 50) -> Overview:
+        """Return where the whole store stands, with so many speakers at most."""
+        with self._file.reading() as con:
+            return overview.overview(con, speakers=speakers)
+
     def article(self, prefix: str) -> Article:
         """Return the article whose id begins so; NotFoundError for none or several."""
         with self._file.reading() as con:
@@ -147,6 +153,14 @@ class DuckStore:
         with self._file.reading() as con:
             return queries.entries(con, asked)
 
+    def entries_about(self, id_: str) -> tuple[Entry, ...]:
+        """Return the entries about one claim or past claim, in order.
+
+        How it came in, decisions, notes, links from it and to it, and what was undone or redone.
+        """
+        with self._file.reading() as con:
+            return ledger.about(con, storable(id_))
+
     def head(self) -> Head:
         """Return the newest entry's number and hash; cheap enough to ask twice a second."""
         with self._file.reading() as con:
@@ -161,6 +175,19 @@ class DuckStore:
         """Return the texts that have no vector of this model yet, each once, in order."""
         with self._file.reading() as con:
             return vectors.missing_texts(con, texts, model=model)
+
+    def unencoded_texts(self, *, model: str) -> tuple[str, ...]:
+        """Return the texts of claims and past claims that have no vector of this model yet."""
+        with self._file.reading() as con:
+            return vectors.unencoded_texts(con, model=model)
+
+    def add_vectors(self, encoded: Encoded, *, entry: Entry) -> None:
+        """Keep the vectors of texts that have none of their model, with an entry.
+
+        The entry's body is given `model` and `vectors_sha256`.
+        """
+        with self._file.writing() as con:
+            writing.add_vectors(con, encoded, entry)
 
     @contextmanager
     def searching(self, *, model: str) -> Iterator[Searching]:

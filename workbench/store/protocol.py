@@ -17,6 +17,7 @@ from workbench.model import (
     Entry,
     Head,
     LeftOut,
+    Overview,
     PastClaim,
     PastVersion,
     ReviewedClaim,
@@ -58,9 +59,15 @@ class Searching(Protocol):
         """Return the rows of an article's claims, by their ids."""
 
     def fitting(
-        self, statuses: Collection[Status] | None = None, *, since: dt.date | None = None
+        self,
+        statuses: Collection[Status] | None = None,
+        *,
+        since: dt.date | None = None,
+        imported: bool | None = None,
     ) -> Mask | None:
         """Return what may be found: what stands so and is dated that day or later.
+
+        Imported past claims only, or claims of articles only, where `imported` says so.
 
         None where everything may. A claim of an article is dated as its article; what has no date
         is never since a day. A text that reads otherwise now is never found.
@@ -147,6 +154,9 @@ class Store(Protocol):
     def articles(self) -> tuple[ArticleSummary, ...]:
         """Return all articles, the newest first."""
 
+    def overview(self, *, speakers: int = 50) -> Overview:
+        """Return where the whole store stands, with so many speakers at most."""
+
     def article(self, prefix: str) -> Article:
         """Return the article whose id begins so; NotFoundError for none or several."""
 
@@ -168,11 +178,23 @@ class Store(Protocol):
     def entries(self, article_id: str | None = None) -> tuple[Entry, ...]:
         """Return the ledger's entries in order; an article's only, where one is given."""
 
+    def entries_about(self, id_: str) -> tuple[Entry, ...]:
+        """Return the entries about one claim or past claim, in order.
+
+        How it came in, decisions, notes, links from it and to it, and what was undone or redone.
+        """
+
     def head(self) -> Head:
         """Return the newest entry's number and hash."""
 
     def missing_texts(self, texts: Iterable[str], *, model: str) -> tuple[str, ...]:
         """Return the texts that have no vector of this model yet, each once, in order."""
+
+    def unencoded_texts(self, *, model: str) -> tuple[str, ...]:
+        """Return the texts of claims and past claims that have no vector of this model yet."""
+
+    def add_vectors(self, encoded: Encoded, *, entry: Entry) -> None:
+        """Keep the vectors of texts that have none of their model, with an entry."""
 
     def searching(self, *, model: str) -> AbstractContextManager[Searching]:
         """Open the store for a search by words and by the vectors that this model made."""

@@ -256,6 +256,13 @@ ACTIONS: tuple[Action, ...] = (
         "Show the statements that are no claims, each with the reason",
         Topic.LOOK,
     ),
+    Action(
+        "overview",
+        "O",
+        "overview",
+        "Show where all articles stand, what is open, and verdicts by day, speaker and publisher",
+        Topic.LOOK,
+    ),
     Action("articles", "a", "articles", "Choose another article", Topic.PROGRAM),
     Action(
         "report",

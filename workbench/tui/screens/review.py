@@ -17,6 +17,7 @@ from workbench.tui.parts import Parts
 from workbench.tui.screens.articles import ArticlesScreen
 from workbench.tui.screens.comparing import ComparingScreen
 from workbench.tui.screens.left_out import LeftOutScreen
+from workbench.tui.screens.overview import OverviewScreen
 from workbench.tui.screens.search import SearchScreen
 from workbench.tui.text import styled
 from workbench.tui.widgets.heading import Heading
@@ -192,6 +193,11 @@ class ReviewScreen(ComparingScreen):
     def action_articles(self) -> None:
         """Choose another article."""
         screen = ArticlesScreen(self._parts.store, reviewed=self._article_id)
+        self.app.push_screen(screen, self._article_chosen)
+
+    def action_overview(self) -> None:
+        """Show where the whole store stands."""
+        screen = OverviewScreen(self._parts.store, reviewed=self._article_id)
         self.app.push_screen(screen, self._article_chosen)
 
     def _article_chosen(self, article_id: str | None) -> None:

@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from workbench.errors import WorkbenchError
-from workbench.model import Article, ArticleSummary, Entry, Head, LeftOut, ReviewedClaim
+from workbench.model import Article, ArticleSummary, Entry, Head, LeftOut, Overview, ReviewedClaim
 from workbench.store.protocol import Store
 
 
@@ -44,6 +44,12 @@ class StoreReader(Widget):
         """The articles of the store were read."""
 
         summaries: tuple[ArticleSummary, ...]
+
+    @dataclass
+    class OverviewRead(Message):
+        """Where the whole store stands was read."""
+
+        overview: Overview
 
     @dataclass
     class LoadFailed(Message):
@@ -83,6 +89,11 @@ class StoreReader(Widget):
     def list_articles(self) -> None:
         """Read which articles there are."""
         self._post(lambda: self.ArticlesListed(self._store.articles()))
+
+    @work(thread=True, exclusive=True, group="list", exit_on_error=False)
+    def read_overview(self) -> None:
+        """Read where the whole store stands."""
+        self._post(lambda: self.OverviewRead(self._store.overview()))
 
     @work(thread=True, exclusive=True, group="look", exit_on_error=False)
     def look(self, article_id: str, known: Head | None) -> None:

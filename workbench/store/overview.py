@@ -1,0 +1,56 @@
+"""Where the whole store stands: articles, speakers, and decisions by day."""
+
+import duckdb
+
+from workbench.model import DayTally, Overview, SpeakerTally, Tally
+from workbench.store import queries
+
+
+def overview(con: duckdb.DuckDBPyConnection, *, speakers: int) -> Overview:
+    """Return the figures of all articles, of the busiest speakers, and of each day."""
+    return Overview(queries.articles(con), _speakers(con, limit=speakers), _days(con))
+
+
+def _speakers(con: duckdb.DuckDBPyConnection, *, limit: int) -> tuple[SpeakerTally, ...]:
+    found = con.execute(
+        """
+        select
+          claims.speaker,
+          count(*) filter (where current_decisions.verdict = 'verified') as verified,
+          count(*) filter (where current_decisions.verdict = 'disputed') as disputed,
+          count(*) filter (where current_decisions.verdict = 'unconfirmed') as unconfirmed,
+          count(*) filter (where current_decisions.verdict is null) as unreviewed
+        from claims
+        left join current_decisions
+          on current_decisions.claim_id = claims.id
+        group by claims.speaker
+        order by count(current_decisions.verdict) desc, count(*) desc, claims.speaker
+        limit ?
+        """,
+        [limit],
+    ).fetchall()
+    return tuple(SpeakerTally(speaker, Tally(*counts)) for speaker, *counts in found)
+
+
+def _days(con: duckdb.DuckDBPyConnection) -> tuple[DayTally, ...]:
+    found = con.execute(
+        """
+        with decisions as (
+          select
+            at_utc::date as day,
+            (body::json ->> 'verdict') as verdict,
+            json_array_length(body::json -> 'claims') as claims
+          from live_entries
+          where kind = 'decided'
+        )
+        select
+          day,
+          (coalesce(sum(claims) filter (where verdict = 'verified'), 0))::bigint as verified,
+          (coalesce(sum(claims) filter (where verdict = 'disputed'), 0))::bigint as disputed,
+          (coalesce(sum(claims) filter (where verdict = 'unconfirmed'), 0))::bigint as unconfirmed
+        from decisions
+        group by day
+        order by day
+        """
+    ).fetchall()
+    return tuple(DayTally(day, Tally(*counts)) for day, *counts in found)
