@@ -26,7 +26,7 @@ from workbench.model import (
     Verdict,
 )
 from workbench.store import DuckStore
-from workbench.store.protocol import Encoded
+from workbench.store.protocol import Encoded, Kept
 
 MODEL = "toy 1"
 START = dt.datetime(2026, 3, 1, 9, 30, 15, 123456, tzinfo=dt.UTC)
@@ -55,7 +55,7 @@ class Desk:
             entry=self.entry(EntryKind.ARTICLE_ADDED, {"title": article.title}),
         )
 
-    def bring_in(self, past: Sequence[PastClaim]) -> int:
+    def bring_in(self, past: Sequence[PastClaim]) -> Kept:
         return self.store.add_past_claims(
             past,
             terms={one.id: terms(one.text) for one in past},

@@ -229,23 +229,6 @@ def test_an_unknown_past_claim_is_refused(tmp_path: Path) -> None:
         desk.store.past_claims(["nowhere"])
 
 
-def test_known_past_claims_are_passed_over(tmp_path: Path) -> None:
-    desk = desk_at(tmp_path)
-    assert desk.bring_in([past(1, "Once."), past(2, "Twice.")]) == 2
-    assert desk.bring_in([past(2, "Changed."), past(3, "Thrice."), past(3, "Again.")]) == 1
-    texts = [one.text for one in desk.store.past_claims([past(2, "").id, past(3, "").id])]
-    assert texts == ["Twice.", "Thrice."]
-
-
-def test_importing_nothing_new_changes_nothing(tmp_path: Path) -> None:
-    desk = desk_at(tmp_path)
-    desk.bring_in([past(1, "Once.")])
-    before = desk.store.head()
-    assert desk.bring_in([past(1, "Once.")]) == 0
-    assert desk.bring_in([]) == 0
-    assert desk.store.head() == before
-
-
 def test_vectors_come_back_beside_their_claims(tmp_path: Path) -> None:
     desk = desk_at(tmp_path)
     four_claims(desk)

@@ -147,12 +147,7 @@ def past_verdict(past: PastClaim, *, stale: bool) -> str:
 
 def source(past: PastClaim) -> str:
     """Return who published it, and where."""
-    return " ".join(filter(None, (_publisher(past), past.address)))
-
-
-def _publisher(past: PastClaim) -> str | None:
-    """Return who published it; for a claim of an article without a publisher, the article."""
-    return past.publisher or (past.title if past.article_id else None)
+    return " ".join(filter(None, (past.source, past.address)))
 
 
 def _cell(column: str, value: Json) -> str:

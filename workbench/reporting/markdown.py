@@ -138,7 +138,7 @@ def _matches(matches: Iterable[Match]) -> Iterator[str]:
             yield f"    - **differs:** {escaped(wording.differences(match))}"
         origin = (
             escaped(past.speaker) if past.speaker else None,
-            escaped(past.publisher) if past.publisher else None,
+            escaped(past.source) if past.source else None,
             past.date.isoformat() if past.date else None,
             address(past.address) if past.address else None,
         )

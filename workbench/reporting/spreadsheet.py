@@ -174,7 +174,7 @@ def _match(match: Match) -> str:
         past.text,
         f"differs: {wording.differences(match)}" if match.differences else None,
         past.speaker,
-        past.publisher,
+        past.source,
         past.date.isoformat() if past.date else None,
         past.address,
         f"reason then: {past.reason}" if past.reason else None,

@@ -139,6 +139,8 @@ def _past_claim_to_json(past: PastClaim) -> dict[str, Json]:
         "figures": figures_to_json(past.figures),
         "article": past.article_id,
         "reason": past.reason,
+        "analyst": past.analyst,
+        "origin": past.origin,
     }
 
 

@@ -122,7 +122,8 @@ def _as_imported(past: PastClaim, *, seal: str, origin: str) -> PastClaim:
     ValueError for what this program would not have written.
     """
     cells = [getattr(past, name) for name in CELLS if getattr(past, name) is not None]
-    if not all(isinstance(cell, str) and len(cell) <= LONGEST for cell in cells):
+    sound = all(isinstance(cell, str) and len(cell) <= LONGEST for cell in cells)
+    if not (past.id and past.text and sound):
         message = f"a past claim, {past.id!s:.40}, is not one"
         raise ValueError(message)
     if past.article_id is None:

@@ -213,7 +213,8 @@ def source(past: PastClaim) -> str:
     day = f"{past.date:%-d %b %Y}" if past.date and shown else None
     title = on_one_line(past.title) if past.title else None
     said = f"said by {past.speaker}" if past.speaker else None
-    return " · ".join(part for part in (day, past.publisher or title, said) if part)
+    named = past.source or title
+    return " · ".join(part for part in (day, named and on_one_line(named), said) if part)
 
 
 def pair_in_lines(pair: ClaimPair, claim_id: str) -> list[Content]:
