@@ -1,10 +1,13 @@
 """Claims of one article that repeat or contradict each other."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.matching.pairs import pairs
 from workbench.model import (
+    Bracket,
     Claim,
     Difference,
     DifferenceKind,
@@ -21,7 +24,8 @@ def claim(
     figures: tuple[Figure, ...] = ()
     if value is not None:
         figures = (Figure(f"{value:,.0f}", FigureKind.COUNT, value, None, "people", Span(0, 5)),)
-    return Claim(f"{number:016x}", "a", (Span(0, 1),), text, speaker=speaker, figures=figures)
+    spans = (Span(number * 100, number * 100 + len(text)),)
+    return Claim(f"{number:016x}", "a", spans, text, speaker=speaker, figures=figures)
 
 
 def vectors(*angles: float) -> NDArray[np.float32]:
@@ -66,6 +70,18 @@ def test_what_two_speakers_say_alike_is_repeated() -> None:
 
     assert found.kind is PairKind.REPEATS
     assert [difference.kind for difference in found.differences] == [DifferenceKind.SPEAKER]
+
+
+def test_two_claims_cut_out_of_one_sentence_are_no_pair() -> None:
+    inside = replace(REMAIN, spans=(Span(110, 130),))
+
+    assert pairs([STAY, inside], vectors(0, 30), floor=0.7) == ()
+
+
+def test_a_claim_that_borrows_much_of_anothers_words_is_no_pair_with_it() -> None:
+    borrowing = replace(REMAIN, brackets=(Bracket(Span(0, 10), STAY.spans[0]),))
+
+    assert pairs([STAY, borrowing], vectors(0, 30), floor=0.7) == ()
 
 
 def test_claims_that_are_not_alike_are_not_compared() -> None:
