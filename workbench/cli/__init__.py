@@ -63,15 +63,21 @@ def _discard_output() -> None:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--store", metavar="FILE", help="The store.  [default: claims.duckdb]")
+@click.option(
+    "--model",
+    metavar="NAME",
+    help="The sentence model: a folder or an installed package.  [default: the one that comes "
+    "with the program]",
+)
 @click.version_option(package_name="claim-workbench", prog_name="workbench")
 @click.pass_context
-def workbench(context: click.Context, store: str | None) -> None:
+def workbench(context: click.Context, store: str | None, model: str | None) -> None:
     """Split articles into checkable claims, compare them with past claims, and decide them.
 
     Exit codes: 0 done, 1 the work failed, 2 usage or configuration, 3 the store is held by another
     process, 130 interrupted.
     """
-    context.obj = Session(load_settings({"store": store}))
+    context.obj = Session(load_settings({"store": store, "model": model}))
 
 
 for command in (
@@ -79,6 +85,7 @@ for command in (
     intake.claims,
     importing.import_,
     importing.past,
+    importing.reindex,
     importing.verdicts,
     looking.articles,
     looking.list_,

@@ -1,4 +1,4 @@
-"""Commands about past claims that come in: `import`, `verdicts`, `past`."""
+"""Commands about past claims that come in: `import`, `reindex`, `verdicts`, `past`."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from workbench.cli.session import CLEAR_LINE, Session, say
+from workbench.cli.session import CLEAR_LINE, Session, finish, say
 from workbench.errors import ImportRefusedError, WorkbenchError
 from workbench.model import Json, PastClaim
 from workbench.visible import one_line
@@ -103,7 +103,6 @@ def _take_in(
 ) -> Taken:
     """Take one file in; what is wrong with it does not keep the others out."""
     from workbench import pipeline
-    from workbench.matching.encoder import packaged_encoder
     from workbench.store.other import is_database, past_claims_of
 
     name = "standard input" if source == STANDARD_INPUT else source
@@ -122,8 +121,9 @@ def _take_in(
                 pipeline.import_past_claims(
                     taken.seen(rows),
                     store=session.store,
-                    load_encoder=packaged_encoder,
+                    load_encoder=session.load_encoder,
                     context=session.context(),
+                    model=session.model,
                     source=one_line(name),
                 ),
                 name,
@@ -301,6 +301,32 @@ def verdicts(session: Session, /, *, as_json: bool) -> None:
         printing.print_json(list(rows))
     else:
         printing.print_objects(("rating", "verdict", "from"), rows)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def reindex(session: Session, /, *, as_json: bool) -> None:
+    """Encode the claims and past claims that the sentence model has not encoded yet.
+
+    After another model was named in workbench.toml: until then, its searches find by words alone.
+    What was cut off goes on where it stopped.
+    """
+    from workbench import pipeline
+    from workbench.cli import printing
+
+    encoded = finish(
+        pipeline.reindex(
+            store=session.store,
+            load_encoder=session.load_encoder,
+            context=session.context(),
+            model=session.model,
+        )
+    )
+    if as_json:
+        printing.print_json({"model": session.model, "encoded": encoded})
+    else:
+        printing.print_line(f"{printing.counted(encoded, 'text')} encoded with {session.model}.")
 
 
 @click.command()

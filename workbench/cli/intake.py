@@ -51,7 +51,6 @@ def add(
     """
     from workbench import pipeline
     from workbench.cli import printing
-    from workbench.matching.encoder import packaged_encoder
     from workbench.splitting import split
 
     added = finish(
@@ -59,8 +58,9 @@ def add(
             _read(source, title=title, url=url, publisher=publisher, published=published),
             store=session.store,
             split=split,
-            load_encoder=packaged_encoder,
+            load_encoder=session.load_encoder,
             context=session.context(),
+            model=session.model,
         )
     )
     if as_json:

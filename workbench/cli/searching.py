@@ -12,8 +12,9 @@ from workbench.errors import ReadingError
 from workbench.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
+    from workbench.matching.encoder import Encoder
     from workbench.model import Match
     from workbench.pipeline import Progress, SimilarClaims, Wanted
     from workbench.reading.queries import Query
@@ -86,9 +87,7 @@ def search(  # noqa: PLR0913 - an option each
     if claim is not None:
         found = _similar_to_claim(session, claim, limit=limit, wanted=wanted)
     else:
-        from workbench.matching.encoder import packaged_encoder
-
-        encoder = packaged_encoder()
+        encoder = session.load_encoder()
         found = session.linked().to_text(text or "", encoder=encoder, limit=limit, wanted=wanted)
     _print(found, as_json=as_json, filtered=wanted != Wanted())
 
@@ -128,23 +127,28 @@ def _search_file(session: Session, source: str, *, limit: int, wanted: "Wanted")
         message = f"{source} holds no queries."
         raise ReadingError(message, "Each line is one: an id and a text with a tab between.")
     if queries:
-        similar = SimilarClaims(session.store)
-        finish(_searched(similar, queries, limit=limit, wanted=wanted))
+        similar = SimilarClaims(session.store, model=session.model)
+        work = _searched(similar, queries, session.load_encoder, limit=limit, wanted=wanted)
+        finish(work)
     if bad_lines:
         message = f"{printing.counted(len(bad_lines), 'line')} of {source} held no query."
         raise ReadingError(message, "The others were searched for.")
 
 
 def _searched(
-    similar: "SimilarClaims", queries: "Sequence[Query]", *, limit: int, wanted: "Wanted"
+    similar: "SimilarClaims",
+    queries: "Sequence[Query]",
+    load_encoder: "Callable[[], Encoder]",
+    *,
+    limit: int,
+    wanted: "Wanted",
 ) -> "Generator[Progress, None, None]":
     """Print what each query finds, in order, and tell how far it has come."""
     from workbench.cli import printing
-    from workbench.matching.encoder import packaged_encoder
     from workbench.pipeline import Progress, Stage
 
     yield Progress(Stage.LOADING, 0, 1)
-    encoder = packaged_encoder()
+    encoder = load_encoder()
     for start in range(0, len(queries), CHUNK):
         yield Progress(Stage.SEARCHING, start, len(queries))
         some = queries[start : start + CHUNK]

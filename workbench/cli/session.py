@@ -3,6 +3,7 @@
 import sys
 import uuid
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from workbench.config import Settings
@@ -11,6 +12,7 @@ from workbench.visible import one_line
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from workbench.matching.encoder import Encoder
     from workbench.pipeline import Context, LinkedClaims, Progress
     from workbench.store.protocol import Store
 
@@ -36,7 +38,20 @@ class Session:
         """Return what finds similar past claims, after the settings and the real clock."""
         from workbench.pipeline.linked import LinkedClaims, rules_of
 
-        return LinkedClaims(self.store, clock=now, rules=rules_of(self.settings))
+        return LinkedClaims(self.store, clock=now, model=self.model, rules=rules_of(self.settings))
+
+    @cached_property
+    def model(self) -> str:
+        """The tag of the sentence model that the settings name."""
+        from workbench.matching.sentence_model import model_tag
+
+        return model_tag(self.settings.model)
+
+    def load_encoder(self) -> "Encoder":
+        """Load the sentence model that the settings name."""
+        from workbench.matching.encoder import load_encoder
+
+        return load_encoder(self.settings.model)
 
     def context(self, analyst: str | None = None) -> "Context":
         """Return who acts, with the real clock and fresh ids."""

@@ -10,6 +10,7 @@ from workbench.pipeline.intake import (
 )
 from workbench.pipeline.linked import LinkedClaims, MatchRules
 from workbench.pipeline.progress import Context, Importing, Progress, Stage
+from workbench.pipeline.reencoding import reindex
 from workbench.pipeline.similar import SimilarClaims, Wanted
 from workbench.pipeline.status_report import report
 
@@ -29,5 +30,6 @@ __all__ = [
     "import_past_claims",
     "link",
     "mark",
+    "reindex",
     "report",
 ]

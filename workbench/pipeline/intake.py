@@ -44,8 +44,12 @@ def add_article(
     split: Callable[[Article], Splitting],
     load_encoder: Callable[[], Encoder],
     context: Context,
+    model: str = PACKAGED_MODEL,
 ) -> Generator[Progress, None, Added]:
-    """Split, encode and keep an article; what was there already is left as it is."""
+    """Split, encode and keep an article; what was there already is left as it is.
+
+    `model` is the tag of the encoder that `load_encoder` gives.
+    """
     if store.has_article(article.id):
         kept = store.article(article.id)
         claims, left_out = store.reviewed_claims(kept.id), store.left_out(kept.id)
@@ -53,7 +57,7 @@ def add_article(
     yield Progress(Stage.SPLITTING, 0, 1)
     splitting = split(article)
     texts = [claim.text for claim in splitting.claims]
-    encoded = yield from _encode(texts, store=store, load_encoder=load_encoder)
+    encoded = yield from _encode(texts, store=store, load_encoder=load_encoder, model=model)
     yield Progress(Stage.STORING, 0, 1)
     new = store.add_article(
         article,
@@ -91,11 +95,13 @@ def import_past_claims(
     load_encoder: Callable[[], Encoder],
     context: Context,
     source: str | None = None,
+    model: str = PACKAGED_MODEL,
 ) -> Generator[Importing, None, Imported]:
     """Encode and keep past claims that are new or were corrected; pass over what is known.
 
     They go in a batch at a time, so that no other window waits long and a kill loses one batch.
-    Only so many are held as are looked up together. `source` is named in the ledger.
+    Only so many are held as are looked up together. `source` is named in the ledger; `model` is the
+    tag of the encoder that `load_encoder` gives.
     """
     encoder = cache(load_encoder)
     named: dict[str, Json] = {} if source is None else {"source": source}
@@ -113,7 +119,8 @@ def import_past_claims(
             batch = [
                 replace(past, figures=figures_in(past.text)) for past in news[start : start + BATCH]
             ]
-            work = _encode([past.text for past in batch], store=store, load_encoder=encoder)
+            texts = [past.text for past in batch]
+            work = _encode(texts, store=store, load_encoder=encoder, model=model)
             encoded = yield from _while_importing(work, done)
             written = store.add_past_claims(
                 batch,
@@ -180,12 +187,12 @@ def _while_importing(
 
 
 def _encode(
-    texts: Sequence[str], *, store: Store, load_encoder: Callable[[], Encoder]
+    texts: Sequence[str], *, store: Store, load_encoder: Callable[[], Encoder], model: str
 ) -> Generator[Progress, None, Encoded]:
     """Encode the texts that have no vector yet; the model is loaded only where there are some."""
-    missing = store.missing_texts(texts, model=PACKAGED_MODEL)
+    missing = store.missing_texts(texts, model=model)
     if not missing:
-        return Encoded(PACKAGED_MODEL, (), np.empty((0, 0), dtype=np.float32))
+        return Encoded(model, (), np.empty((0, 0), dtype=np.float32))
     yield Progress(Stage.LOADING, 0, 1)
     encoder = load_encoder()
     rows: list[NDArray[np.float32]] = []

@@ -32,6 +32,26 @@ def missing_texts(
     return tuple(text for key, text in by_key.items() if key not in known)
 
 
+def unencoded_texts(con: duckdb.DuckDBPyConnection, *, model: str) -> tuple[str, ...]:
+    """Return the texts of claims and past claims that have no vector of this model yet."""
+    found = con.execute(
+        """
+        select min(kept.text) as text
+        from (
+          select text_sha256, text from claims
+          union all
+          select text_sha256, text from past_claims
+        ) as kept
+        anti join (select text_sha256 from vectors where model = ?) as known
+          on known.text_sha256 = kept.text_sha256
+        group by kept.text_sha256
+        order by text
+        """,
+        [model],
+    ).fetchall()
+    return tuple(text for (text,) in found)
+
+
 def keep(con: duckdb.DuckDBPyConnection, encoded: Encoded, *, entry: int) -> str:
     """Keep the vectors of texts that have none; return the SHA-256 over what was kept.
 

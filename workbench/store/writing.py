@@ -87,6 +87,16 @@ def keep_searchable(
     }
 
 
+def add_vectors(con: duckdb.DuckDBPyConnection, encoded: Encoded, entry: Entry) -> None:
+    """Keep the vectors of texts that have none of their model, with their entry."""
+    number = ledger.head(con).number + 1
+    ties: dict[str, Json] = {
+        "model": encoded.model,
+        "vectors_sha256": vectors.keep(con, encoded, entry=number),
+    }
+    ledger.append(con, [dataclasses.replace(entry, body={**entry.body, **ties})])
+
+
 def insert(con: duckdb.DuckDBPyConnection, sql: str, incoming: Sequence[rows.Row]) -> None:
     """Insert rows that `sql` reads from `incoming`; `executemany` is 50–200 times slower."""
     import pyarrow as pa  # ~0.15 s, and reading commands do not need it

@@ -204,15 +204,20 @@ def run(
     where the screen ended with one, by a fault or by a signal, or where decisions could not be
     written.
     """
-    from workbench.matching.encoder import packaged_encoder
+    from workbench.matching.encoder import load_encoder, model_tag
     from workbench.pipeline.linked import LinkedClaims, rules_of
     from workbench.tui.report_file import report_writer
 
-    similar = LinkedClaims(store, clock=context.clock, rules=rules_of(settings))
+    similar = LinkedClaims(
+        store,
+        clock=context.clock,
+        model=model_tag(settings.model),
+        rules=rules_of(settings),
+    )
     app = WorkbenchApp(
         store=store,
         similar=similar,
-        load_encoder=packaged_encoder,
+        load_encoder=lambda: load_encoder(settings.model),
         write_report=report_writer(store, similar, analyst=context.analyst, clock=context.clock),
         habits=Habits(habits_path()),
         analyst=context.analyst,

@@ -1,0 +1,51 @@
+"""`--model`, `WORKBENCH_MODEL` and `workbench reindex`, run as an analyst does."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree
+from typing import TYPE_CHECKING
+
+import pytest
+
+from workbench.matching.sentence_model import sentence_model
+
+if TYPE_CHECKING:
+    import subprocess
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+WEIGHTS = "model.safetensors"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of the user's own, which cuts texts earlier; its weights are linked."""
+    packaged, own = sentence_model().folder, tmp_path / "short-model"
+    copytree(packaged, own, ignore=lambda _, names: [name for name in names if name == WEIGHTS])
+    (own / WEIGHTS).symlink_to(packaged / WEIGHTS)
+    (own / "sentence_bert_config.json").write_text('{"max_seq_length": 16}', encoding="utf-8")
+    return own
+
+
+def test_another_model_is_named_indexed_and_searched_with(
+    run: Run, folder: Path, fixtures: Path
+) -> None:
+    text = "about 4,000 people are still in Baba Amr"
+    assert run("import", fixtures / "past-claims.csv").returncode == 0
+
+    words_only = json.loads(run("--model", folder, "search", text, "--json").stdout)
+    assert {match["score"] for match in words_only} == {0}
+
+    done = json.loads(run("--model", folder, "reindex", "--json").stdout)
+    assert done["model"].startswith("short-model@")
+    assert done["encoded"] > 40
+    assert run("reindex", WORKBENCH_MODEL=str(folder)).stdout.startswith("0 texts encoded with")
+
+    found = json.loads(run("search", text, "--json", WORKBENCH_MODEL=str(folder)).stdout)
+    assert found[0]["score"] > 0.5
+
+
+def test_a_model_that_is_not_there_is_one_sentence(run: Run) -> None:
+    done = run("--model", "no-such-model", "search", "retreat")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "There is no model folder and no installed package “no-such-model”." in done.stderr
