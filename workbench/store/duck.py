@@ -189,19 +189,6 @@ class DuckStore:
         with self._file.writing() as con:
             writing.add_vectors(con, encoded, entry)
 
-    def unencoded_texts(self, *, model: str) -> tuple[str, ...]:
-        """Return the texts of claims and past claims that have no vector of this model yet."""
-        with self._file.reading() as con:
-            return vectors.unencoded_texts(con, model=model)
-
-    def add_vectors(self, encoded: Encoded, *, entry: Entry) -> None:
-        """Keep the vectors of texts that have none of their model, with an entry.
-
-        The entry's body is given `model` and `vectors_sha256`.
-        """
-        with self._file.writing() as con:
-            writing.add_vectors(con, encoded, entry)
-
     @contextmanager
     def searching(self, *, model: str) -> Iterator[Searching]:
         """Open the store for a search by words and by the vectors that this model made.

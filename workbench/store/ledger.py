@@ -80,6 +80,50 @@ def append(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> Head:
     return newest
 
 
+def about(con: duckdb.DuckDBPyConnection, id_: str) -> tuple[Entry, ...]:
+    """Return the entries about one claim or past claim, in order, what was undone included."""
+    found = con.execute(
+        """
+        with acts as (
+          select id
+          from (
+            select id, unnest((body::json -> 'claims')::text[]) as claim_id
+            from ledger
+            where kind in ('decided', 'noted')
+          ) as named
+          where claim_id = ?
+          union
+          select id
+          from ledger
+          where kind = 'linked'
+            and ((body::json ->> 'claim') = ? or (body::json ->> 'past') = ?)
+        ),
+        arrivals as (
+          select entry as number
+          from past_claims
+          where id = ?
+          union
+          select articles.entry as number
+          from claims
+          join articles
+            on articles.id = claims.article_id
+          where claims.id = ?
+        )
+        select id, at_utc, analyst, kind, body
+        from ledger
+        where number in (select number from arrivals)
+          or id in (select id from acts)
+          or (
+            kind in ('undone', 'redone')
+            and (body::json ->> 'entry') in (select id from acts)
+          )
+        order by number
+        """,
+        [id_] * 5,
+    ).fetchall()
+    return tuple(entry_of(row) for row in found)
+
+
 def broken_at(con: duckdb.DuckDBPyConnection) -> int | None:
     """Recompute the chain; return the number of the first entry that does not hold, or None.
 

@@ -196,12 +196,6 @@ class Store(Protocol):
     def add_vectors(self, encoded: Encoded, *, entry: Entry) -> None:
         """Keep the vectors of texts that have none of their model, with an entry."""
 
-    def unencoded_texts(self, *, model: str) -> tuple[str, ...]:
-        """Return the texts of claims and past claims that have no vector of this model yet."""
-
-    def add_vectors(self, encoded: Encoded, *, entry: Entry) -> None:
-        """Keep the vectors of texts that have none of their model, with an entry."""
-
     def searching(self, *, model: str) -> AbstractContextManager[Searching]:
         """Open the store for a search by words and by the vectors that this model made."""
 

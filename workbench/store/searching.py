@@ -43,22 +43,27 @@ class DuckSearching:
         return dict(found)
 
     def fitting(
-        self, statuses: Collection[Status] | None = None, *, since: dt.date | None = None
+        self,
+        statuses: Collection[Status] | None = None,
+        *,
+        since: dt.date | None = None,
+        imported: bool | None = None,
     ) -> Mask | None:
-        """Return what may be found: what stands so and is dated that day or later."""
-        if statuses is None and since is None:
+        """Return what may be found: what stands so, is that day’s or later, and is from there."""
+        if statuses is None and since is None and imported is None:
             return self._index.in_force
         asked = None if statuses is None else [status.value for status in statuses]
         found = self._con.execute(
             """
             with dated as (
-              select id, coalesce(verdict, 'unreviewed') as status, date
+              select id, coalesce(verdict, 'unreviewed') as status, date, true as imported
               from past_claims
               union all
               select
                 claims.id,
                 coalesce(current_decisions.verdict, 'unreviewed') as status,
-                articles.published as date
+                articles.published as date,
+                false as imported
               from claims
               join articles
                 on articles.id = claims.article_id
@@ -71,8 +76,9 @@ class DuckSearching:
               on dated.id = searchable.claim_id
             where (?::text[] is null or dated.status in (select unnest(?::text[])))
               and (?::date is null or dated.date >= ?)
+              and (?::boolean is null or dated.imported = ?)
             """,
-            [asked, asked, since, since],
+            [asked, asked, since, since, imported, imported],
         ).fetchnumpy()
         mask = np.zeros(len(self._index.words.lengths), dtype=np.bool_)
         mask[np.asarray(found["number"], dtype=np.intp)] = True

@@ -12,6 +12,8 @@ from textual.message import Message
 
 from workbench.errors import WorkbenchError
 from workbench.model import Article, Claim, ClaimPair, Match, ReviewedClaim, Timeline
+from workbench.review.search_query import SearchQuery
+from workbench.review.telling import Told, told
 from workbench.tui.errands import Errands
 from workbench.tui.parts import Parts
 from workbench.tui.writer import Writer
@@ -85,16 +87,35 @@ class Background:
     class TextSearched(Message):
         """The past claims that are similar to a text were found."""
 
-        text: str
+        query: SearchQuery
         by_meaning: bool
         """Whether the sentence model took part."""
         matches: tuple[Match, ...]
+
+        @property
+        def text(self) -> str:
+            """The words that were searched for."""
+            return self.query.text
 
     @dataclass
     class SearchFailed(Message):
         """They could not be looked for."""
 
-        text: str
+        query: SearchQuery
+        error: WorkbenchError
+
+    @dataclass
+    class HistoryRead(Message):
+        """What was done about a past claim was read."""
+
+        past_id: str
+        history: tuple[Told, ...]
+
+    @dataclass
+    class HistoryFailed(Message):
+        """It could not be read."""
+
+        past_id: str
         error: WorkbenchError
 
     @dataclass
@@ -169,18 +190,34 @@ class Background:
         self._errands.ask("timelines", lambda: post(_outcome(make, failed)))
 
     def search(
-        self, text: str, encoder: "Encoder | None", post: Callable[[Message], object]
+        self, query: SearchQuery, encoder: "Encoder | None", post: Callable[[Message], object]
     ) -> None:
         """Look for past claims similar to a text; the newest request alone is answered."""
 
         def find() -> Message:
-            matches = self._parts.similar.to_text(text, encoder=encoder)
-            return self.TextSearched(text, encoder is not None, matches)
+            from workbench.pipeline import Wanted  # the screen starts without it
+
+            wanted = Wanted(query.statuses, query.since, query.imported)
+            matches = self._parts.similar.to_text(query.text, encoder=encoder, wanted=wanted)
+            return self.TextSearched(query, encoder is not None, matches)
 
         def failed(error: WorkbenchError) -> Message:
-            return self.SearchFailed(text, error)
+            return self.SearchFailed(query, error)
 
         self._errands.ask("search", lambda: post(_outcome(find, failed)))
+
+    def read_history(self, past_id: str, post: Callable[[Message], object]) -> None:
+        """Read what was done about a past claim; the newest request alone is answered."""
+
+        def read() -> Message:
+            return self.HistoryRead(
+                past_id, told(self._parts.store.entries_about(past_id), past_id)
+            )
+
+        def failed(error: WorkbenchError) -> Message:
+            return self.HistoryFailed(past_id, error)
+
+        self._errands.ask("history", lambda: post(_outcome(read, failed)))
 
     def write_report(self, article: Article, post: Callable[[Message], object]) -> None:
         """Write an article's report when everything that was decided is on disk."""

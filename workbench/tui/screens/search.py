@@ -1,32 +1,50 @@
 """Past claims by free text: by words at once, by meaning too when the model is there."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Container
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
+from workbench.review.search_query import (
+    SearchQuery,
+    turned_origin,
+    turned_since,
+    turned_verdict,
+)
 from workbench.tui.background import Background
 from workbench.tui.model_loading import ModelLoading
-from workbench.tui.text import styled
+from workbench.tui.text import Piece, styled
 from workbench.tui.widgets.matches import Matches
+from workbench.tui.widgets.past_detail import PastDetail
 
-HINT = "what was claimed, in your own words"
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+HINT = "what was claimed, in your own words · is:disputed since:2012 from:imported"
+NOTHING_TYPED = "Type what was claimed. F2 is: a verdict · F3 since: a day · F4 from: where"
+ONLY_FILTERS = "Type what was claimed as well."
+SETTLED_SECONDS = 0.1
+"""How long the typing has to rest before a search."""
 
 
 class SearchScreen(Screen[None]):
-    """A line to type in, and what was found for it."""
+    """A line to type in, what was found for it, and the past claim that is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back", key_display="Esc"),
-        Binding("down", "scroll_line(1)", "scroll", key_display="↑↓"),
-        Binding("up", "scroll_line(-1)", show=False),
-        Binding("pagedown", "scroll_page(1)", show=False),
-        Binding("pageup", "scroll_page(-1)", show=False),
+        Binding("down", "choose(1)", "choose", key_display="↑↓"),
+        Binding("up", "choose(-1)", show=False),
+        Binding("pagedown", "read_on(1)", "read on", key_display="PgDn"),
+        Binding("pageup", "read_on(-1)", show=False),
+        Binding("f2", "turn_verdict", "verdict", key_display="F2"),
+        Binding("f3", "turn_since", "since", key_display="F3"),
+        Binding("f4", "turn_origin", "from", key_display="F4"),
     ]
     AUTO_FOCUS = "#query"
 
@@ -38,63 +56,133 @@ class SearchScreen(Screen[None]):
         super().__init__()
         self._background = background
         self._model = model
+        self._resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """A heading, the line, its state in words, and the results."""
+        """A heading, the line, its filters and its state in words, the results, and one of them."""
         yield Static(styled(("Search past claims", "bold")), id="screen-title")
         yield Input(placeholder=HINT, id="query", compact=True)
+        yield Static(id="searched")
         yield Static(id="state")
-        yield Matches(id="results")
+        with Container(id="found"):
+            yield Matches(id="results", brief=True)
+            yield PastDetail(id="past")
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Begin to load the model."""
-        self._say()
+        self.query_one(Matches).can_focus = False  # the keys stay with the line
+        self._say_of_model()
+        self._search()
         self._model.ask(lambda: self.post_message(self.ModelSettled()))
 
     @on(ModelSettled)
     def _model_settled(self) -> None:
-        self._say()
+        self._say_of_model()
         self._search()
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        self._search()
+        """Search when the typing rests: each letter alone would be searched for nothing."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._say_of_search("Searching…" if self._query.text else "")
+        self._resting = self.set_timer(SETTLED_SECONDS, self._search)
 
     @on(Background.TextSearched)
     def _found(self, message: Background.TextSearched) -> None:
-        if message.text == self._text:
+        if message.query != self._query:
+            return
+        count = len(message.matches)
+        self._say_of_search("1 found." if count == 1 else f"{count} found.")
+        if message.matches:
             self.query_one(Matches).show(message.matches, by_meaning=message.by_meaning)
+        else:
+            fitting = " that fits the filters" if message.query.filters_in_words else ""
+            self.query_one(Matches).say(f"No past claim{fitting} is similar.")
 
     @on(Background.SearchFailed)
     def _failed(self, message: Background.SearchFailed) -> None:
-        if message.text == self._text:
+        if message.query == self._query:
+            self._say_of_search("")
             self.query_one(Matches).say(str(message.error), failed=True)
+
+    @on(Matches.Chosen)
+    def _chosen(self, message: Matches.Chosen) -> None:
+        detail = self.query_one(PastDetail)
+        detail.show(message.match)
+        detail.display = message.match is not None
+        if message.match is not None:
+            self._background.read_history(message.match.past.id, self.post_message)
+
+    @on(Background.HistoryRead)
+    def _history_read(self, message: Background.HistoryRead) -> None:
+        if self._is_chosen(message.past_id):
+            self.query_one(PastDetail).show_history(message.history)
+
+    @on(Background.HistoryFailed)
+    def _history_failed(self, message: Background.HistoryFailed) -> None:
+        if self._is_chosen(message.past_id):
+            self.query_one(PastDetail).show_history(str(message.error))
 
     def action_leave(self) -> None:
         """Go back to the review."""
         self.dismiss(None)
 
-    def action_scroll_line(self, lines: int) -> None:
-        """Scroll the results."""
-        self.query_one(Matches).scroll_relative(y=lines, animate=False)
+    def action_choose(self, steps: int) -> None:
+        """Choose a result further on."""
+        self.query_one(Matches).action_choose(steps)
 
-    def action_scroll_page(self, pages: int) -> None:
-        """Scroll the results by pages."""
-        results = self.query_one(Matches)
-        results.scroll_relative(y=pages * results.size.height, animate=False)
+    def action_read_on(self, pages: int) -> None:
+        """Scroll the chosen past claim by pages."""
+        detail = self.query_one(PastDetail)
+        detail.scroll_relative(y=pages * max(detail.size.height - 1, 1), animate=False)
+
+    def action_turn_verdict(self) -> None:
+        """Find only past claims with the next verdict."""
+        self._retype(turned_verdict(self._line))
+
+    def action_turn_since(self) -> None:
+        """Begin to type a day, or search without one."""
+        self._retype(turned_since(self._line))
+
+    def action_turn_origin(self) -> None:
+        """Find only imported past claims, or only claims of articles."""
+        self._retype(turned_origin(self._line))
+
+    def _retype(self, line: str) -> None:
+        typed = self.query_one("#query", Input)
+        typed.value = line
+        typed.cursor_position = len(line)
 
     @property
-    def _text(self) -> str:
-        return self.query_one("#query", Input).value.strip()
+    def _line(self) -> str:
+        return self.query_one("#query", Input).value
+
+    @property
+    def _query(self) -> SearchQuery:
+        return SearchQuery.parse(self._line)
+
+    def _is_chosen(self, past_id: str) -> bool:
+        chosen = self.query_one(Matches).chosen
+        return chosen is not None and chosen.past.id == past_id
 
     def _search(self) -> None:
-        if not self._text:
-            self.query_one(Matches).say("")
+        query = self._query
+        if query.text:
+            self._say_of_search("Searching…")
+            self._background.search(query, self._model.encoder, self.post_message)
             return
-        self._background.search(self._text, self._model.encoder, self.post_message)
+        self._say_of_search("")
+        self.query_one(Matches).say(ONLY_FILTERS if query.filters_in_words else NOTHING_TYPED)
 
-    def _say(self) -> None:
+    def _say_of_search(self, words: str) -> None:
+        """Say which past claims are searched, and what has come of it."""
+        filters = self._query.filters_in_words
+        only: Piece = (f"only {filters}  ", "$text-accent") if filters else ""
+        self.query_one("#searched", Static).update(styled(only, words))
+
+    def _say_of_model(self) -> None:
         if self._model.error is not None:
             words = f"By words only. {self._model.error}"
         elif self._model.encoder is None:
