@@ -38,7 +38,7 @@ def listed(timeline: Timeline) -> list[tuple[str, bool]]:
 
 
 def series(*similar: PastClaim) -> Timeline:
-    (found,) = timelines(OWN, [Match(one, 0.8) for one in similar])
+    (found,) = timelines(OWN, [Match(one, 0.8) for one in similar], floor=0.7)
     return found
 
 
@@ -63,25 +63,39 @@ def test_the_same_figure_in_other_words_has_not_moved() -> None:
 
 
 def test_another_thing_counted_is_no_part_of_it() -> None:
-    assert timelines(OWN, [Match(claim(1, 7, figure("40", 40, unit="houses")), 0.8)]) == ()
+    assert (
+        timelines(OWN, [Match(claim(1, 7, figure("40", 40, unit="houses")), 0.8)], floor=0.7) == ()
+    )
 
 
 def test_a_claim_about_another_place_is_no_part_of_it() -> None:
     elsewhere = Difference(DifferenceKind.PLACE, "Gaziantep", "Izmit")
 
-    assert timelines(OWN, [Match(claim(1, 7, figure("345", 345)), 0.8, (elsewhere,))]) == ()
+    assert (
+        timelines(OWN, [Match(claim(1, 7, figure("345", 345)), 0.8, (elsewhere,))], floor=0.7) == ()
+    )
+
+
+def test_a_claim_that_is_less_alike_is_a_part_of_it_where_it_is_of_the_same_time() -> None:
+    near, undated = claim(1, 9, figure("412", 412)), claim(2, None, figure("345", 345))
+    long_ago = replace(near, date=dt.date(2012, 2, 9))
+
+    assert len(timelines(OWN, [Match(near, 0.55)], floor=0.7)) == 1
+    assert timelines(OWN, [Match(long_ago, 0.55)], floor=0.7) == ()
+    assert timelines(OWN, [Match(undated, 0.55)], floor=0.7) == ()
+    assert len(timelines(OWN, [Match(long_ago, 0.75)], floor=0.7)) == 1
 
 
 def test_a_figure_that_nobody_else_gives_has_no_timeline() -> None:
-    assert timelines(OWN, []) == ()
-    assert timelines(claim(1, 7), [Match(OWN, 0.8)]) == ()
+    assert timelines(OWN, [], floor=0.7) == ()
+    assert timelines(claim(1, 7), [Match(OWN, 0.8)], floor=0.7) == ()
 
 
 def test_each_figure_of_a_claim_has_a_timeline_of_its_own() -> None:
     both = replace(OWN, figures=(*OWN.figures, figure("20 houses", 20, unit="houses")))
     other = claim(1, 7, figure("345", 345), figure("15 houses", 15, unit="houses"))
 
-    assert [found.moves for found in timelines(both, [Match(other, 0.8)])] == [
+    assert [found.moves for found in timelines(both, [Match(other, 0.8)], floor=0.7)] == [
         "345 → over 360",
         "15 houses → 20 houses",
     ]

@@ -18,17 +18,29 @@ ANOTHER_EVENT: Final = frozenset({DifferenceKind.PLACE, DifferenceKind.ACTOR, Di
 """Differences by which a claim tells of something else; dates differ as a count goes on."""
 
 
-def timelines(claim: PastClaim, similar: Sequence[Match]) -> tuple[Timeline, ...]:
+GOES_ON: Final = dt.timedelta(days=60)
+"""How far apart the dates of two claims of one count may lie that are not called a match."""
+
+
+def timelines(claim: PastClaim, similar: Sequence[Match], *, floor: float) -> tuple[Timeline, ...]:
     """Return a timeline for each figure of a claim that similar claims give as well.
 
     `similar` are the claims that may be about the same event, each with its differences from the
-    claim. A figure that nobody else gives has no timeline.
+    claim; one whose score does not reach `floor` has to be of about the same time. A figure that
+    nobody else gives has no timeline.
     """
-    others = [
-        match for match in similar if not any(d.kind in ANOTHER_EVENT for d in match.differences)
-    ]
+    others = [match for match in similar if _of_one_event(claim, match, floor=floor)]
     found = (_timeline(claim, figure, others) for figure in claim.figures)
     return tuple(timeline for timeline in found if len(timeline.points) > 1)
+
+
+def _of_one_event(claim: PastClaim, match: Match, *, floor: float) -> bool:
+    if any(difference.kind in ANOTHER_EVENT for difference in match.differences):
+        return False
+    day, other = claim.date, match.past.date
+    return match.score >= floor or (
+        day is not None and other is not None and abs(day - other) <= GOES_ON
+    )
 
 
 def _timeline(claim: PastClaim, figure: Figure, others: Iterable[Match]) -> Timeline:

@@ -130,7 +130,7 @@ class LinkedClaims:
         (own,) = self._store.past_claims([claim.id])
         found = self._similar.to_claim(claim, limit=SERIES, floor=floor)
         beside = self._beside(claim, own, floor=floor)
-        return timelines(own, (*found, *beside))
+        return timelines(own, (*found, *beside), floor=self._rules.thresholds.match)
 
     def is_stale(self, past: PastClaim) -> bool:
         """Tell whether a past verdict is older than the setting allows."""
