@@ -10,7 +10,16 @@ from collections.abc import Sequence
 
 import click
 
-from workbench.cli import comparing, deciding, importing, intake, linking, looking, searching
+from workbench.cli import (
+    comparing,
+    deciding,
+    importing,
+    intake,
+    linking,
+    looking,
+    overview,
+    searching,
+)
 from workbench.cli.session import Session, say
 from workbench.config import load_settings
 from workbench.errors import WorkbenchError
@@ -89,6 +98,7 @@ for command in (
     importing.verdicts,
     looking.articles,
     looking.list_,
+    overview.overview,
     searching.search,
     looking.where,
     comparing.compare,

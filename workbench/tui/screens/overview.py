@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from workbench.model import Overview, Tally
-from workbench.review.periods import periods
+from workbench.review.periods import Unit, periods
 from workbench.store.protocol import Store
 from workbench.tui.status import STYLES
 from workbench.tui.text import Piece, styled
@@ -157,4 +157,5 @@ def _over_time(overview: Overview, room: int) -> tuple[Sequence[Row], str]:
     if not found.rows:
         return (), "Nothing is decided yet"
     decided = sum((tally for _, tally in found.rows), Tally()).total
-    return found.rows[-room:] if room else (), f"{decided:,} decisions by {found.unit} (UTC)"
+    zone = ", from Monday (UTC)" if found.unit is Unit.WEEK else " (UTC)"
+    return found.rows[-room:] if room else (), f"{decided:,} decisions by {found.unit.value}{zone}"

@@ -21,7 +21,7 @@ from workbench.tui.widgets.plot import bar_cells
 
 _POINTER = "›"
 _BAR = 12
-HEADS = "  progress        claims     ✓     ✗     ?     ·  article"
+HEADS = "  progress     claims    ✓    ✗    ?    ·  article"
 
 
 class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -109,18 +109,18 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         last = ("article-list--selected",) if selected else ()
         plain = self._style("article-list--row", *last)
         tally = summary.tally
-        bar = bar_cells(tally, most=max(tally.total, _BAR + 1), width=_BAR) if tally.total else ()
+        bar = bar_cells(tally, most=tally.total, width=_BAR)
         left = _BAR - sum(count for _, count in bar)
         styles = {
             status: self._style("article-list--row", f"article-list--{status.value}", *last)
             for status in Status
         }
-        figures = "".join(f"{count:6}" for _, count in counted(tally))
+        figures = "".join(f"{count:5}" for _, count in counted(tally))
         return strip(
             [
                 (f"{_POINTER if selected else ' '} ", plain),
                 *((status.glyph * count, styles[status]) for status, count in bar),
-                (f"{' ' * left}  {tally.total:8}{figures}  {summary.article.title}", plain),
+                (f"{' ' * left} {tally.total:6}{figures}  {summary.article.title}", plain),
             ],
             width=width,
             rest=plain,

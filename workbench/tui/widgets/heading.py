@@ -75,6 +75,8 @@ class Heading(Widget):
             for status, count in counted(tally)
         ]
         words = f" {tally.reviewed} of {tally.total} reviewed"
+        if cells(words + "".join(text for text, _ in counts)) > self.size.width:
+            counts.pop()  # what is unreviewed follows from the rest
         return [(words, muted), *counts]
 
     def _style(self, name: str) -> Style:
