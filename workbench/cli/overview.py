@@ -88,8 +88,12 @@ def _print(found: "Overview") -> None:
     number = printing.counted(len(found.articles), "article")
     open_ = f"{found.open_articles:,} with unreviewed claims"
     printing.print_line(f"{number}, {open_}; {printing.tally_words(found.tally)}")
-    _print_tallies("speaker", [(one.speaker or "(the article itself)", one.tally) for one in found.speakers])
-    _print_tallies("publisher", [(name or "(not named)", tally) for name, tally in found.publishers])
+    _print_tallies(
+        "speaker", [(one.speaker or "(the article itself)", one.tally) for one in found.speakers]
+    )
+    _print_tallies(
+        "publisher", [(name or "(not named)", tally) for name, tally in found.publishers]
+    )
     over_time = periods(found.days, limit=PERIODS)
     if over_time.rows:
         printing.print_line("")

@@ -62,8 +62,9 @@ class Plot(Widget):
         width, text = self.size.width, self._style("plot--text")
         wide = min(max(cells(one) for one, _ in rows), int(width * _WIDEST_LABEL))
         name = strip([(label, text)], width=wide, rest=text).text
-        counts = [_count(one) for _, one in rows]
-        room = max(width - wide - max(map(len, counts)) - 3, 0)
+        parted = any(one.unreviewed for _, one in rows)
+        longest = max(len(_count(one, parted=parted)) for _, one in rows)
+        room = max(width - wide - longest - 3, 0)
         most = max(one.total for _, one in rows)
         bar = bar_cells(tally, most=most, width=room)
         blank = " " * (room - sum(count for _, count in bar))
@@ -73,7 +74,7 @@ class Plot(Widget):
                 (status.glyph * count, self._style(f"plot--{status.value}"))
                 for status, count in bar
             ),
-            (f"{blank} {_count(tally)}", self._style("plot--muted")),
+            (f"{blank} {_count(tally, parted=parted)}", self._style("plot--muted")),
         ]
 
     def _style(self, name: str) -> Style:
@@ -93,7 +94,8 @@ def bar_cells(tally: Tally, *, most: int, width: int) -> tuple[tuple[Status, int
     columns = {status: max(int(share), 1) for status, share in shares.items()}
     while columns and sum(columns.values()) != length:
         step = 1 if sum(columns.values()) < length else -1
-        status = max(columns, key=lambda one: step * (shares[one] - columns[one]))
+        spare = [one for one in columns if step > 0 or columns[one] > 1] or list(columns)
+        status = max(spare, key=lambda one: step * (shares[one] - columns[one]))
         columns[status] += step
     return tuple((status, count) for status, count in columns.items() if count)
 
@@ -102,8 +104,9 @@ def _given(tally: Tally) -> list[tuple[Status, int]]:
     return [(status, count) for status, count in counted(tally) if count]
 
 
-def _count(tally: Tally) -> str:
-    if tally.unreviewed:
+def _count(tally: Tally, *, parted: bool) -> str:
+    """Return how many claims there are; where some rows have unreviewed ones, of how many."""
+    if parted:
         return f"{tally.reviewed:,} of {tally.total:,}"
     return f"{tally.total:,}"
 
