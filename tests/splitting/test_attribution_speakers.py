@@ -184,3 +184,26 @@ def test_turns_inside_quotation_marks_are_their_speakers() -> None:
 def test_a_word_before_a_colon_is_no_speaker() -> None:
     text = "Update: The road is open.\n\nUpdate: The bridge is shut."
     assert speakers(text) == []
+
+
+def test_a_name_that_the_parser_hangs_beside_the_office_is_the_speaker() -> None:
+    text = "The mine is to close in May, the prime minister, Karl de Brandt has announced."
+    assert speakers(text) == ["Karl de Brandt"]
+
+
+def test_they_are_the_body_that_acted_in_the_same_paragraph() -> None:
+    text = (
+        "Eva Lind said the mine was safe.\n\n"
+        "The mining agency has closed the shaft. They said gas had been found."
+    )
+    assert speakers(text)[-1] == "The mining agency"
+
+
+def test_initials_are_traced_to_the_name_that_they_shorten() -> None:
+    text = "The Norland Mine Safety Council met on Monday. The NMSC said gas had been found in May."
+    assert speakers(text) == ["Norland Mine Safety Council"]
+
+
+def test_a_single_name_with_a_title_is_a_person() -> None:
+    text = "President Brandt visited the mine on Monday. He said the shaft was flooded."
+    assert speakers(text) == ["President Brandt"]

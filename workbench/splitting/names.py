@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PARTICLES = frozenset(
     {"de", "da", "di", "del", "van", "von", "der", "bin", "al", "el", "ben", "la"}
 )
+SHORTEST_INITIALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class Names:
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         self._by_last: dict[str, list[Name]] = defaultdict(list)
         self._by_initials: dict[str, Span] = {}
+        self._by_capitals: dict[str, Span] = {}
+        self._titled: set[str] = set()
         self._genders: dict[str, str] = {}
         for paragraph in paragraphs:
             for run in name_runs(paragraph.doc):
@@ -76,16 +79,19 @@ class Names:
 
     def _add(self, doc: "Doc", offset: int, run: Run) -> None:
         first, last = name_start(doc, run), run[1]
-        gender = next(
-            (kinds().titles[w.lower_] for w in doc[run[0] : first] if w.lower_ in kinds().titles),
-            "either",
-        )
+        titles = [
+            kinds().titles[w.lower_] for w in doc[run[0] : first] if w.lower_ in kinds().titles
+        ]
+        gender = titles[0] if titles else "either"
         words = tuple(token.text for token in doc[first : last + 1])
         end = offset + doc[last].idx + len(doc[last])
         span = Span(offset + doc[first].idx, end)
         alike = self._by_last[words[-1]]
         if len(words) > 1 and (not alike or alike[-1].words != words):
             alike.append(Name(words, span))
+            self._by_capitals.setdefault("".join(word[0] for word in words), span)
+        if titles:
+            self._titled.add(words[-1])
         if gender != "either":
             self._genders.setdefault(words[-1], gender)
         if last + 3 < len(doc) and doc[last + 1].text == "(" and doc[last + 3].text == ")":
@@ -102,6 +108,10 @@ class Names:
         """Tell whether the article gives a name of several words that ends in this one."""
         return bool(self._by_last.get(last))
 
+    def is_titled(self, last: str) -> bool:
+        """Tell whether a title stands before a name that ends in this word somewhere."""
+        return last in self._titled
+
     def fullest(self, word: str, before: int) -> Span | None:
         """Return the fullest name that a single word stands for, nearest before a place first.
 
@@ -109,6 +119,8 @@ class Names:
         """
         if word in self._by_initials:
             return self._by_initials[word]
+        if word.isupper() and len(word) >= SHORTEST_INITIALS and word in self._by_capitals:
+            return self._by_capitals[word]
         fuller: list[Name] = self._by_last.get(word) or self._by_last.get(word.title(), [])
         earlier = [name for name in fuller if name.span.start < before]
         if not earlier:
@@ -168,7 +180,7 @@ def name_start(doc: "Doc", run: Run) -> int:
     if start == first and office and last - first > 1:
         before = [word.lower_ for word in doc[max(first - 4, 0) : first - 1]]
         start += any(word in table.titles or word in table.people for word in before)
-    while start < last and doc[start].is_punct:
+    while start < last and (doc[start].is_punct or doc[start].tag_ == "NN"):
         start += 1
     return start
 

@@ -75,12 +75,26 @@ def _parsed(verb: "Token") -> Source | None:
         return None if head is None else Source(head, head)
     if passive(verb):
         return None
-    own = next((child for child in verb.children if child.dep_ == "nsubj"), _swallowed(verb))
+    own = _subject(verb) or _swallowed(verb)
     if own is not None:
         if own.lower_ in RELATIVE and verb.dep_ == "relcl":
             return Source(verb.head, own)
         return Source(own, own)
     return _inherited(verb)
+
+
+def _subject(verb: "Token") -> "Token | None":
+    """Return the verb's subject; of two that the parser gives it, the full name.
+
+    "The prime minister, Jane Roe has announced": `minister` and `Roe` both hang on the verb.
+    """
+    found = [child for child in verb.children if child.dep_ == "nsubj"]
+    names = [
+        word
+        for word in found[1:]
+        if word.tag_[:3] == "NNP" and any(child.dep_ == "compound" for child in word.lefts)
+    ]
+    return names[-1] if names else next(iter(found), None)
 
 
 def _inherited(verb: "Token") -> Source | None:

@@ -9,7 +9,7 @@ from workbench.model import Span
 from workbench.splitting.names import Names, kinds, name_run, name_start
 from workbench.splitting.parse import Paragraph
 from workbench.splitting.quotations import Quotation
-from workbench.splitting.sources import Source
+from workbench.splitting.sources import SUBJECTS, Source
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,7 +40,7 @@ class Party:
     at: int
     """Where it was last spoken of."""
     acts: bool = False
-    """A person who is the subject of a sentence, outside quotations."""
+    """The subject of a sentence, outside quotations."""
 
 
 class Speakers:
@@ -184,6 +184,7 @@ class Speakers:
         if roles:
             return roles[0]
         named = self._names.is_given(head.text) or any(w.dep_ == "compound" for w in head.lefts)
+        named = named or self._names.is_titled(head.text)
         body = any(word.lower_ in table.bodies for word in [head, *beside])
         introduced = any(word.dep_ == "det" for word in head.lefts) or head.text.isupper()
         return "either" if named and not body and not introduced else None
@@ -200,10 +201,11 @@ class Speakers:
             ),
             None,
         )
+        one = word in {"he", "his", "she", "her"}
         acting = next(
             (
                 party
-                for back in range(number, max(number - 2, -1), -1)
+                for back in range(number, max(number - (2 if one else 1), -1), -1)
                 for party in reversed(self._subjects_of(back))
                 if party.at < place and party.acts and _fits(word, party)
             ),
@@ -211,8 +213,8 @@ class Speakers:
         )
         if spoken is None or acting is None:
             return spoken or acting
-        one = word in {"he", "his", "she", "her"}
-        return acting if one and acting.at > spoken.at else spoken
+        newer = acting.at > spoken.at and (one or spoken.paragraph < number)
+        return acting if newer else spoken
 
     def _same_thing(self, party: Party, head: "Token") -> Party | None:
         """Return the party that "the ministry", "the same source" or "the group" takes up."""
@@ -250,13 +252,17 @@ class Speakers:
 
     def _read_subjects(self, number: int) -> Iterator[Party]:
         start = self._paragraphs[number].span.start
-        for token in self._paragraphs[number].doc:
-            if token.dep_ in {"nsubj", "nsubjpass"} and token.tag_[:2] == "NN":
-                party = self._plain(number, _named_beside(token) or token, token.head.i)
-                place = bisect_right(self._quoted, start + token.idx, key=_start)
-                quoted = place > 0 and self._quoted[place - 1].end > start + token.idx
-                main = token.head.dep_ == "ROOT" and not quoted
-                yield replace(party, acts=main and party.gender is not None)
+        for word in self._paragraphs[number].doc:
+            token, verb = word, word.head
+            if word.dep_ == "ROOT" and (name := _lost_subject(word)) is not None:
+                token, verb = name, word
+            elif word.dep_ not in {"nsubj", "nsubjpass"} or word.tag_[:2] != "NN":
+                continue
+            party = self._plain(number, _named_beside(token) or token, verb.i)
+            place = bisect_right(self._quoted, start + token.idx, key=_start)
+            quoted = place > 0 and self._quoted[place - 1].end > start + token.idx
+            main = verb.dep_ == "ROOT" and not quoted
+            yield replace(party, acts=main)
 
     def _span(self, number: int, head: "Token", first: int, last: int) -> Span:
         offset = self._paragraphs[number].span.start
@@ -271,6 +277,17 @@ def _before_aside(phrase: "Token") -> int:
         if word.dep_ in {"acl", "relcl", "appos"} and word.doc[first - 1].is_punct:
             return max(phrase.i, first - 2)
     return phrase.right_edge.i
+
+
+def _lost_subject(verb: "Token") -> "Token | None":
+    """Return the name before a verb without a subject: "At prayers on Friday, Jane Roe spoke"."""
+    if verb.tag_ not in {"VBD", "VBZ"} or any(w.dep_ in SUBJECTS for w in verb.lefts):
+        return None
+    before = verb.i - 1
+    while before >= 0 and verb.doc[before].dep_ in {"aux", "advmod"}:
+        before -= 1
+    name = before >= 0 and verb.doc[before].tag_ == "NNP"
+    return verb.doc[before] if name else None
 
 
 def _named_beside(head: "Token") -> "Token | None":
