@@ -98,7 +98,7 @@ def test_a_text_with_a_vector_is_not_encoded_again(
         [past], store=sample_store, load_encoder=no_model, context=context
     )
 
-    assert [step.stage for step in work] == [Stage.ENCODING]
+    assert [step.stage for step in work] == [Stage.READING, Stage.STORING]
     with sample_store.searching(model=PACKAGED_MODEL) as searching:
         last = len(searching.matrix) - 1
         assert searching.ids([last]) == ("again",)
