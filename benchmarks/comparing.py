@@ -127,6 +127,7 @@ def answers_of(forest: Forest, given: Sequence[Features], pairs: Sequence[Pair])
             pair.ours,
             pair.theirs,
             differences(pair.ours, pair.theirs),
+            cosine=pair.cosine,
         )
         for one, pair in zip(given, pairs, strict=True)
     ]

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from workbench.model import DateMention, Difference, DifferenceKind
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = frozenset(
+    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WEEK = re.compile(r"\d{4}-W\d\d")
 BESIDE = 3
@@ -17,7 +20,7 @@ def date_differences(
     ours: Sequence[DateMention], theirs: Sequence[DateMention]
 ) -> list[Difference]:
     """Return the dates that each side alone gives, where both give some that can be compared."""
-    ours, theirs = _apart(ours), _apart(theirs)
+    ours, theirs = _without_same(_apart(ours), _apart(theirs))
     ours_only = [date for date in ours if not any(_may_agree(date, other) for other in theirs)]
     theirs_only = [date for date in theirs if not any(_may_agree(date, other) for other in ours)]
     return [
@@ -36,13 +39,29 @@ def _apart(dates: Sequence[DateMention]) -> list[DateMention]:
     return kept
 
 
+def _without_same(
+    ours: Sequence[DateMention], theirs: Sequence[DateMention]
+) -> tuple[list[DateMention], list[DateMention]]:
+    """Take away the dates that both sides give alike; the others are compared among themselves."""
+    same = {_key(date) for date in ours} & {_key(date) for date in theirs}
+    return (
+        [date for date in ours if _key(date) not in same],
+        [date for date in theirs if _key(date) not in same],
+    )
+
+
+def _key(date: DateMention) -> str:
+    return date.value or date.text.casefold()
+
+
 def _may_agree(one: DateMention, other: DateMention) -> bool:
     """Tell whether two dates may be one: neither says what the other rules out."""
     values = (one.value, other.value)
     if all(values):
         return _values_agree(str(values[0]), str(values[1]))
     weekdays = (_weekday(one), _weekday(other))
-    return None in weekdays or weekdays[0] == weekdays[1]
+    months = (_month(one), _month(other))
+    return all(None in named or named[0] == named[1] for named in (weekdays, months))
 
 
 def _values_agree(one: str, other: str) -> bool:
@@ -52,6 +71,8 @@ def _values_agree(one: str, other: str) -> bool:
                 return week[:4] == day[:4]
             year, number, _ = dt.date.fromisoformat(day).isocalendar()
             return week == f"{year}-W{number:02}"
+    if one.startswith("--") != other.startswith("--") and 4 in {len(one), len(other)}:  # noqa: PLR2004 - a year alone
+        return True
     if one.startswith("--") or other.startswith("--"):
         one, other = (
             value.removeprefix("--")[-5:] if value.startswith("--") else value[5:]
@@ -66,3 +87,9 @@ def _weekday(date: DateMention) -> str | None:
         return _WEEKDAYS[dt.date.fromisoformat(date.value).weekday()]
     words = re.findall("[a-z]+", date.text.casefold())
     return next((word for word in words if word in _WEEKDAYS), None)
+
+
+def _month(date: DateMention) -> str | None:
+    """Return the first letters of the month that a date names; None for none."""
+    words = re.findall("[a-z]+", date.text.casefold())
+    return next((word[:3] for word in words if word[:3] in _MONTHS), None)

@@ -22,7 +22,8 @@ LOOSENESS = 20
 CONVERTED = 0.05
 """How far two units of one measure may lie apart, as a share: 100 km and 62 miles."""
 
-_NOT_COMPARED = frozenset({FigureKind.YEAR, FigureKind.DATE, FigureKind.TIME})
+_NOT_COMPARED = frozenset({FigureKind.YEAR, FigureKind.DATE})
+"""Left to the differences of dates."""
 
 _LITTLE_LESS = (
     "a little less", "a little under", "almost", "close to", "just below", "just under", "nearly",
@@ -179,7 +180,8 @@ def agree(one: Figure, other: Figure) -> bool:
     if one.unit != other.unit and (factor := _conversion(one, other)):
         scaled = _Extent(other_extent.low * factor, other_extent.high * factor)
         return extent.widened(CONVERTED / 2).meets(scaled.widened(CONVERTED / 2))
-    return extent.meets(other_extent) or _rounded_alike(one, other)
+    clock = one.kind is FigureKind.TIME
+    return extent.meets(other_extent) or (not clock and _rounded_alike(one, other))
 
 
 def _rounded_alike(one: Figure, other: Figure) -> bool:

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workbench.matching.inflection import stem
+from workbench.matching.inflection import spelt_out, stem
 from workbench.matching.words import STOP_WORDS
 from workbench.model import Difference, DifferenceKind
 
 _RUN = re.compile(
-    r"(?<![\w.'’$€£<-])(?P<run>(?:[A-Z]\.){2,}|[A-Z][\w&'’-]*"
+    r"(?<![\w.'’$€£<-])(?P<run>(?:(?:[A-Z]\.){2,}|[A-Z][\w&'’-]*)"
     r"(?:(?: (?:of the|of|for|and the|de|al|bin|ibn|von|van|der) |[ .]{1,2}|-)"
-    r"(?:[A-Z]\.|[A-Z][\w&'’-]*))*)"
+    r"(?:(?:[A-Z]\.)+|[A-Z][\w&'’-]*))*)"
 )
 _NO_NAME = frozenset(
     """
@@ -80,23 +80,22 @@ class Name:
 
 def names_in(text: str, *, without: Iterable[str] = ()) -> tuple[Name, ...]:
     """Return the names of a text in order, each once; `without` are names of places."""
-    plain = text
-    for place in sorted(without, key=len, reverse=True):
-        plain = plain.replace(place, "|" * len(place))
-    if _is_title(plain):
+    if _is_title(text):
         return ()
+    placed = {_folded(word) for place in without for word in place.split()}
     found: dict[Name, None] = {}
-    for match in _RUN.finditer(plain):
+    for match in _RUN.finditer(text):
         run = match["run"].removesuffix("'s").removesuffix("’s")
-        begins = _begins_sentence(plain, match.start())
+        begins = _begins_sentence(text, match.start())
         words = run.split()
-        if begins and words and words[0].casefold() in STOP_WORDS | _OPENERS:
+        if begins and words[0].casefold() in STOP_WORDS | _OPENERS:
             words = words[1:]
         elif begins and len(words) == 1 and not _is_initials(words[0]):
             continue
-        kept = [word for word in words if _folded(word) not in _NO_NAME | STOP_WORDS]
-        if kept and any(word[0].isupper() for word in kept):
-            found[Name(" ".join(words), frozenset(map(_folded, kept)) - {""})] = None
+        name = " ".join(words)
+        kept = {_folded(word) for word in spelt_out(name).split() if word[0].isupper()}
+        if telling := kept - _NO_NAME - STOP_WORDS - placed - {""}:
+            found[Name(name, frozenset(telling))] = None
     return tuple(found)
 
 
@@ -116,7 +115,7 @@ def name_differences(
 
 
 def _only(names: Sequence[Name], others: Sequence[Name], other_text: str) -> list[Name]:
-    words = {stem(word) for word in re.findall(r"[^\W_]+", other_text)}
+    words = {stem(word) for word in re.findall(r"[^\W_]+", spelt_out(other_text))}
     return [
         name
         for name in names

@@ -23,7 +23,8 @@ _PREVENTING = frozenset(map(stem, ("ban", "bar", "block", "keep", "prevent", "pr
 _DENYING = frozenset(map(stem, ("deny", "disprove", "rebut", "refute")))
 """`denied that it fled`, `denied fleeing`, `refuted reports that it fled`."""
 _NO_NEGATION = re.compile(
-    r"\b(?:(?:not|no) (?:fewer|less|more|later|earlier) than|not (?:only|just|least)|or not)\b",
+    r"\b(?:(?:not|no) (?:fewer|less|more|later|earlier) than(?! (?:double|triple|twice)\b)"
+    r"|not (?:only|just|least)|or not)\b",
     re.IGNORECASE,
 )
 _PASSED_OVER = STOP_WORDS | {"ever", "longer", "yet"}

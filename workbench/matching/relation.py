@@ -49,6 +49,8 @@ ALIKE: Final = 0.75
 wording: they are not called compatible."""
 SAME: Final = 0.85
 """Share of all their words that two texts have in common from which they tell of one event."""
+ABOUT_ONE: Final = 0.6
+"""From which cosine two texts without a difference are taken to be about one event."""
 _RULING_OUT = frozenset(
     {DifferenceKind.FIGURE, DifferenceKind.NEGATION, DifferenceKind.OPPOSITE, DifferenceKind.ROLES}
 )
@@ -78,24 +80,27 @@ def compare(ours: Statement, theirs: Statement, *, cosine: float) -> Comparison:
     """
     found = differences(ours, theirs)
     given = chances(features(ours, theirs, cosine=cosine))
-    return Comparison(decide(given, ours, theirs, found), found)
+    return Comparison(decide(given, ours, theirs, found, cosine=cosine), found)
 
 
 def decide(
-    given: dict[Relation, float],
+    given: Mapping[Relation, float],
     ours: Statement,
     theirs: Statement,
     found: Sequence[Difference],
+    *,
+    cosine: float,
 ) -> Relation:
     """Return the likeliest relation of those that the differences found leave open."""
     one, other = (_content(text) - opposites().keys() for text in (ours.text, theirs.text))
     kinds = {difference.kind for difference in found}
     alike = _overlap(one, other) >= ALIKE
     if not found:
-        left = {Relation.COMPATIBLE} if alike else {Relation.COMPATIBLE, Relation.DIFFERENT}
+        about_one = alike or cosine >= ABOUT_ONE
+        left = {Relation.COMPATIBLE} if about_one else {Relation.COMPATIBLE, Relation.DIFFERENT}
     elif kinds <= _RULING_OUT and len(one & other) >= SAME * len(one | other):
         left = {Relation.CONFLICT}
-    elif alike and kinds & _RULING_OUT:
+    elif alike and kinds & (_RULING_OUT | {DifferenceKind.DATE, DifferenceKind.PLACE}):
         left = {Relation.CONFLICT, Relation.DIFFERENT}
     else:
         left = set(Relation)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.matching.inflection import stem
+from workbench.matching.inflection import spelt_out, stem
 from workbench.matching.words import STOP_WORDS
 from workbench.model import Difference, DifferenceKind, Frame
 
@@ -30,6 +30,25 @@ _SYMMETRIC = frozenset(
 """Verbs whose two sides may change places."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_BEFORE_NOUNS = frozenset(
+    {
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "its",
+        "of",
+        "on",
+        "or",
+        "the",
+        "their",
+        "with",
+    }
+)
 _ALIKE = 0.85
 """Share of all words of content that two texts must have in common before their order counts."""
 
@@ -83,7 +102,11 @@ def _are_turned(one: Frame, other: Frame) -> bool:
 
 
 def _meet(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    return not {stem(word) for word in ours}.isdisjoint(stem(word) for word in theirs)
+    return not _spelt_stems(ours).isdisjoint(_spelt_stems(theirs))
+
+
+def _spelt_stems(words: Sequence[str]) -> set[str]:
+    return {stem(part) for word in words for part in spelt_out(word).split()}
 
 
 def _names(words: Sequence[str]) -> list[str]:
@@ -106,6 +129,8 @@ def _shown(frame: Frame) -> str:
 class _Word:
     stem: str
     text: str
+    acts: bool
+    """May be a verb: no capital, nothing before it that only stands before nouns."""
     passive: bool
     """A form of `be` before it and `by` after it."""
 
@@ -123,7 +148,12 @@ def _turned_words(ours: str, theirs: str) -> Iterator[Difference]:
     twice = _twice(one) | _twice(other)
     for left, verb, right in zip(one, one[1:], one[2:], strict=False):
         at = places.get(verb.stem)
-        if at is None or verb.stem in _SYMMETRIC or {left.stem, verb.stem, right.stem} & twice:
+        if (
+            at is None
+            or not (verb.acts and other[at].acts)
+            or verb.stem in _SYMMETRIC
+            or {left.stem, verb.stem, right.stem} & twice
+        ):
             continue
         if not {left.stem, right.stem} <= places.keys():
             continue
@@ -153,5 +183,6 @@ def _content(text: str) -> list[_Word]:
         if folded[at] in STOP_WORDS or (folded[at].endswith("ly") and word[0].islower()):
             continue
         passive = bool(_BE & set(folded[max(0, at - 2) : at])) and "by" in folded[at + 1 : at + 3]
-        found.append(_Word(stem(word[0]), word[0], passive))
+        acts = word[0].islower() and not (at and folded[at - 1] in _BEFORE_NOUNS)
+        found.append(_Word(stem(word[0]), word[0], acts, passive))
     return found
