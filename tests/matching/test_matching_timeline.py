@@ -86,6 +86,13 @@ def test_a_claim_that_is_less_alike_is_a_part_of_it_where_it_is_of_the_same_time
     assert len(timelines(OWN, [Match(long_ago, 0.75)], floor=0.7)) == 1
 
 
+def test_what_may_count_the_same_thing_is_a_part_of_it_where_the_claims_match() -> None:
+    dead = claim(1, 9, figure("412 dead", 412, unit="dead"))
+
+    assert len(timelines(OWN, [Match(dead, 0.75)], floor=0.7)) == 1
+    assert timelines(OWN, [Match(dead, 0.6)], floor=0.7) == ()
+
+
 def test_a_figure_that_nobody_else_gives_has_no_timeline() -> None:
     assert timelines(OWN, [], floor=0.7) == ()
     assert timelines(claim(1, 7), [Match(OWN, 0.8)], floor=0.7) == ()

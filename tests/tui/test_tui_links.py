@@ -93,15 +93,17 @@ async def test_a_rejected_past_claim_sinks_below_the_others(
 ) -> None:
     async with running(make_app(two_similar)) as review:
         matches = await at_the_claim(review)
-        await review.press("K")
-        first, second = shown(matches)
+        await review.press("K", "K")
+        first, second, *_ = shown(matches)
         assert matches.chosen is not None
         assert matches.chosen.past.id == first[0]
         await review.press("x")
         await review.stored(1)
 
-        assert shown(matches) == [second, (first[0], LinkStatus.REJECTED)]
-        assert "− rejected" in first_lines(matches)[1]
+        assert shown(matches)[0] == second
+        assert shown(matches)[-1] == (first[0], LinkStatus.REJECTED)
+        assert "− rejected" in first_lines(matches)[-1]
+        assert chosen(matches) == 0
 
 
 async def test_undo_takes_an_answer_back_and_redo_restores_it(make_app: MakeApp) -> None:

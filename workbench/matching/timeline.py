@@ -30,7 +30,7 @@ def timelines(claim: PastClaim, similar: Sequence[Match], *, floor: float) -> tu
     nobody else gives has no timeline.
     """
     others = [match for match in similar if _of_one_event(claim, match, floor=floor)]
-    found = (_timeline(claim, figure, others) for figure in claim.figures)
+    found = (_timeline(claim, figure, others, floor=floor) for figure in claim.figures)
     return tuple(timeline for timeline in found if len(timeline.points) > 1)
 
 
@@ -43,10 +43,20 @@ def _of_one_event(claim: PastClaim, match: Match, *, floor: float) -> bool:
     )
 
 
-def _timeline(claim: PastClaim, figure: Figure, others: Iterable[Match]) -> Timeline:
+def _timeline(
+    claim: PastClaim, figure: Figure, others: Iterable[Match], *, floor: float
+) -> Timeline:
+    """Return what the others give for a figure; in another unit (dead, people) a match only."""
     points = [TimelinePoint(claim, figure, 1.0)]
     for match in others:
-        given = next((other for other in match.past.figures if same_count(figure, other)), None)
+        given = next(
+            (
+                other
+                for other in match.past.figures
+                if same_count(figure, other) and (other.unit == figure.unit or match.score >= floor)
+            ),
+            None,
+        )
         if given is not None:
             points.append(TimelinePoint(match.past, given, match.score))
     points.sort(key=_day)

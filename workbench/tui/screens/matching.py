@@ -12,6 +12,7 @@ from workbench.tui.background import Background
 from workbench.tui.parts import Parts
 from workbench.tui.screens.acting import ActingScreen
 from workbench.tui.screens.timeline import TimelineScreen
+from workbench.tui.widgets.matches import Matches
 from workbench.tui.widgets.workspace import Workspace
 from workbench.tui.writer import Writer
 
@@ -61,7 +62,11 @@ class MatchingScreen(ActingScreen):
         match = self._chosen_match()
         if match is not None:
             stamp = self._parts.stamp()
+            matches = self.query_one(Matches)
+            place = matches.place
             self._act(lambda session: link(session, match, answer, stamp=stamp))
+            if place is not None:  # what is rejected sinks; the next one is asked about
+                matches.choose_place(place)
 
     def _chosen_match(self) -> Match | None:
         """Return the chosen past claim; where none is in view, bring them there and say how."""

@@ -14,9 +14,12 @@ from textual.widgets import Footer, Static
 from workbench.model import Claim, PastClaim, Timeline, TimelinePoint
 from workbench.tui.background import Background
 from workbench.tui.text import Piece, lines, on_one_line, styled
+from workbench.tui.widgets.labelled import labelled
 from workbench.tui.widgets.matches import source, standing
 
 _MUTED = "$foreground-muted"
+_WIDE = 12
+"""Columns of the dates."""
 NONE_GIVEN = "This claim gives no figure that could change."
 NO_OTHERS = "No other claim gives a figure for the same thing."
 
@@ -38,6 +41,7 @@ class TimelineScreen(Screen[None]):
         self._claim = claim
         self._background = background
         self._is_stale = is_stale
+        self._timelines: tuple[Timeline, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The claim, then its figures over time."""
@@ -54,8 +58,9 @@ class TimelineScreen(Screen[None]):
 
     @on(Background.TimelinesMade)
     def _made(self, message: Background.TimelinesMade) -> None:
-        if message.timelines:
-            self._show(lines(self._block(one) for one in message.timelines))
+        self._timelines = message.timelines
+        if self._timelines:
+            self.on_resize()
         else:
             words = NO_OTHERS if self._claim.figures else NONE_GIVEN
             self._show(styled((words, _MUTED)))
@@ -72,6 +77,11 @@ class TimelineScreen(Screen[None]):
         """Scroll as the arrows do."""
         self.query_one("#timeline").scroll_relative(y=lines_down, animate=False)
 
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        if self._timelines:
+            self._show(lines(self._block(one) for one in self._timelines))
+
     def _show(self, content: Content) -> None:
         self.query_one("#timeline Static", Static).update(content)
 
@@ -80,19 +90,20 @@ class TimelineScreen(Screen[None]):
         return lines([heading, styled(""), *self._points(timeline.points)])
 
     def _points(self, points: Sequence[TimelinePoint]) -> list[Content]:
+        width = self.query_one("#timeline").scrollable_content_region.width
         found: list[Content] = []
         for point in points:
             past = point.past
-            own = past.id == self._claim.id
             day = f"{past.date:%-d %b %Y}" if past.date else "no date"
             moved: Piece = (" → moved", "$text-warning") if point.moved else ""
+            stands = standing(past, stale=self._is_stale(past))
             found += [
-                styled((day.ljust(12), "bold"), (point.figure.text, "bold"), moved),
-                styled(" " * 12, *standing(past, stale=self._is_stale(past)), own_words(own=own)),
-                styled(" " * 12, past.text),
+                styled((day.ljust(_WIDE), "bold"), (point.figure.text, "bold"), moved),
+                styled(" " * _WIDE, *stands, own_words(own=past.id == self._claim.id)),
+                labelled("", past.text, column=_WIDE, width=width),
             ]
             if origin := source(past):
-                found.append(styled((" " * 12 + origin, _MUTED)))
+                found.append(labelled("", (origin, _MUTED), column=_WIDE, width=width))
             found.append(styled(""))
         return found
 

@@ -104,7 +104,7 @@ class Matches(VerticalScroll):
 
     def action_choose(self, steps: int) -> None:
         """Choose a past claim further on."""
-        place = self._place
+        place = self.place
         if place is None:
             return
         before = self.chosen
@@ -114,15 +114,21 @@ class Matches(VerticalScroll):
         self._items[wanted].scroll_visible(animate=False, immediate=True)
         self._tell(before)
 
+    def choose_place(self, place: int) -> None:
+        """Choose the past claim at a place of the list, or the last one."""
+        if self.place is not None:
+            self.action_choose(place - self.place)
+
     def on_match_item_clicked(self, message: MatchItem.Clicked) -> None:
         """Choose what was clicked."""
         message.stop()
         place = self._items.index(message.item)
-        if self._place is not None and place < len(self._matches):
-            self.action_choose(place - self._place)
+        if place < len(self._matches):
+            self.choose_place(place)
 
     @property
-    def _place(self) -> int | None:
+    def place(self) -> int | None:
+        """Where in the list the chosen past claim stands, from 0."""
         ids = [match.past.id for match in self._matches]
         return ids.index(self._chosen) if self._chosen in ids else None
 
