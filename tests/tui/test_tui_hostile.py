@@ -124,6 +124,17 @@ async def filter_by_it(review: Review) -> None:
     review.screen.query_one("#filter", Input).value = "[in Bab"
 
 
+async def ask_about_several(review: Review) -> None:
+    await review.press("d", "A", "u")
+
+
+async def save_the_filter(review: Review) -> None:
+    await filter_by_it(review)
+    await review.press("enter", "f")
+    review.app.screen.query_one(Input).value = "[in Bab"
+    await review.press("enter")
+
+
 SMALL, LARGE = (80, 24), (140, 40)
 
 
@@ -142,6 +153,8 @@ SMALL, LARGE = (80, 24), (140, 40)
         (SMALL, (open_search,)),
         (SMALL, (open_leaving,)),
         (SMALL, (filter_by_it,)),
+        (SMALL, (ask_about_several,)),
+        (SMALL, (save_the_filter,)),
         (LARGE, (give_a_reason,)),
         (LARGE, (open_search,)),
     ],

@@ -15,10 +15,11 @@ from pytest_textual_snapshot import (  # type: ignore[import-untyped]  # it ship
 from running_review import running
 from screen_values import IDS, WordHashEncoder, decided
 from syrupy.assertion import SnapshotAssertion
+from test_tui_other_screens import add_other
 from textual.pilot import Pilot
 from told_messages import Told
 
-from workbench.model import Head, Verdict
+from workbench.model import Head, Overview, Verdict
 from workbench.store.duck import DuckStore
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.background import Background
@@ -94,6 +95,11 @@ async def test_review_without_colour(
         pytest.param(LARGE, "n", id="140x40-reason"),
         pytest.param(SMALL, "slash h a d d a d", id="80x24-filter"),
         pytest.param(LARGE, "slash h a d d a d", id="140x40-filter"),
+        pytest.param(SMALL, "space V j j", id="80x24-picked"),
+        pytest.param(SMALL, "A d", id="80x24-several"),
+        pytest.param(LARGE, "A d", id="140x40-several"),
+        pytest.param(SMALL, "slash i s : x", id="80x24-filter-objection"),
+        pytest.param(SMALL, "slash h a d d a d enter f o n e enter f", id="80x24-saved-filters"),
         pytest.param(SMALL, "l", id="80x24-left-out"),
         pytest.param(LARGE, "l", id="140x40-left-out"),
         pytest.param(SMALL, "question_mark", id="80x24-help"),
@@ -167,6 +173,40 @@ async def test_articles(
 
 
 @SIZES
+@pytest.mark.parametrize("no_color", ["", "1"], ids=["colour", "no-colour"])
+async def test_overview(
+    make_app: MakeApp,
+    reviewed: DuckStore,
+    snapshot: SnapshotAssertion,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+    no_color: str,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", no_color)
+    add_other(reviewed)
+    async with running(make_app(reviewed, theme="ansi-dark" if no_color else None), size) as review:
+        await review.press("O")
+        await review.told.wait_for(StoreReader.OverviewRead)
+        await review.pilot.pause()
+
+        assert review.app.export_screenshot() == snapshot
+
+
+async def test_overview_while_the_store_is_read(
+    make_app: MakeApp, store: DuckStore, snapshot: SnapshotAssertion
+) -> None:
+    slow = SlowStore(store.path)
+    slow.may_go_on.set()
+    async with running(make_app(slow)) as review:
+        slow.may_go_on.clear()
+        await review.press("O")
+        picture = review.app.export_screenshot()
+        slow.may_go_on.set()
+
+        assert picture == snapshot
+
+
+@SIZES
 async def test_empty(
     make_app: MakeApp, empty_store: DuckStore, snapshot: SnapshotAssertion, size: tuple[int, int]
 ) -> None:
@@ -201,6 +241,10 @@ class SlowStore(DuckStore):
     def head(self) -> Head:
         self.may_go_on.wait(60)
         return super().head()
+
+    def overview(self, *, speakers: int = 50) -> Overview:
+        self.may_go_on.wait(60)
+        return super().overview(speakers=speakers)
 
 
 async def test_busy(make_app: MakeApp, store: DuckStore, snapshot: SnapshotAssertion) -> None:

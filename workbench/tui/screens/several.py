@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from workbench.model import ReviewedClaim, Status, Verdict
 from workbench.review.several import holding, question
 from workbench.tui.status import STYLES
-from workbench.tui.text import styled
+from workbench.tui.text import on_one_line, styled
 
 KEYS = "Enter marks them · Esc leaves them as they are · one undo takes all back"
 
@@ -44,7 +44,7 @@ class SeveralDialog(ModalScreen[str | None]):
             for sentence in holding(self._claims):
                 yield Static(styled(sentence))
             yield Input(
-                self._reason,
+                on_one_line(self._reason),
                 placeholder="a reason for all of them, or none",
                 id="reason",
                 compact=True,
