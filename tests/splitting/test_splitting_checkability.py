@@ -78,3 +78,9 @@ def test_a_possibility_that_somebody_tells_of_is_a_claim() -> None:
 def test_a_feeling_of_others_is_a_claim() -> None:
     text = "Anna Berg said the miners were “worried” about the pit."
     assert claims(text) == ["the miners were “worried” about the pit"]
+
+
+@pytest.mark.parametrize("left", ["he is quoted", "he then went on"])
+def test_a_pronoun_and_an_empty_verb_state_nothing(left: str) -> None:
+    text = f"Anna Berg left Oslund on Monday. {left[0].upper()}{left[1:]}."
+    assert claims(text) == ["Anna Berg left Oslund on Monday"]

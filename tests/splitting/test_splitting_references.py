@@ -61,3 +61,23 @@ def test_the_speakers_own_group_is_named() -> None:
 
 def test_what_a_quotation_leaves_open_is_no_claim() -> None:
     assert texts("Anna Berg said: “They failed.”") == []
+
+
+def test_these_stands_for_the_only_things_before() -> None:
+    found = texts("Anna Berg announced plans to move the harbour, but these never came about.")
+    assert "[plans to move the harbour] never came about" in found
+
+
+def test_these_stays_where_two_things_could_be_meant() -> None:
+    found = texts("The council has rules and plans for boats. These came into force in May.")
+    assert "These came into force in May" in found
+
+
+def test_a_described_thing_is_traced_to_the_same_thing_before() -> None:
+    found = texts("The company owned a mine of black coal. This old mine closed in 2004.")
+    assert "[a mine of black coal] closed in 2004" in found
+
+
+def test_this_stands_for_a_statement_with_what_interrupts_it() -> None:
+    found = texts("Anna Berg, who lives in Oslund, won the race. This became her third win.")
+    assert "[Anna Berg, who lives in Oslund, won the race] became her third win" in found

@@ -26,6 +26,9 @@ FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 DUTY = frozenset({"should", "must", "ought"})
 SHORTEST = 2
 """Words: a subject and a verb."""
+EMPTY = frozenset({"say", "tell", "quote", "go", "do", "be", "continue", "add"})
+SLIGHT = frozenset({"PRP", "MD", "VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "RP", "RB", "TO"})
+"""With a verb that is EMPTY, words of these tags alone state nothing: `he is quoted`, `they do`."""
 DEICTIC = frozenset({"it", "this", "that", "these", "those"})
 BE = frozenset({"be", "’s", "'s", "’"})
 
@@ -63,6 +66,8 @@ def _is_fragment(tree: Tree, clause: Clause) -> bool:
     head = clause.head
     words = [i for i in clause.words if not tree[i].is_punct]
     if not any(tree.is_verb(i) for i in words) or len(words) < SHORTEST:
+        return True
+    if tree[head].lemma in EMPTY and all(tree[i].tag in SLIGHT for i in words):
         return True
     bare = tree[head].tag == "VBN" and not tree.is_finite(head)
     return (

@@ -88,10 +88,9 @@ class Discourse:
         del self.mentions[:-80]
 
     def _tell(self, tree: Tree, clause: Clause, sentence: int) -> None:
-        """Keep a main statement that stands in one run, for `this`."""
-        start, end = clause.words[0], clause.words[-1]
-        whole = end - start + 1 == len(clause.words) and clause.subject in clause.words
-        self.event = tree.span(start, end) if whole else None
+        """Keep a main statement that has its subject, for `this`, with what interrupts it."""
+        whole = clause.subject in clause.words
+        self.event = tree.span(clause.words[0], clause.words[-1]) if whole else None
         self.event_sentence = sentence
 
     def _repeat(self, span: Span, sentence: int, *, main: bool) -> None:

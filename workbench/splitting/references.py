@@ -109,8 +109,17 @@ def _antecedent(
         return place.speaker if place.quoted else None
     if pronoun == "this":
         return discourse.event if discourse.event_sentence == place.sentence - 1 else None
+    if pronoun in {"these", "those"}:
+        return _things(place, discourse, at)
     if pronoun not in THIRD or is_expletive(place.tree, clause):
         return None
+    return _mentioned(place, clause, discourse, at, pronoun)
+
+
+def _mentioned(
+    place: Place, clause: Clause, discourse: Discourse, at: int, pronoun: str
+) -> Span | None:
+    """Return the most salient mention that a pronoun of the third person agrees with."""
     word = place.tree[at]
     own = place.speaker and place.text[place.speaker.start : place.speaker.end].lower()
     candidates = [
@@ -142,6 +151,25 @@ def _antecedent(
     return discourse.named(best)
 
 
+def _things(place: Place, discourse: Discourse, at: int) -> Span | None:
+    """Return what `these` stands for: the only things of the clauses or the sentence before."""
+    here = place.tree[at].start
+    for back in (0, 1):
+        found = [
+            m
+            for m in discourse.mentions
+            if m.sentence == place.sentence - back
+            and m.span.end < here
+            and m.plural
+            and not m.person
+            and not m.body
+            and not m.owned
+        ]
+        if found:
+            return found[0].span if len({m.head for m in found}) == 1 else None
+    return None
+
+
 def _possessive(text: str, span: Span) -> Span:
     """Return where the article has the phrase with `’s`, so that it can stand for `his`."""
     phrase = text[span.start : span.end]
@@ -159,10 +187,11 @@ def _repeated(place: Place, clause: Clause, discourse: Discourse) -> Reference |
         return None
     first, last = tree.noun_phrase(i)
     replaced = tuple(range(first, last + 1))
-    if first + 1 != i or last != i or not set(replaced) <= set(clause.words):
+    if last != i or not set(replaced) <= set(clause.words):
         return None
     determiner = tree[first].lower
-    if determiner in {"this", "that", "these", "those"}:
+    alone = first + 1 == i
+    if determiner in DEMONSTRATIVES and (alone or _described(tree, first, i)):
         same = [
             m
             for m in discourse.mentions
@@ -171,11 +200,16 @@ def _repeated(place: Place, clause: Clause, discourse: Discourse) -> Reference |
             and m.span.start < tree[first].start
         ]
         return Reference(same[-1].span, replaced) if same else None
-    if determiner == "the" and tree[i].lower in rules().speaking_nouns and place.speaker:
+    if alone and determiner == "the" and tree[i].lower in rules().speaking_nouns and place.speaker:
         name = place.text[place.speaker.start : place.speaker.end]
         if not place.quoted and not discourse.is_person(name):
             return Reference(place.speaker, replaced)
     return None
+
+
+def _described(tree: Tree, first: int, last: int) -> bool:
+    """Whether nothing but adjectives and numbers stands between two words."""
+    return all(tree[i].tag in {"JJ", "CD"} for i in range(first + 1, last))
 
 
 def _distance(candidate: Mention, sentence: int, *, passive: bool) -> tuple[int, int, int, int]:
