@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check wheel-test snapshots screenshot bench-splitting bench-matching bench-store bench-comparing clean
+.PHONY: run test check wheel-test snapshots screenshot bench-splitting bench-matching bench-store bench-encoding bench-comparing clean
 
 run: .venv/.run
 	@$(BIN)/workbench add fixtures/bab-amr.txt --published 2012-03-01
@@ -56,6 +56,9 @@ bench-matching: .venv/.run
 
 bench-store: .venv/.run
 	$(BIN)/python benchmarks/store.py
+
+bench-encoding: .venv/.run
+	$(BIN)/python benchmarks/encoding.py
 
 bench-comparing: .venv/.run
 	$(BIN)/python benchmarks/comparing.py

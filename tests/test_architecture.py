@@ -44,6 +44,13 @@ def test_searching_by_a_stored_claim_loads_no_model(sample_store: DuckStore) -> 
     assert loaded_by("search", "--claim", claim.id, folder=str(sample_store.path.parent)) == []
 
 
+def test_searching_by_a_text_loads_no_torch_where_the_graph_is_there(
+    sample_store: DuckStore,
+) -> None:
+    folder = str(sample_store.path.parent)
+    assert loaded_by("search", "a tactical retreat", folder=folder) == []
+
+
 def test_the_screen_loads_no_model() -> None:
     code = f"import sys, workbench.tui.app; print(*[n for n in {HEAVY} if n in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
