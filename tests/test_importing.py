@@ -1,10 +1,12 @@
 """Long lists: in batches, killed and taken up again; what is refused and what is corrected."""
 
 import hashlib
+import io
 import itertools
 import json
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,14 +14,17 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from workbench import pipeline
+from workbench.errors import ImportRefusedError
 from workbench.matching.encoder import PACKAGED_MODEL, Encoder
 from workbench.model import PastClaim, Verdict
-from workbench.pipeline import Context, Imported, Importing
+from workbench.pipeline import Context, Imported, Importing, SimilarClaims
 from workbench.pipeline.intake import BATCH, LOOKED_UP
-from workbench.reading import read_past_claims_path
+from workbench.reading import read_past_claims, read_past_claims_path
 from workbench.store.duck import DuckStore
 
 ROWS = 3 * BATCH + 200
@@ -205,6 +210,44 @@ def test_another_stores_copy_replaces_a_lists_claim_only_where_it_is_of_a_later_
     )
 
     assert finished([copy], store, context).corrected == corrected
+
+
+def test_a_corrected_text_is_found_and_the_former_is_not(tmp_path: Path, context: Context) -> None:
+    store = DuckStore(tmp_path / "claims.duckdb")
+    similar = SimilarClaims(store)
+    finished([PastClaim(id="7", text="The bridge fell into the river."),
+              PastClaim(id="8", text="Snow closed the pass.")], store, context)  # fmt: skip
+    assert [match.past.id for match in similar.to_text("bridge", encoder=None)] == ["7"]
+    finished([PastClaim(id="7", text="The tunnel was flooded.")], store, context)
+
+    for looked in (similar, SimilarClaims(store)):
+        assert looked.to_text("bridge", encoder=None) == ()
+        found = looked.to_text("flooded tunnel", encoder=None)
+        assert [match.past.text for match in found] == ["The tunnel was flooded."]
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.sampled_from([b"", b"id,claim,date\n", b'{"claim": "A"}\n', b'[{"claim": "A"},', b"<html>"]),
+    st.binary(max_size=120) | st.text(max_size=60).map(str.encode),
+)
+def test_whatever_bytes_come_the_store_holds_whole_batches(
+    tmp_path: Path, context: Context, start: bytes, rest: bytes
+) -> None:
+    store = DuckStore(tmp_path / f"{uuid.uuid4().hex}.duckdb")
+    try:
+        rows = list(read_past_claims(io.BytesIO(start + rest), name="list"))
+    except ImportRefusedError:
+        rows = []
+    past = [row for row in rows if isinstance(row, PastClaim)]
+
+    done = finished(past, store, context)
+
+    assert done.new == len(past) == counted(store.path)[0]
+    assert len(store.entries()) == bool(past)
+    assert store.broken_at() is None
 
 
 def test_the_ledger_names_the_list(tmp_path: Path, context: Context) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import ImportRefusedError
@@ -304,6 +304,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
+@settings(deadline=None)  # a busy machine
 @given(JSON, st.booleans())
 def test_any_json_is_past_claims_or_bad_rows_or_is_refused(value: object, review_: bool) -> None:  # noqa: FBT001 - drawn
     document = [value, review(**value)] if review_ and isinstance(value, dict) else value
@@ -315,6 +316,7 @@ def test_any_json_is_past_claims_or_bad_rows_or_is_refused(value: object, review
     assert "\ud800" not in repr(past)
 
 
+@settings(deadline=None)  # a busy machine
 @given(st.text(st.characters(codec="utf-8"), max_size=60), st.integers(0, 900))
 def test_any_damage_to_a_page_is_borne(noise: str, at: int) -> None:
     try:

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import ImportRefusedError
@@ -405,6 +405,7 @@ def test_a_list_that_is_too_large_is_refused(tmp_path: Path) -> None:
         next(read_past_claims_path(file))
 
 
+@settings(deadline=None)  # a busy machine
 @given(
     st.binary(max_size=300), st.sampled_from([b"", b"{", b"[", b"<", b'{"claim":"', b'[{"claim":'])
 )
