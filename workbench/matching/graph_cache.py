@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from workbench.matching.reference import ReferenceEncoder
     from workbench.matching.sentence_model import SentenceModel
 
-FORM = "graph-1"
+FORM = "graph-2"
 """Changes with what a graph takes, gives or notes, so that no version reads another's."""
 SAME = 0.9999
 """Least cosine between the graph's row of a text and the reference's."""
