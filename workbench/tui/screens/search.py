@@ -19,7 +19,7 @@ from workbench.review.search_query import (
 )
 from workbench.tui.background import Background
 from workbench.tui.model_loading import ModelLoading
-from workbench.tui.text import Piece, styled
+from workbench.tui.text import Piece, shown, styled
 from workbench.tui.widgets.matches import Matches
 from workbench.tui.widgets.past_detail import PastDetail
 
@@ -82,8 +82,11 @@ class SearchScreen(Screen[None]):
         self._search()
 
     @on(Input.Changed)
-    def _typed(self) -> None:
+    def _typed(self, message: Input.Changed) -> None:
         """Search when the typing rests: each letter alone would be searched for nothing."""
+        if (seen := shown(message.value)) != message.value:
+            message.input.value = seen  # pasted: a line holds nothing that acts on a terminal
+            return
         if self._resting is not None:
             self._resting.stop()
         self._say_of_search("Searching…" if self._query.text else "")
