@@ -69,7 +69,7 @@ def _opposites(ours: str, theirs: str) -> list[Difference]:
 
     A denied word counts as its opposite: what was not accepted was rejected.
     """
-    if _shared(_plain_stems(ours), _plain_stems(theirs)) < _ALIKE:
+    if _shared(plain_stems(ours), plain_stems(theirs)) < _ALIKE:
         return []
     our_sides, their_sides = _sides(ours), _sides(theirs)
     return [
@@ -147,8 +147,8 @@ def _stems(text: str) -> frozenset[str]:
     )
 
 
-def _plain_stems(text: str) -> frozenset[str]:
-    """Return the words of content that have no opposite."""
+def plain_stems(text: str) -> frozenset[str]:
+    """Return the stems of the words of content that neither negate nor have an opposite."""
     return _stems(text) - opposites().keys()
 
 

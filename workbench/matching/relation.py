@@ -20,6 +20,7 @@ from workbench.matching.differences import Statement, differences, names_of, pla
 from workbench.matching.figure_difference import compared, figure_differences
 from workbench.matching.inflection import opposites, spelt_out, stem
 from workbench.matching.names import name_differences
+from workbench.matching.negation import plain_stems
 from workbench.matching.places import place_differences
 from workbench.matching.words import STOP_WORDS
 from workbench.model import Difference, DifferenceKind, Figure, FigureKind
@@ -45,10 +46,10 @@ class Comparison:
 
 
 ALIKE: Final = 0.75
-"""Share of the words of two texts from which a difference that rules one of them out is none of
-wording: they are not called compatible."""
-SAME: Final = 0.85
-"""Share of all their words that two texts have in common from which they tell of one event."""
+"""Share of all their words, figures and opposites left out, that two texts have in common, from
+which a figure, a negation or the like that differs rules one of them out."""
+SAME: Final = 0.9
+"""The same, from which they tell of one event."""
 ABOUT_ONE: Final = 0.6
 """From which cosine two texts without a difference are taken to be about one event."""
 _RULING_OUT = frozenset(
@@ -92,19 +93,28 @@ def decide(
     cosine: float,
 ) -> Relation:
     """Return the likeliest relation of those that the differences found leave open."""
-    one, other = (_content(text) - opposites().keys() for text in (ours.text, theirs.text))
+    one, other = _told(ours), _told(theirs)
     kinds = {difference.kind for difference in found}
-    alike = _overlap(one, other) >= ALIKE
+    shared = len(one & other) / len(one | other) if one | other else 1.0
     if not found:
-        about_one = alike or cosine >= ABOUT_ONE
+        about_one = shared >= ALIKE or cosine >= ABOUT_ONE
         left = {Relation.COMPATIBLE} if about_one else {Relation.COMPATIBLE, Relation.DIFFERENT}
-    elif kinds <= _RULING_OUT and len(one & other) >= SAME * len(one | other):
+    elif kinds <= _RULING_OUT and shared >= SAME:
         left = {Relation.CONFLICT}
-    elif alike and kinds & (_RULING_OUT | {DifferenceKind.DATE, DifferenceKind.PLACE}):
+    elif shared >= ALIKE and kinds & (_RULING_OUT | {DifferenceKind.DATE, DifferenceKind.PLACE}):
         left = {Relation.CONFLICT, Relation.DIFFERENT}
     else:
         left = set(Relation)
     return max(sorted(left), key=lambda relation: given[relation])
+
+
+def _told(statement: Statement) -> frozenset[str]:
+    """Return the words of content but for figures, negators and words that have an opposite."""
+    text = list(statement.text)
+    for figure in statement.figures:
+        start, end = figure.span.start, figure.span.end
+        text[start:end] = " " * (end - start)
+    return plain_stems("".join(text))
 
 
 def features(ours: Statement, theirs: Statement, *, cosine: float) -> dict[str, float]:

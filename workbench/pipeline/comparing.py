@@ -4,16 +4,30 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from workbench.matching.differences import Statement
+from workbench.matching.differences import Statement, differences
 from workbench.matching.encoder import Encoder
 from workbench.matching.posts import as_sentence
 from workbench.matching.relation import Comparison, compare
+from workbench.model import Claim, Difference, PastClaim
 from workbench.splitting.dates import dates_in
 from workbench.splitting.figures import figures_in
 from workbench.splitting.frames import frames_in
 
 AT_ONCE = 64
 """Pairs that are parsed and encoded together."""
+
+
+def told_apart(ours: Claim | PastClaim, theirs: Claim | PastClaim) -> tuple[Difference, ...]:
+    """Return what tells two stored claims apart; no model and no parser is loaded."""
+    return differences(_as_stored(ours), _as_stored(theirs))
+
+
+def _as_stored(claim: Claim | PastClaim) -> Statement:
+    """Return a claim with its dates; a past claim's are read from its text."""
+    if isinstance(claim, Claim):
+        return Statement.of(claim)
+    published = claim.date if claim.article_id else None
+    return Statement.of(claim, dates=dates_in(claim.text, published=published))
 
 
 def statements(texts: Sequence[str]) -> list[Statement]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.config import STALE_AFTER_DAYS, Settings
-from workbench.matching.differences import differences
 from workbench.matching.encoder import PACKAGED_MODEL, Encoder
 from workbench.matching.pairs import pairs
 from workbench.matching.thresholds import MEASURED, thresholds
@@ -26,6 +25,7 @@ from workbench.model import (
     Thresholds,
     Timeline,
 )
+from workbench.pipeline.comparing import told_apart
 from workbench.pipeline.similar import SimilarClaims, Wanted
 from workbench.review.linking import with_answers
 from workbench.store.protocol import Store
@@ -116,7 +116,7 @@ class LinkedClaims:
         match = next((one for one in found if one.past.id == past_id), None)
         if match is not None:
             return self._graded(match, compared=True)
-        return self._graded(Match(past, 0.0, differences(claim, past)), compared=False)
+        return self._graded(Match(past, 0.0, told_apart(claim, past)), compared=False)
 
     def pairs(self, article_id: str) -> tuple[ClaimPair, ...]:
         """Return the claims of an article that repeat or contradict each other."""
@@ -151,7 +151,7 @@ class LinkedClaims:
         ]
         past = self._store.past_claims([id_ for id_, _ in near])
         return tuple(
-            Match(one, score, differences(own, one))
+            Match(one, score, told_apart(own, one))
             for one, (_, score) in zip(past, near, strict=True)
         )
 
@@ -185,7 +185,7 @@ class LinkedClaims:
         for link in reviewed.links:
             if link.past_id not in ids:
                 past = missing[link.past_id]
-                match = Match(past, link.score or 0.0, differences(reviewed.claim, past))
+                match = Match(past, link.score or 0.0, told_apart(reviewed.claim, past))
                 yield self._graded(match, compared=link.score is not None, by=link)
         yield from (self._graded(match, compared=True) for match in found)
 

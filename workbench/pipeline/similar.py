@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.matching.differences import differences
 from workbench.matching.encoder import PACKAGED_MODEL, Encoder
 from workbench.matching.fusion import rank
 from workbench.matching.nearest import nearest
@@ -15,6 +14,7 @@ from workbench.matching.posts import as_sentence
 from workbench.matching.thresholds import SUGGEST
 from workbench.matching.words import terms
 from workbench.model import Claim, Match, PastClaim, Status
+from workbench.pipeline.comparing import told_apart
 from workbench.splitting.figures import figures_in
 from workbench.store.protocol import Mask, Searching, Store
 
@@ -159,4 +159,4 @@ def _past_claims(searching: Searching, found: "Iterable[Scored]") -> dict[int, P
 def _matches(
     claim: Claim | PastClaim, past: dict[int, PastClaim], best: "Scored"
 ) -> tuple[Match, ...]:
-    return tuple(Match(past[row], cosine, differences(claim, past[row])) for row, cosine in best)
+    return tuple(Match(past[row], cosine, told_apart(claim, past[row])) for row, cosine in best)
