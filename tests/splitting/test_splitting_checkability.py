@@ -84,3 +84,27 @@ def test_a_feeling_of_others_is_a_claim() -> None:
 def test_a_pronoun_and_an_empty_verb_state_nothing(left: str) -> None:
     text = f"Anna Berg left Oslund on Monday. {left[0].upper()}{left[1:]}."
     assert claims(text) == ["Anna Berg left Oslund on Monday"]
+
+
+@pytest.mark.parametrize(
+    "quoted", ["We have no choice.", "We are not surprised.", "They have a right to know."]
+)
+def test_a_quoted_right_or_state_of_mind_is_a_view(quoted: str) -> None:
+    text = f"Anna Berg spoke to reporters in Oslund. “{quoted}” she said."
+    assert claims(text) == ["Anna Berg spoke to reporters in Oslund"]
+
+
+def test_what_is_going_to_happen_is_a_forecast() -> None:
+    text = "“They are going to create tension in the town,” said Anna Berg."
+    assert claims(text) == []
+    assert LeftOutReason.PREDICTION in left_out(text)
+
+
+def test_a_relative_clause_of_a_quoted_view_is_no_claim() -> None:
+    text = "“It must be a solution that finds a way to open the border,” said Anna Berg."
+    assert claims(text) == []
+
+
+def test_a_decision_that_is_expected_to_be_taken_is_a_claim() -> None:
+    text = "A decision is expected to be made in April."
+    assert claims(text) == ["A decision is expected to be made in April"]

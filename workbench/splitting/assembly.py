@@ -33,8 +33,10 @@ from workbench.splitting.writing import Added, balanced, runs, write
 INHERITED = {
     Kind.ADVERBIAL: {LeftOutReason.OPINION},
     Kind.PARTICIPIAL: {LeftOutReason.PREDICTION, LeftOutReason.HYPOTHESIS},
+    Kind.RELATIVE: {LeftOutReason.OPINION},
 }
-"""What a clause is too where the statement above it is: in somebody's mouth."""
+"""What a clause is too where the statement above it is: in somebody's mouth, a relative clause in
+quotation marks only."""
 LIGHT = frozenset({"CC", "DT", "IN", "TO", "WDT", "WP", "WRB", "POS", "EX", "_SP", "PRP", "PRP$"})
 """Tags of words that need no place of their own."""
 
@@ -90,7 +92,8 @@ class _Assembly:
             reason = objection(sentence, clause, voice)
             if reason is None and clause.kind in INHERITED:
                 above = objections.get(_above(tree, clause.head, objections))
-                reason = above if above in INHERITED[clause.kind] and voice.spoken else None
+                heard = voice.quoted if clause.kind is Kind.RELATIVE else voice.spoken
+                reason = above if above in INHERITED[clause.kind] and heard else None
             stood_for = None
             if reason is None:
                 stood_for = self._claim(tree, clause, attribution, voice)

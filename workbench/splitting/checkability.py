@@ -49,7 +49,7 @@ def objection(sentence: Sentence, clause: Clause, voice: Voice) -> LeftOutReason
     tree, head = sentence.tree, clause.head
     if reason := PARTS.get(sentence.part):
         return reason
-    if clause.kind is Kind.REPORTING:
+    if clause.kind is Kind.REPORTING or _goes_on(tree, clause.head):
         return LeftOutReason.REPORTING
     if clause.kind in {Kind.APPOSITION, Kind.ABSOLUTE, Kind.DETAIL, Kind.SHARE}:
         return None
@@ -59,6 +59,14 @@ def objection(sentence: Sentence, clause: Clause, voice: Voice) -> LeftOutReason
         return LeftOutReason.QUESTION
     view = _View(tree, clause, voice)
     return view.unreal() or view.forecast() or view.judgement() or view.order()
+
+
+def _goes_on(tree: Tree, head: int) -> bool:
+    """Whether a verb only leads to one of speech: `went on to say`."""
+    below = [tree[c] for c in tree[head].children]
+    return tree[head].lemma == "go" and any(
+        w.dep == "xcomp" and w.lemma in rules().content_verbs | {"tell"} for w in below
+    )
 
 
 def _is_fragment(tree: Tree, clause: Clause) -> bool:
@@ -98,6 +106,10 @@ class _View:
         event = self.clause.event
         if not own and event is not None and self.tree[event[1]].tag == "MD":
             own = {self.tree[event[1]].lower}
+        if self.head.lower == "going" and any(
+            w.dep == "xcomp" and w.tag == "VB" for w in self.below
+        ):
+            own = own | {"will"}
         return own
 
     @property
@@ -172,7 +184,8 @@ class _View:
     def scheduled(self) -> bool:
         """Whether what is expected is somebody's doing: `is expected to sign`, not `to rise`."""
         done = [w for w in self.below if w.dep in {"xcomp", "ccomp"} and w.tag == "VB"]
-        return bool(done) and not any(map(self.changes, done))
+        passive = [w for w in self.below if w.dep in {"xcomp", "ccomp"} and w.tag == "VBN"]
+        return bool(passive) or (bool(done) and not any(map(self.changes, done)))
 
     def changes(self, verb: Word) -> bool:
         """Whether a verb tells of a change that nobody can decide on: `rise`, `become`."""
@@ -220,7 +233,10 @@ class _View:
 
     def _needs(self) -> bool:
         """Whether a quotation says what somebody must have or do: `we have to`, `they need`."""
-        must = self.head.lemma == "have" and any(w.dep == "xcomp" for w in self.below)
+        have = self.head.lemma == "have"
+        if have and any(w.dep == "dobj" and w.lower in {"right", "choice"} for w in self.below):
+            return True
+        must = have and any(w.dep == "xcomp" for w in self.below)
         present = self.head.tag in {"VBP", "VBZ", "VB"}
         return self.voice.quoted and present and (must or self.head.lemma == "need")
 
@@ -238,9 +254,15 @@ class _View:
         return (
             self.subject_is({"you"})
             or (self.subject_is({"i"}) and present)
+            or (self.subject_is({"we"}) and self._is_state() and not self._is_named())
             or (self.head.lemma in BE and self.subject_is(DEICTIC) and not self._is_named())
             or (self._praises(self._complements()) and not self.has_figure())
         )
+
+    def _is_state(self) -> bool:
+        """Whether somebody says how they are: `we are the same`, `we are not surprised`."""
+        told = any(w.dep in {"acomp", "attr"} for w in self.below)
+        return self.head.lower in {"are", "’re", "'re"} and told
 
     def _is_named(self) -> bool:
         return any(self.tree[i].tag in {"CD", *PROPER} for i in self.clause.words)
