@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check wheel-test snapshots screenshot bench-splitting bench-matching bench-store bench-encoding bench-comparing clean
+.PHONY: run test check wheel-test snapshots screenshot bench-splitting bench-matching bench-search bench-store bench-encoding bench-comparing clean
 
 run: .venv/.run
 	@$(BIN)/workbench add fixtures/bab-amr.txt --published 2012-03-01
@@ -53,6 +53,9 @@ bench-splitting: .venv/.run
 
 bench-matching: .venv/.run
 	$(BIN)/python benchmarks/matching.py
+
+bench-search: .venv/.run
+	$(BIN)/python benchmarks/searching.py
 
 bench-store: .venv/.run
 	$(BIN)/python benchmarks/store.py
