@@ -135,6 +135,7 @@ async def test_search(
         await review.told.wait_for(
             Background.TextSearched, lambda searched: searched.text == "bridge"
         )
+        await review.told.wait_for(Background.HistoryRead)
         await review.pilot.pause()
 
         assert review.app.export_screenshot() == snapshot
@@ -154,6 +155,7 @@ async def test_search_while_the_model_is_loaded(
         await review.told.wait_for(
             Background.TextSearched, lambda searched: searched.text == "bridge"
         )
+        await review.told.wait_for(Background.HistoryRead)
         await review.pilot.pause()
         picture = review.app.export_screenshot()
         may_come.set()
