@@ -207,7 +207,24 @@ def past_claims(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tuple[Pas
           article_id, reason, null as decided, analyst, origin
         from past_claims
         where id in (select unnest(?::text[]))
-        union all
+        """,
+        [asked],
+    )
+    by_id = {row["id"]: rows.past_claim_of(row) for row in found}
+    others = [id_ for id_ in asked if id_ not in by_id]
+    if others:  # asked alone: the view of decisions reads the ledger
+        by_id |= _claims_as_past(con, others)
+    for id_ in others:
+        if id_ not in by_id:
+            message = f"No claim and no past claim {id_} is in the store."
+            raise NotFoundError(message)
+    return tuple(by_id[id_] for id_ in ids)
+
+
+def _claims_as_past(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> dict[str, PastClaim]:
+    found = _rows(
+        con,
+        """
         select
           claims.id, claims.text, articles.title, current_decisions.verdict, null as rating,
           articles.published as date, articles.publisher, articles.url as address,
@@ -220,14 +237,9 @@ def past_claims(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tuple[Pas
           on current_decisions.claim_id = claims.id
         where claims.id in (select unnest(?::text[]))
         """,
-        [asked, asked],
+        [ids],
     )
-    by_id = {row["id"]: rows.past_claim_of(row) for row in found}
-    for id_ in asked:
-        if id_ not in by_id:
-            message = f"No claim and no past claim {id_} is in the store."
-            raise NotFoundError(message)
-    return tuple(by_id[id_] for id_ in ids)
+    return {row["id"]: rows.past_claim_of(row) for row in found}
 
 
 def _reviewed(
