@@ -207,3 +207,29 @@ def test_initials_are_traced_to_the_name_that_they_shorten() -> None:
 def test_a_single_name_with_a_title_is_a_person() -> None:
     text = "President Brandt visited the mine on Monday. He said the shaft was flooded."
     assert speakers(text) == ["President Brandt"]
+
+
+def test_a_subject_that_the_parser_took_into_what_is_said_is_the_speaker() -> None:
+    text = (
+        "Eva Lind has defeated Karl Brandt in a primary election for mayor of Norland, the Daily"
+        " Post and Radio Oslund have announced."
+    )
+    assert "Post" in (speakers(text)[0] or "")
+
+
+def test_what_was_reported_by_somebody_is_theirs() -> None:
+    text = "The boats were sold to smugglers in Norland as reported by arrested sailors."
+    assert speakers(text) == ["arrested sailors"]
+
+
+def test_a_fronted_when_is_no_question() -> None:
+    text = "A spokesman for the mine said when gas is found, the council sends out letters."
+    assert speakers(text) == ["A spokesman for the mine"]
+
+
+def test_he_is_the_one_who_acted_in_the_same_sentence() -> None:
+    text = (
+        "Eva Lind said the mine was safe.\n\n"
+        "The shaft was closed and Karl Brandt left the pit, and he said it was flooded."
+    )
+    assert speakers(text)[-1] == "Karl Brandt"

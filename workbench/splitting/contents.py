@@ -116,7 +116,8 @@ def _question(clause: "Token", verb: "Token") -> bool:
     """Tell whether a clause asks: "said when …"; not so "a battle which he says took place"."""
     first = clause.left_edge
     relative = first.i < verb.i < clause.i
-    return (first.tag_ in QUESTIONS and not relative) or any(
+    fronted = first.head != clause and first.head.dep_ == "advcl"  # "said when it rains, …"
+    return (first.tag_ in QUESTIONS and not relative and not fronted) or any(
         child.dep_ == "mark" and child.lower_ in {"whether", "if"} for child in clause.children
     )
 
@@ -195,7 +196,8 @@ def _interrupted(verb: "Token") -> list[Run]:
     """Return the runs of the clause around the cue: "The talks, he said, had failed"."""
     doc = verb.doc
     first, last = verb.left_edge.i, verb.right_edge.i
-    if verb.dep_ == "advcl" and not (doc[first].lower_ in {"as", "like"} and finite(verb)):
+    told = finite(verb) or any(child.dep_ == "agent" for child in verb.children)
+    if verb.dep_ == "advcl" and not (doc[first].lower_ in {"as", "like"} and told):
         return []
     if verb.dep_ not in {"parataxis", "advcl"} or verb.head == verb:
         return []

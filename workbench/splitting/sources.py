@@ -75,7 +75,7 @@ def _parsed(verb: "Token") -> Source | None:
         return None if head is None else Source(head, head)
     if passive(verb):
         return None
-    own = _subject(verb) or _swallowed(verb)
+    own = _subject(verb) or _swallowed(verb) or _stranded(verb)
     if own is not None:
         if own.lower_ in RELATIVE and verb.dep_ == "relcl":
             return Source(verb.head, own)
@@ -133,6 +133,22 @@ def _swallowed(verb: "Token") -> "Token | None":
             named = [w for w in noun.rights if w.dep_ == "appos" and w.tag_[:3] == "NNP"]
             if named and noun.tag_[:3] != "NNP":
                 return named[-1]
+    return None
+
+
+def _stranded(verb: "Token") -> "Token | None":
+    """Return the subject between a comma and the cue that the parser took into what is said.
+
+    "Roe has won in Norland, the Daily Post has announced": `Post` hangs on `Norland`.
+    """
+    said = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
+    if verb.dep_ != "ROOT" or said is None:
+        return None
+    between = verb.doc[said.i : verb.i]
+    comma = max((word.i for word in between if word.text == ","), default=verb.i)
+    for word in verb.doc[comma + 1 : verb.i]:
+        if word.tag_[:2] == "NN" and not comma < word.head.i < verb.i:
+            return word
     return None
 
 

@@ -261,7 +261,7 @@ class Speakers:
             party = self._plain(number, _named_beside(token) or token, verb.i)
             place = bisect_right(self._quoted, start + token.idx, key=_start)
             quoted = place > 0 and self._quoted[place - 1].end > start + token.idx
-            main = verb.dep_ == "ROOT" and not quoted
+            main = verb.dep_ in {"ROOT", "conj"} and not quoted
             yield replace(party, acts=main)
 
     def _span(self, number: int, head: "Token", first: int, last: int) -> Span:
