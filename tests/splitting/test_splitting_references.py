@@ -81,3 +81,8 @@ def test_a_described_thing_is_traced_to_the_same_thing_before() -> None:
 def test_this_stands_for_a_statement_with_what_interrupts_it() -> None:
     found = texts("Anna Berg, who lives in Oslund, won the race. This became her third win.")
     assert "[Anna Berg, who lives in Oslund, won the race] became her third win" in found
+
+
+def test_he_is_not_the_one_whom_he_acts_on() -> None:
+    found = texts("Karl Brandt resigned on Monday. He accused Brandt of a cover-up.")
+    assert "[Karl Brandt] accused Brandt of a cover-up" not in found

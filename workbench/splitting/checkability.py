@@ -29,7 +29,6 @@ SHORTEST = 2
 EMPTY = frozenset({"say", "tell", "quote", "go", "do", "be", "continue", "add"})
 SLIGHT = frozenset({"PRP", "MD", "VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "RP", "RB", "TO"})
 """With a verb that is EMPTY, words of these tags alone state nothing: `he is quoted`, `they do`."""
-DEICTIC = frozenset({"it", "this", "that", "these", "those"})
 BE = frozenset({"be", "’s", "'s", "’"})
 
 
@@ -255,7 +254,6 @@ class _View:
             self.subject_is({"you"})
             or (self.subject_is({"i"}) and present)
             or (self.subject_is({"we"}) and self._is_state() and not self._is_named())
-            or (self.head.lemma in BE and self.subject_is(DEICTIC) and not self._is_named())
             or (self._praises(self._complements()) and not self.has_figure())
         )
 

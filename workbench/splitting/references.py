@@ -11,7 +11,7 @@ from workbench.splitting.clauses import Clause
 from workbench.splitting.discourse import NOUNS_AND_NUMBERS, RANKS, THIRD, Discourse, Mention
 from workbench.splitting.joints import Kind
 from workbench.splitting.rules import rules
-from workbench.splitting.syntax import Tree
+from workbench.splitting.syntax import PROPER, Tree
 
 FIRST = frozenset({"i", "we"})
 DEMONSTRATIVES = frozenset({"this", "these", "that", "those"})
@@ -122,6 +122,8 @@ def _mentioned(
     """Return the most salient mention that a pronoun of the third person agrees with."""
     word = place.tree[at]
     own = place.speaker and place.text[place.speaker.start : place.speaker.end].lower()
+    objects = place.tree.children(clause.head, frozenset({"dobj"}))
+    named = {each.lower for each in objects if each.tag in PROPER}  # "he accused Mesa"
     candidates = [
         m
         for m in discourse.mentions
@@ -129,6 +131,7 @@ def _mentioned(
         and agrees(pronoun, m)
         and not (place.quoted and own and m.head in own)
         and not m.owned
+        and m.head not in named
     ]
     if place.quoted:
         inside = [m for m in candidates if m.quoted]
