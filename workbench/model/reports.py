@@ -1,0 +1,165 @@
+"""Where articles stand: tallies, the overview and the report before it is rendered."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from workbench.model.claims import Article, Claim, LeftOut
+from workbench.model.matches import ClaimPair, Link, Match
+from workbench.model.verdicts import Decision, Head, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many claims stand where."""
+
+    verified: int = 0
+    disputed: int = 0
+    unconfirmed: int = 0
+    unreviewed: int = 0
+
+    @classmethod
+    def of(cls, statuses: Iterable[Status]) -> "Tally":
+        """Count the statuses."""
+        counts = dict.fromkeys(Status, 0)
+        for status in statuses:
+            counts[status] += 1
+        return cls(**{status.value: count for status, count in counts.items()})
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.verified + other.verified,
+            self.disputed + other.disputed,
+            self.unconfirmed + other.unconfirmed,
+            self.unreviewed + other.unreviewed,
+        )
+
+    @property
+    def total(self) -> int:
+        """All claims."""
+        return self.verified + self.disputed + self.unconfirmed + self.unreviewed
+
+    @property
+    def reviewed(self) -> int:
+        """Claims with a verdict."""
+        return self.total - self.unreviewed
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article in the store, with how far its review has come."""
+
+    article: Article
+    added_at: dt.datetime
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerTally:
+    """Where the claims of one speaker stand, over all articles."""
+
+    speaker: str | None
+    """As the articles name them; None for what articles say themselves."""
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class DayTally:
+    """How many decisions of one day, in UTC, gave which verdict; none is unreviewed."""
+
+    day: dt.date
+    tally: Tally
+    """A claim decided twice counts twice; a decision that was taken back does not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Where the whole store stands."""
+
+    articles: tuple[ArticleSummary, ...]
+    """The newest first."""
+    speakers: tuple[SpeakerTally, ...]
+    """The most often reviewed first, then those with the most claims."""
+    days: tuple[DayTally, ...]
+    """Days with a decision, in order."""
+
+    @property
+    def tally(self) -> Tally:
+        """Where all claims stand."""
+        return sum((summary.tally for summary in self.articles), Tally())
+
+    @property
+    def open_articles(self) -> int:
+        """How many articles have an unreviewed claim."""
+        return sum(1 for summary in self.articles if summary.tally.unreviewed)
+
+    @property
+    def publishers(self) -> tuple[tuple[str | None, Tally], ...]:
+        """Where the claims of each publisher's articles stand; the most often reviewed first."""
+        found: dict[str | None, Tally] = {}
+        for summary in self.articles:
+            name = summary.article.publisher
+            found[name] = found.get(name, Tally()) + summary.tally
+        return tuple(sorted(found.items(), key=lambda p: (-p[1].reviewed, -p[1].total, p[0] or "")))
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedClaim:
+    """A claim with what the analysts made of it."""
+
+    claim: Claim
+    quote: str
+    decision: Decision | None = None
+    noted: str | None = None
+    """A reason noted before any verdict was given."""
+    matches: tuple[Match, ...] = ()
+    links: tuple[Link, ...] = ()
+    """The answers on past claims that stand, in the order in which they were given."""
+
+    @property
+    def status(self) -> Status:
+        """The verdict, or unreviewed."""
+        return Status.of(self.decision.verdict if self.decision else None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    """One article of a report: the claims the filter lets through, and what it leaves out."""
+
+    article: Article
+    claims: tuple[ReviewedClaim, ...]
+    tally: Tally
+    """Of all claims of the article, before the filter."""
+    left_out: tuple[LeftOut, ...] = ()
+    pairs: tuple[ClaimPair, ...] = ()
+    """Claims of the article that repeat or contradict each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The claim status report, before it is rendered."""
+
+    sections: tuple[ReportSection, ...]
+    filter: str
+    """In words: what was asked for. `all claims` where nothing was filtered."""
+    made_at: dt.datetime
+    """In UTC."""
+    made_by: str
+    version: str
+    """Of this program."""
+    head: Head
+
+    @property
+    def tally(self) -> Tally:
+        """Of all claims of the report's articles, before the filter."""
+        return Tally(
+            verified=sum(section.tally.verified for section in self.sections),
+            disputed=sum(section.tally.disputed for section in self.sections),
+            unconfirmed=sum(section.tally.unconfirmed for section in self.sections),
+            unreviewed=sum(section.tally.unreviewed for section in self.sections),
+        )
+
+    @property
+    def shown(self) -> int:
+        """How many claims the filter let through."""
+        return sum(len(section.claims) for section in self.sections)

@@ -1,0 +1,101 @@
+"""What analysts make of claims, and the entries by which the ledger keeps it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Verdict(StrEnum):
+    """An analyst's judgement of a claim; never the machine's."""
+
+    VERIFIED = "verified"
+    DISPUTED = "disputed"
+    UNCONFIRMED = "unconfirmed"
+
+
+class Status(StrEnum):
+    """Where a claim stands: its verdict, or `unreviewed` while nobody has given one."""
+
+    VERIFIED = "verified"
+    DISPUTED = "disputed"
+    UNCONFIRMED = "unconfirmed"
+    UNREVIEWED = "unreviewed"
+
+    @property
+    def glyph(self) -> str:
+        """One character, so that colour never carries a verdict alone."""
+        return {"verified": "✓", "disputed": "✗", "unconfirmed": "?"}.get(self.value, "·")
+
+    @classmethod
+    def of(cls, verdict: Verdict | None) -> "Status":
+        """Return the status that a verdict, or the lack of one, gives a claim."""
+        return cls.UNREVIEWED if verdict is None else cls(verdict.value)
+
+
+class Confidence(StrEnum):
+    """How sure an analyst is of a verdict."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A verdict on a claim as it stands now, with its reason, analyst and time."""
+
+    entry_id: str
+    claim_id: str
+    verdict: Verdict
+    reason: str | None
+    confidence: Confidence | None
+    analyst: str
+    at: dt.datetime
+    """In UTC."""
+
+
+class EntryKind(StrEnum):
+    """What a ledger entry records."""
+
+    ARTICLE_ADDED = "article added"
+    PAST_CLAIMS_IMPORTED = "past claims imported"
+    DECIDED = "decided"
+    NOTED = "noted"
+    LINKED = "linked"
+    REINDEXED = "reindexed"
+    UNDONE = "undone"
+    REDONE = "redone"
+
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that was done, as the ledger keeps it.
+
+    Bodies by kind: decided `{claims: [id], verdict, reason, confidence}` (one entry for a bulk
+    decision, so one undo takes it back); noted `{claims: [id], reason}`, the reason of a claim that
+    has no verdict yet; linked `{claim: id, past: id, answer, score, model, suggest, match}`, an
+    answer on a similar past claim with what it rested on; undone and redone `{entry: id}`.
+    """
+
+    id: str
+    """Made by the caller, 32 hexadecimal digits; unique in the store."""
+    at: dt.datetime
+    """In UTC."""
+    analyst: str
+    kind: EntryKind
+    body: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest entry of a ledger."""
+
+    number: int
+    """How many entries there are; 0 for an empty ledger."""
+    sha256: str
+    """Of the newest entry; 64 zeros for an empty ledger."""
