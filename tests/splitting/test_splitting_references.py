@@ -86,3 +86,8 @@ def test_this_stands_for_a_statement_with_what_interrupts_it() -> None:
 def test_he_is_not_the_one_whom_he_acts_on() -> None:
     found = texts("Karl Brandt resigned on Monday. He accused Brandt of a cover-up.")
     assert "[Karl Brandt] accused Brandt of a cover-up" not in found
+
+
+def test_a_hyphenated_name_is_one_person() -> None:
+    found = texts("Karl Lind-Brandt resigned on Monday. His lawyer confirmed the date.")
+    assert "[Karl Lind-Brandt] lawyer confirmed the date" in found

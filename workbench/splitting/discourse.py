@@ -113,11 +113,7 @@ class Discourse:
         self.event = None
 
     def _name(self, tree: Tree, i: int) -> None:
-        first = i
-        while (
-            first - 1 >= 0 and tree[first - 1].tag in PROPER and first <= tree[first - 1].head <= i
-        ):
-            first -= 1
+        first = _name_start(tree, i)
         if first and first < i and tree[first - 1].lower == "of":
             first += 1
         last = tree[i].lower
@@ -125,7 +121,7 @@ class Discourse:
         if first and tree[first - 1].lower == "the":
             words |= {"the"}
         if words & rules().titles or (
-            i - first in {1, 2}
+            sum(not tree[j].is_punct for j in range(first, i)) in {1, 2}
             and not words & (rules().organisations | {"the"})
             and tree[i].tag == "NNP"
         ):
@@ -191,3 +187,17 @@ class Discourse:
         ):
             return known
         return span
+
+
+def _name_start(tree: Tree, last: int) -> int:
+    """Return the first word of a name, over its hyphens: `Chen Shui-bian`."""
+    first = last
+    while first > 0:
+        before = tree[first - 1]
+        hyphen = before.tag == "HYPH" and first > 1 and tree[first - 2].tag in PROPER
+        if before.tag not in PROPER and not hyphen:
+            break
+        if not first <= before.head <= last:
+            break
+        first -= 1
+    return first
