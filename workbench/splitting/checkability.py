@@ -56,16 +56,17 @@ def objection(sentence: Sentence, clause: Clause, voice: Voice) -> LeftOutReason
         return LeftOutReason.NO_STATEMENT
     if any(tree[i].text == "?" for i in range(head, tree[head].right + 1)):
         return LeftOutReason.QUESTION
-    view = _View(tree, clause, voice)
+    word = tree[head]
+    view = _View(tree, clause, voice, word, tuple(tree[c] for c in word.children))
     return view.unreal() or view.forecast() or view.judgement() or view.order()
 
 
 def _goes_on(tree: Tree, head: int) -> bool:
     """Whether a verb only leads to one of speech: `went on to say`."""
+    if tree[head].lemma != "go":
+        return False
     below = [tree[c] for c in tree[head].children]
-    return tree[head].lemma == "go" and any(
-        w.dep == "xcomp" and w.lemma in rules().content_verbs | {"tell"} for w in below
-    )
+    return any(w.dep == "xcomp" and w.lemma in rules().content_verbs | {"tell"} for w in below)
 
 
 def _is_fragment(tree: Tree, clause: Clause) -> bool:
@@ -90,13 +91,9 @@ class _View:
     clause: Clause
     voice: Voice
 
-    @property
-    def head(self) -> Word:
-        return self.tree[self.clause.head]
-
-    @property
-    def below(self) -> list[Word]:
-        return [self.tree[c] for c in self.head.children]
+    head: Word
+    below: tuple[Word, ...]
+    """What hangs on the head, in order."""
 
     @property
     def modals(self) -> set[str]:
