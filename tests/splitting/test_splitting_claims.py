@@ -200,3 +200,8 @@ def test_unaccounted_names_what_nothing_holds() -> None:
         "14 officers",
     ]
     assert found[0] == Span(0, 9)
+
+
+def test_since_when_stays_with_what_has_held_since() -> None:
+    found = texts_of(read("Norland has had no telephone line since the flood began in March."))
+    assert found == ["Norland has had no telephone line since the flood began in March"]

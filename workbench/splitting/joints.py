@@ -221,7 +221,8 @@ class Joints:
             return Kind.RELATIVE
         marks = self._marks(i)
         if tree.is_finite(i):
-            if self._inverted(i) or marks & rules().conditional_marks:
+            only_when = "since" in marks and i > tree[i].head and not self._after_comma(i)
+            if only_when or self._inverted(i) or marks & rules().conditional_marks:
                 return None
             return Kind.ADVERBIAL if marks & rules().factual_marks else None
         if "with" in marks:
