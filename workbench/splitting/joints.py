@@ -198,7 +198,17 @@ class Joints:
         if tree[i].tag == "VB" and not tree.is_finite(i):
             own = any(tree[c].dep in {"aux", "neg"} for c in tree[i].children)
             return Kind.COORDINATE if self.modal(head) is not None and not own else None
-        return Kind.COORDINATE
+        return None if self._shares_object(i) else Kind.COORDINATE
+
+    def _shares_object(self, i: int) -> bool:
+        """Whether two verbs stand side by side before what both need: `owned and operated by X`."""
+        tree = self.tree
+        above = tree[tree[i].head]
+        return (
+            [word.dep for word in tree[above.i + 1 : i]] == ["cc"]
+            and above.tag == tree[i].tag
+            and bool(tree.children(i, frozenset({"dobj", "agent"})))
+        )
 
     def modal(self, i: int) -> int | None:
         """Return the modal of a verb, which a verb coordinated with it shares."""
