@@ -4,8 +4,10 @@ usage: python benchmarks/comparing.py [PAIRS] [--train] [--errors]
 
 PAIRS is a TSV with the header `id label figures s1 s2`, by default
 `../shared/data/figures/pairs-dev.tsv` beside the checkout (STS-B and MRPC, not part of the
-project). `--train` writes `workbench/matching/relation.json`: extremely randomised trees (Geurts,
-Ernst and Wehenkel, 2006) over the features of `workbench/matching/relation.py`.
+project). `benchmarks/pairs.tsv` holds the project's own pairs (`id label a b`), written for it
+after the labels of those. `--train` writes `workbench/matching/relation.json` from both, or from
+our own alone where there are no others: extremely randomised trees (Geurts, Ernst and Wehenkel,
+2006) over the features of `workbench/matching/relation.py`.
 
 macro-F1   the mean of the F1 of conflict, compatible and different
 """
@@ -25,6 +27,7 @@ import numpy as np
 
 from workbench.matching.differences import Statement, differences
 from workbench.matching.encoder import packaged_encoder
+from workbench.matching.posts import as_sentence
 from workbench.matching.relation import Relation, Tree, chances, compare, decide, features
 from workbench.splitting.dates import dates_in
 from workbench.splitting.figures import figures_in
@@ -32,12 +35,14 @@ from workbench.splitting.frames import frames_in
 
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT = ROOT.parent / "shared" / "data" / "figures" / "pairs-dev.tsv"
+OWN = ROOT / "benchmarks" / "pairs.tsv"
 WEIGHTS = ROOT / "workbench" / "matching" / "relation.json"
-SEED = 4
 FOLDS = 8
-TREES, DEPTH, LEAF = 60, 7, 3
-COSTS = {Relation.CONFLICT: 2.0, Relation.COMPATIBLE: 1.5, Relation.DIFFERENT: 1.0}
+TREES, DEPTH, LEAF, SHARE = 80, 10, 3, 0.8
+COSTS = {Relation.CONFLICT: 1.6, Relation.COMPATIBLE: 1.4, Relation.DIFFERENT: 1.0}
 """What a pair of each relation weighs in training: the rarer, the more."""
+OWN_WEIGHT = 0.3
+"""What one of our own pairs weighs beside one of those that are scored."""
 RELATIONS = list(Relation)
 
 Forest = list[Tree]
@@ -55,12 +60,34 @@ class Pair:
     cosine: float
 
 
-def read_pairs(path: Path) -> list[Pair]:
-    """Read, encode and parse the pairs."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Pairs with what the decision is made from."""
+
+    pairs: list[Pair]
+    given: list[Features]
+
+    @classmethod
+    def of(cls, pairs: list[Pair]) -> "Known":
+        """Work out the features of pairs."""
+        return cls(pairs, [features(p.ours, p.theirs, cosine=p.cosine) for p in pairs])
+
+    def at(self, places: Sequence[int]) -> "Known":
+        """Return some of the pairs."""
+        return Known([self.pairs[at] for at in places], [self.given[at] for at in places])
+
+    @property
+    def labels(self) -> list[Relation]:
+        """What people said of the pairs."""
+        return [pair.label for pair in self.pairs]
+
+
+def read_pairs(path: Path, *, sides: tuple[str, str]) -> list[Pair]:
+    """Read, encode and parse the pairs; `sides` name the columns of the two sentences."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    texts = [row[side] for row in rows for side in ("s1", "s2")]
-    vectors = packaged_encoder().encode(texts)
+    texts = [row[side] for row in rows for side in sides]
+    vectors = packaged_encoder().encode([as_sentence(text) for text in texts])
     cosines = np.einsum("ij,ij->i", vectors[::2], vectors[1::2])
     read = [
         Statement(text, figures=figures_in(text), dates=dates_in(text), frames=frames)
@@ -72,21 +99,22 @@ def read_pairs(path: Path) -> list[Pair]:
     ]
 
 
-def train(given: Sequence[Features], labels: Sequence[Relation]) -> Forest:
+def train(known: Known, own: Known | None = None) -> Forest:
     """Return the trees, a leaf holding the chance of each relation."""
     # ~1 s, and never when the program runs
     from sklearn.ensemble import ExtraTreesClassifier  # type: ignore[import-untyped]
 
-    numbers = [RELATIONS.index(label) for label in labels]
+    sets = [(known, 1.0)] + ([(own, OWN_WEIGHT if known.pairs else 1.0)] if own else [])
+    labels = [label for each, _ in sets for label in each.labels]
+    weights = [weight * COSTS[label] for each, weight in sets for label in each.labels]
     model = ExtraTreesClassifier(
-        TREES,
-        max_depth=DEPTH,
-        min_samples_leaf=LEAF,
-        max_features=0.5,
-        class_weight={RELATIONS.index(relation): cost for relation, cost in COSTS.items()},
-        random_state=0,
+        TREES, max_depth=DEPTH, min_samples_leaf=LEAF, max_features=SHARE, random_state=0
     )
-    model.fit(np.array([list(one.values()) for one in given]), numbers)
+    model.fit(
+        np.array([list(one.values()) for each, _ in sets for one in each.given]),
+        [RELATIONS.index(label) for label in labels],
+        sample_weight=weights,
+    )
     return [_as_lists(estimator.tree_, 0) for estimator in model.estimators_]
 
 
@@ -119,7 +147,7 @@ def print_score(name: str, labels: Sequence[Relation], answers: Sequence[Relatio
     print(f"{name:<44} macro-F1 {mean:.3f}   {each}")
 
 
-def answers_of(forest: Forest, given: Sequence[Features], pairs: Sequence[Pair]) -> list[Relation]:
+def answers_of(forest: Forest, known: Known) -> list[Relation]:
     """Return what a forest makes of pairs, as `compare` does."""
     return [
         decide(
@@ -129,7 +157,7 @@ def answers_of(forest: Forest, given: Sequence[Features], pairs: Sequence[Pair])
             differences(pair.ours, pair.theirs),
             cosine=pair.cosine,
         )
-        for one, pair in zip(given, pairs, strict=True)
+        for one, pair in zip(known.given, known.pairs, strict=True)
     ]
 
 
@@ -164,35 +192,19 @@ def best_threshold(pairs: Sequence[Pair]) -> list[Relation]:
     return max(tried, key=lambda answers: macro_f1(labels, answers)[0])
 
 
-def print_halves(pairs: Sequence[Pair], given: Sequence[Features]) -> None:
-    """Train on each half of the pairs and score on the other."""
-    order = list(range(len(pairs)))
-    random.Random(SEED).shuffle(order)  # noqa: S311 - a split, no secret
-    half = len(order) // 2
-    for name, fitted, tested in (
-        ("trained on half A, scored on half B", order[:half], order[half:]),
-        ("trained on half B, scored on half A", order[half:], order[:half]),
-    ):
-        forest = train([given[at] for at in fitted], [pairs[at].label for at in fitted])
-        asked = [pairs[at] for at in tested]
-        answers = answers_of(forest, [given[at] for at in tested], asked)
-        print_score(name, [pair.label for pair in asked], answers)
-
-
-def cross_validated(pairs: Sequence[Pair], given: Sequence[Features], seed: int) -> list[Relation]:
+def cross_validated(known: Known, own: Known | None, *, seed: int) -> list[Relation]:
     """Return the answer for each pair of a forest that was not trained on it."""
-    order = list(range(len(pairs)))
+    labels = known.labels
+    order = list(range(len(labels)))
     random.Random(seed).shuffle(order)  # noqa: S311 - a split, no secret
-    order.sort(key=lambda at: pairs[at].label)  # each fold has its share of each relation
+    order.sort(key=lambda at: labels[at])  # each fold has its share of each relation
     answers: dict[int, Relation] = {}
     for fold in range(FOLDS):
         tested = order[fold::FOLDS]
         fitted = [at for at in order if at not in set(tested)]
-        forest = train([given[at] for at in fitted], [pairs[at].label for at in fitted])
-        asked = [pairs[at] for at in tested]
-        found = answers_of(forest, [given[at] for at in tested], asked)
+        found = answers_of(train(known.at(fitted), own), known.at(tested))
         answers |= dict(zip(tested, found, strict=True))
-    return [answers[at] for at in range(len(pairs))]
+    return [answers[at] for at in range(len(labels))]
 
 
 def print_flags(pairs: Sequence[Pair]) -> None:
@@ -228,16 +240,18 @@ def main() -> None:
     parser.add_argument("--train", action="store_true", help="write relation.json anew")
     parser.add_argument("--errors", action="store_true", help="print the pairs answered wrongly")
     arguments = parser.parse_args()
-    if not arguments.pairs.is_file():
-        sys.exit(f"There is no {arguments.pairs}. Name a TSV of labelled pairs.")
-    pairs = read_pairs(arguments.pairs)
-    given = [features(pair.ours, pair.theirs, cosine=pair.cosine) for pair in pairs]
-    labels = [pair.label for pair in pairs]
+    own = Known.of(read_pairs(OWN, sides=("a", "b")))
+    known = Known.of(
+        read_pairs(arguments.pairs, sides=("s1", "s2")) if arguments.pairs.is_file() else []
+    )
     if arguments.train:
-        forest = train(given, labels)
-        weights = {"features": list(given[0]), "trees": forest}
+        forest = train(known, own)
+        weights = {"features": list(own.given[0]), "trees": forest}
         WEIGHTS.write_text(json.dumps(weights, separators=(",", ":")) + "\n", encoding="utf-8")
         print(f"{WEIGHTS.name} written: {len(forest)} trees, {WEIGHTS.stat().st_size:,} bytes")
+    if not known.pairs:
+        sys.exit(f"There is no {arguments.pairs}. Name a TSV of labelled pairs to score.")
+    pairs, labels = known.pairs, known.labels
     baselines: dict[str, Callable[[], list[Relation]]] = {
         "every pair a conflict": lambda: [Relation.CONFLICT] * len(pairs),
         "best threshold on cosine": lambda: best_threshold(pairs),
@@ -245,10 +259,12 @@ def main() -> None:
     }
     for name, answer in baselines.items():
         print_score(name, labels, answer())
-    validated = cross_validated(pairs, given, 0)
-    print_score(f"{FOLDS}-fold cross-validation", labels, validated)
-    print_score("the same, other folds", labels, cross_validated(pairs, given, 1))
-    print_halves(pairs, given)
+    held_out = answers_of(train(own), known)
+    print_score(f"trained on our own {len(own.pairs)} alone (held out)", labels, held_out)
+    validated = cross_validated(known, own, seed=0)
+    print_score(f"{FOLDS}-fold cross-validation, with our own", labels, validated)
+    print_score("the same, other folds", labels, cross_validated(known, own, seed=1))
+    print_score("the same, without our own", labels, cross_validated(known, None, seed=0))
     shipped = [compare(p.ours, p.theirs, cosine=p.cosine).relation for p in pairs]
     print_score("as shipped (trained on all of these pairs)", labels, shipped)
     print_flags(pairs)

@@ -49,7 +49,7 @@ ALIKE: Final = 0.75
 """Share of all their words, figures and opposites left out, that two texts have in common, from
 which a figure, a negation or the like that differs rules one of them out."""
 SAME: Final = 0.9
-"""The same, from which they tell of one event."""
+"""The same, from which they tell of one event, unless both report on markets, as is done daily."""
 ABOUT_ONE: Final = 0.6
 """From which cosine two texts without a difference are taken to be about one event."""
 _RULING_OUT = frozenset(
@@ -67,6 +67,26 @@ _CASUALTIES = re.compile(
     r"\b(?:kill\w*|dead|die[sd]?|death|toll|wound\w*|injur\w*|hurt|bomb\w*|magnitude)\b",
     re.IGNORECASE,
 )
+_PERIOD = re.compile(
+    r"\b(?:(first|second|third|fourth)[- ]quarter|(weekly|(?:on|for|of) the week|last week)"
+    r"|(year[- ](?:ago|earlier)|last year|a year before)|(after[- ]hours|extended trading)"
+    r"|(year[- ]to[- ]date|this year|so far)|(for the month|last month))\b",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(r"\b(?:to|at)\s*$", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:from|versus|against|close of)\s+(?:the\s+)?$", re.IGNORECASE)
+_NAMED = re.compile(r"(?:[A-Z]{2,}|&[A-Z]|Poor's|Russell)[ -]$")
+"""What comes before a number that is part of a name: the FTSE 100."""
+_DECIMALS = re.compile(r"\.(\d+)")
+_RISES = frozenset({"add", "ahead", "creep", "crept", "edg", "firmer", "stronger", "tack"})
+_FALLS = frozenset({"gav", "giv", "off", "shed", "weaker"})
+"""Stems that tell of a rise or a fall beside a level, and not elsewhere."""
+_MOST_MOVED = 0.4
+"""The greatest move, as a share of the level; beyond it, a number counts something else."""
+_APART = 1e-4
+"""How far two reports of one start may lie apart, as a share: indices are still being reckoned."""
+_LOOSELY = 0.15
+"""How far a hedged move may lie from what is said, as a share."""
 _TELLING = 20
 """From which value an equal number on both sides tells of one event; fractions always do."""
 
@@ -99,13 +119,17 @@ def decide(
     if not found:
         about_one = shared >= ALIKE or cosine >= ABOUT_ONE
         left = {Relation.COMPATIBLE} if about_one else {Relation.COMPATIBLE, Relation.DIFFERENT}
-    elif kinds <= _RULING_OUT and shared >= SAME:
+    elif kinds <= _RULING_OUT and shared >= SAME and not _on_markets(ours, theirs):
         left = {Relation.CONFLICT}
     elif shared >= ALIKE and kinds & (_RULING_OUT | {DifferenceKind.DATE, DifferenceKind.PLACE}):
         left = {Relation.CONFLICT, Relation.DIFFERENT}
     else:
         left = set(Relation)
     return max(sorted(left), key=lambda relation: given[relation])
+
+
+def _on_markets(ours: Statement, theirs: Statement) -> bool:
+    return bool(_MARKETS.search(ours.text) and _MARKETS.search(theirs.text))
 
 
 def _told(statement: Statement) -> frozenset[str]:
@@ -120,11 +144,12 @@ def _told(statement: Statement) -> frozenset[str]:
 def features(ours: Statement, theirs: Statement, *, cosine: float) -> dict[str, float]:
     """Return what the decision is made from, by name; the same for either order."""
     one, other = _content(ours.text), _content(theirs.text)
-    markets = float(bool(_MARKETS.search(ours.text) and _MARKETS.search(theirs.text)))
+    markets = float(_on_markets(ours, theirs))
     casualties = float(bool(_CASUALTIES.search(ours.text) and _CASUALTIES.search(theirs.text)))
     movements = _movement(ours.text), _movement(theirs.text)
     opposed = float(None not in movements and movements[0] != movements[1])
     figures = _figure_features(ours, theirs)
+    periods, other_periods = _periods(ours.text), _periods(theirs.text)
     return {
         "cosine": cosine,
         "words": 2 * len(one & other) / max(1, len(one) + len(other)),
@@ -133,6 +158,9 @@ def features(ours: Statement, theirs: Statement, *, cosine: float) -> dict[str, 
         "uneven": abs(len(one) - len(other)) / max(1, len(one), len(other)),
         **_name_features(ours, theirs),
         **figures,
+        "opened": _opened(ours, theirs),
+        "periods apart": float(bool(periods ^ other_periods)),
+        "periods shared": float(bool(periods & other_periods)),
         "moves alike": float(None not in movements and movements[0] == movements[1]),
         "moves apart": opposed,
         "markets": markets,
@@ -224,6 +252,13 @@ def _overlap(one: set[str], other: set[str]) -> float:
     return len(one & other) / max(1, min(len(one), len(other)))
 
 
+def _periods(text: str) -> frozenset[str]:
+    """Return the sorts of period that a text reports on; none where it says nothing of it."""
+    return frozenset(
+        (match[1] or str(match.lastindex)).casefold() for match in _PERIOD.finditer(text)
+    )
+
+
 def _content(text: str) -> set[str]:
     return set(_stems(spelt_out(text)))
 
@@ -239,11 +274,105 @@ def _f1(one: set[tuple[str, str]], other: set[tuple[str, str]]) -> float:
 
 def _movement(text: str) -> bool | None:
     """Return whether the first word for a movement tells of a rise; None for none."""
-    for word in _WORD.findall(text):
-        for contrast, side in opposites().get(stem(word), ()):
-            if contrast == "movement":
-                return side
-    return None
+    told = (_direction(word) for word in _WORD.findall(text))
+    return next((rises for rises in told if rises is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A figure of a market report."""
+
+    measure: str
+    value: float
+    within: float
+    """Half its last place: 0.005 for 16.20."""
+    start: int
+    end: int
+
+
+def _opened(ours: Statement, theirs: Statement) -> float:
+    """Return 1 where two market reports start from one value, -1 from two, 0 where not told.
+
+    A level and the move to it give where a share, an index or a yield stood before, which is one
+    for all reports of a day: up 12.81 to 9,331.77 and down 8.76 to 9,310.20 are of one day.
+    """
+    one, other = _openings(ours), _openings(theirs)
+    if not one or not other:
+        return 0.0
+    return 1.0 if any(a[0] <= b[1] and b[0] <= a[1] for a, b in product(one, other)) else -1.0
+
+
+def _openings(statement: Statement) -> list[tuple[float, float]]:
+    """Return between which values, for rounding, lay what a statement says has moved."""
+    text = statement.text
+    amounts, levels = _amounts(statement), _levels(statement)
+    told = [one for one in amounts if _BEFORE.search(text[: one.start])]
+    moves = [one for one in amounts if one not in levels and one not in told]
+    rough: list[tuple[float, float]] = []
+    exact = [
+        (one.value - one.within, one.value + one.within)
+        for one in told
+        if any(to.measure == one.measure and to.end <= one.start for to in amounts)
+    ]
+    for at, level in enumerate(levels):
+        since = levels[at - 1].end if at else 0
+        until = levels[at + 1].start if at + 1 < len(levels) else len(text)
+        near = [move for move in moves if since <= move.start < level.start]
+        for move in near or [move for move in moves if level.end <= move.start < until]:
+            rises = _rises(text, move.start)
+            if rises is None:
+                continue
+            if move.measure == level.measure:
+                moved, within, found = move.value, move.within, exact
+            elif move.measure == "percent":
+                share = move.value / 100 if rises else -move.value / 100
+                moved = abs(level.value - level.value / (1 + share)) if share > -1 else 0.0
+                within, found = level.value * move.within / 100, rough
+            else:
+                continue
+            if 0 < moved <= _MOST_MOVED * level.value:
+                opened, reach = (
+                    level.value - (moved if rises else -moved),
+                    within + level.within + _APART / 2 * level.value,
+                )
+                found.append((opened - reach, opened + reach))
+    return exact or rough
+
+
+def _amounts(statement: Statement) -> list[_Amount]:
+    found = [amount for figure in _quantities(statement) if (amount := _amount(figure))]
+    return [one for one in found if not _NAMED.search(statement.text[: one.start])]
+
+
+def _levels(statement: Statement) -> list[_Amount]:
+    return [one for one in _amounts(statement) if _LEVEL.search(statement.text[: one.start])]
+
+
+def _amount(figure: Figure) -> _Amount | None:
+    value, unit = figure.value or 0.0, figure.unit
+    decimals = _DECIMALS.search(figure.text)
+    within = 0.5 * 10.0 ** -len(decimals[1]) if decimals else 0.5
+    if figure.kind is FigureKind.COUNT and unit not in {None, "points"}:
+        return None
+    if unit in {"cents", "pence"}:
+        value, within, unit = value / 100, within / 100, "USD" if unit == "cents" else "GBP"
+    if figure.hedge:
+        within += _LOOSELY * value
+    return _Amount(unit or "points", value, within, figure.span.start, figure.span.end)
+
+
+def _rises(text: str, at: int) -> bool | None:
+    """Return whether the movement told nearest to a place is a rise, those before it first."""
+    before = [_direction(word) for word in reversed(_WORD.findall(text[:at]))]
+    after = [_direction(word) for word in _WORD.findall(text[at:])]
+    return next((rises for rises in before + after if rises is not None), None)
+
+
+def _direction(word: str) -> bool | None:
+    told = stem(word)
+    if told in _RISES | _FALLS:
+        return told in _RISES
+    return next((up for name, up in opposites().get(told, ()) if name == "movement"), None)
 
 
 def chances(

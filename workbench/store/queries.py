@@ -205,9 +205,16 @@ def past_claims(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tuple[Pas
         select
           id, text, title, verdict, rating, date, publisher, address, speaker, figures,
           article_id, reason, null as decided, analyst, origin
-        from past_claims
-        where id in (select unnest(?::text[]))
-        """,
+        from past_claim_versions
+        where rowid in (
+          select past_claim_versions.rowid
+          from past_claim_versions
+          anti join superseded
+            on superseded.past_id = past_claim_versions.id
+            and superseded.entry = past_claim_versions.entry
+          where past_claim_versions.id in (select unnest(?::text[]))
+        )
+        """,  # rows first: reading every column of 100,000 to keep five takes three times as long
         [asked],
     )
     by_id = {row["id"]: rows.past_claim_of(row) for row in found}
