@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from workbench.matching.differences import Statement, differences
-from workbench.matching.relation import Relation, compare
+from workbench.matching.relation import Relation, compare, features
 from workbench.model import Frame
 from workbench.splitting.dates import dates_in
 from workbench.splitting.figures import figures_in
@@ -156,3 +156,34 @@ def test_texts_without_a_difference_are_no_conflict() -> None:
 def test_texts_that_say_nothing_are_compared_too(text: str) -> None:
     assert compare(statement(text), statement(text), cosine=1.0).differences == ()
     assert compare(statement(text), statement("A ship sank"), cosine=0.0).relation
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "opened"),
+    [
+        ("The index rose 12.80 points to 912.80.", "The index slid 9.40 to 890.60.", 1),
+        ("The index rose 12.80 points to 912.80.", "The index slid 9.40 to 903.40.", -1),
+        ("Arden fell 40 cents to $9.60.", "Arden was off 6 percent at $9.40.", 1),
+        ("Arden fell 40 cents to $9.60.", "Arden was off 2 percent at $9.40.", -1),
+        (
+            "The yield rose to 4.31 percent from 4.26 percent.",
+            "It was up at 4.29 percent from 4.26 percent.",
+            1,
+        ),
+        ("The FTSE 100 rose 22 points to 4,210.", "The FTSE 100 was up 0.3 percent at 4,288.", -1),
+        ("The index rose 12.80 points to 912.80.", "Nine points were agreed.", 0),
+    ],
+)
+def test_market_reports_of_one_day_start_from_one_value(
+    ours: str, theirs: str, opened: int
+) -> None:
+    there = features(statement(ours), statement(theirs), cosine=0.8)
+    back = features(statement(theirs), statement(ours), cosine=0.8)
+    assert there == back
+    assert there["opened"] == opened
+
+
+def test_market_reports_that_differ_in_their_figures_may_be_of_two_days() -> None:
+    ours = statement("Lisbon stocks close down 0.3 percent")
+    theirs = statement("Lisbon stocks close down 1.6 percent")
+    assert compare(ours, theirs, cosine=0.95).relation is Relation.DIFFERENT

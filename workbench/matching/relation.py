@@ -80,6 +80,7 @@ _NAMED = re.compile(r"(?:[A-Z]{2,}|&[A-Z]|Poor's|Russell)[ -]$")
 _DECIMALS = re.compile(r"\.(\d+)")
 _RISES = frozenset({"add", "ahead", "creep", "crept", "edg", "firmer", "stronger", "tack"})
 _FALLS = frozenset({"gav", "giv", "off", "shed", "weaker"})
+_BESIDE_A_LEVEL = _RISES | _FALLS
 """Stems that tell of a rise or a fall beside a level, and not elsewhere."""
 _MOST_MOVED = 0.4
 """The greatest move, as a share of the level; beyond it, a number counts something else."""
@@ -274,7 +275,7 @@ def _f1(one: set[tuple[str, str]], other: set[tuple[str, str]]) -> float:
 
 def _movement(text: str) -> bool | None:
     """Return whether the first word for a movement tells of a rise; None for none."""
-    told = (_direction(word) for word in _WORD.findall(text))
+    told = (_direction(word) for word in _WORD.findall(text) if stem(word) not in _BESIDE_A_LEVEL)
     return next((rises for rises in told if rises is not None), None)
 
 
@@ -370,7 +371,7 @@ def _rises(text: str, at: int) -> bool | None:
 
 def _direction(word: str) -> bool | None:
     told = stem(word)
-    if told in _RISES | _FALLS:
+    if told in _BESIDE_A_LEVEL:
         return told in _RISES
     return next((up for name, up in opposites().get(told, ()) if name == "movement"), None)
 
