@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from workbench import pipeline
-from workbench.matching.encoder import packaged_encoder
+from workbench.matching.encoder import Encoder, packaged_encoder
+from workbench.matching.reference import ReferenceEncoder, load_reference
+from workbench.matching.sentence_model import sentence_model
 from workbench.model import Article, PastClaim
 from workbench.pipeline import Context
 from workbench.reading import read_past_claims_path, read_path
@@ -78,3 +80,13 @@ def counting_context(first: int) -> Context:
 @pytest.fixture
 def context() -> Context:
     return counting_context(first=1_000)
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    return packaged_encoder()
+
+
+@pytest.fixture(scope="session")
+def reference() -> ReferenceEncoder:
+    return load_reference(sentence_model())

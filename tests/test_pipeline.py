@@ -22,7 +22,7 @@ from workbench.model import (
     Tally,
     Verdict,
 )
-from workbench.pipeline import Context, LinkedClaims, Progress, SimilarClaims, Stage
+from workbench.pipeline import Context, LinkedClaims, Progress, SimilarClaims, Stage, Wanted
 from workbench.reading import read_path
 from workbench.splitting import split
 from workbench.splitting.figures import figures_in
@@ -205,12 +205,12 @@ def test_a_report_carries_the_head_that_its_content_reflects(
         calm = False
 
         def to_claims(
-            self, reviewed: Sequence[ReviewedClaim], *, limit: int = 5
+            self, reviewed: Sequence[ReviewedClaim], *, limit: int = 5, wanted: Wanted | None = None
         ) -> tuple[tuple[Match, ...], ...]:
             if not self.calm:
                 self.calm = True
                 mark(claim, sample_store, context)
-            return super().to_claims(reviewed, limit=limit)
+            return super().to_claims(reviewed, limit=limit, wanted=wanted)
 
     disturbed = Disturbed(sample_store, clock=lambda: NOW)
     report = pipeline.report(sample_store, made_at=NOW, made_by="mara", similar=disturbed)

@@ -35,7 +35,7 @@ def test_filters_are_read_wherever_they_stand() -> None:
     ],
 )
 def test_the_first_letters_of_a_verdict_will_do(typed: str, statuses: set[Status]) -> None:
-    assert SearchQuery.parse(typed).statuses == statuses
+    assert SearchQuery.parse(typed).statuses == frozenset(statuses)
 
 
 @pytest.mark.parametrize(

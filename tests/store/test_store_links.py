@@ -14,7 +14,7 @@ OTHER = past(2, "Nine fell.")
 
 
 def body(claim: str, answer: str = "accepted", **changed: Json) -> dict[str, Json]:
-    return {
+    accepted: dict[str, Json] = {
         "claim": claim,
         "past": PAST.id,
         "answer": answer,
@@ -22,7 +22,8 @@ def body(claim: str, answer: str = "accepted", **changed: Json) -> dict[str, Jso
         "model": "toy 1",
         "suggest": 0.5,
         "match": 0.7,
-    } | changed
+    }
+    return accepted | changed
 
 
 def desk_with_past(folder: Path) -> tuple[Desk, tuple[str, ...]]:
