@@ -33,8 +33,9 @@ def test_another_model_is_named_indexed_and_searched_with(
     text = "about 4,000 people are still in Baba Amr"
     assert run("import", fixtures / "past-claims.csv").returncode == 0
 
-    words_only = json.loads(run("--model", folder, "search", text, "--json").stdout)
-    assert {match["score"] for match in words_only} == {0}
+    searched = run("--model", folder, "search", text, "--json")
+    assert {match["score"] for match in json.loads(searched.stdout)} == {0}
+    assert "workbench reindex" in searched.stderr
 
     done = json.loads(run("--model", folder, "reindex", "--json").stdout)
     assert done["model"].startswith("short-model@")

@@ -89,6 +89,9 @@ def search(  # noqa: PLR0913 - an option each
     else:
         encoder = session.load_encoder()
         found = session.linked().to_text(text or "", encoder=encoder, limit=limit, wanted=wanted)
+        if found and not any(match.score for match in found):
+            say("Found by words alone: the sentence model has encoded nothing in this store yet.")
+            say("Let it, with: workbench reindex")
     _print(found, as_json=as_json, filtered=wanted != Wanted())
 
 
