@@ -19,6 +19,7 @@ from workbench.model import (
     Difference,
     DifferenceKind,
     Figure,
+    FigureKind,
     Frame,
 )
 
@@ -153,3 +154,15 @@ def _initials(name: str) -> set[str]:
     """Return what a name's capitals spell: {"fsa"} for the Free Syrian Army."""
     letters = re.findall(r"\b[A-Z]", re.sub(r"^(?:The|An?)\b", "", name))
     return {"".join(letters).casefold()} if len(letters) > 1 else set()
+
+
+_NO_QUANTITY = frozenset({FigureKind.YEAR, FigureKind.DATE, FigureKind.TIME, FigureKind.ORDINAL})
+
+
+def quantities(statement: Statement) -> list[Figure]:
+    """Return the figures that say how many or how much, and have a value."""
+    return [
+        figure
+        for figure in statement.figures
+        if figure.value is not None and figure.kind not in _NO_QUANTITY
+    ]

@@ -16,14 +16,21 @@ from itertools import pairwise, product
 from typing import Final, TypeAlias
 
 from workbench.matching.date_difference import date_differences
-from workbench.matching.differences import Statement, differences, names_of, places_of
+from workbench.matching.differences import (
+    Statement,
+    differences,
+    names_of,
+    places_of,
+    quantities,
+)
 from workbench.matching.figure_difference import compared, figure_differences
-from workbench.matching.inflection import opposites, spelt_out, stem
+from workbench.matching.inflection import spelt_out, stem
+from workbench.matching.markets import movement, on_markets, opened
 from workbench.matching.names import name_differences
 from workbench.matching.negation import plain_stems
 from workbench.matching.places import place_differences
 from workbench.matching.words import STOP_WORDS
-from workbench.model import Difference, DifferenceKind, Figure, FigureKind
+from workbench.model import Difference, DifferenceKind, Figure
 
 
 class Relation(StrEnum):
@@ -55,14 +62,7 @@ ABOUT_ONE: Final = 0.6
 _RULING_OUT = frozenset(
     {DifferenceKind.FIGURE, DifferenceKind.NEGATION, DifferenceKind.OPPOSITE, DifferenceKind.ROLES}
 )
-_NO_QUANTITY = frozenset({FigureKind.YEAR, FigureKind.DATE, FigureKind.TIME, FigureKind.ORDINAL})
 _WORD = re.compile(r"[A-Za-z]+")
-_MARKETS = re.compile(
-    r"\b(?:shares?|stocks?|index|indices|points?|futures|yen|dollar|euro|yuan|bonds?|cents|francs?"
-    r"|pounds?|yields?)\b",
-    re.IGNORECASE,
-)
-"""Daily reports: another figure there is more often another day."""
 _CASUALTIES = re.compile(
     r"\b(?:kill\w*|dead|die[sd]?|death|toll|wound\w*|injur\w*|hurt|bomb\w*|magnitude)\b",
     re.IGNORECASE,
@@ -73,21 +73,6 @@ _PERIOD = re.compile(
     r"|(year[- ]to[- ]date|this year|so far)|(for the month|last month))\b",
     re.IGNORECASE,
 )
-_LEVEL = re.compile(r"\b(?:to|at)\s*$", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:from|versus|against|close of)\s+(?:the\s+)?$", re.IGNORECASE)
-_NAMED = re.compile(r"(?:[A-Z]{2,}|&[A-Z]|Poor's|Russell)[ -]$")
-"""What comes before a number that is part of a name: the FTSE 100."""
-_DECIMALS = re.compile(r"\.(\d+)")
-_RISES = frozenset({"add", "ahead", "creep", "crept", "edg", "firmer", "stronger", "tack"})
-_FALLS = frozenset({"gav", "giv", "off", "shed", "weaker"})
-_BESIDE_A_LEVEL = _RISES | _FALLS
-"""Stems that tell of a rise or a fall beside a level, and not elsewhere."""
-_MOST_MOVED = 0.4
-"""The greatest move, as a share of the level; beyond it, a number counts something else."""
-_APART = 1e-4
-"""How far two reports of one start may lie apart, as a share: indices are still being reckoned."""
-_LOOSELY = 0.15
-"""How far a hedged move may lie from what is said, as a share."""
 _TELLING = 20
 """From which value an equal number on both sides tells of one event; fractions always do."""
 
@@ -120,17 +105,13 @@ def decide(
     if not found:
         about_one = shared >= ALIKE or cosine >= ABOUT_ONE
         left = {Relation.COMPATIBLE} if about_one else {Relation.COMPATIBLE, Relation.DIFFERENT}
-    elif kinds <= _RULING_OUT and shared >= SAME and not _on_markets(ours, theirs):
+    elif kinds <= _RULING_OUT and shared >= SAME and not on_markets(ours, theirs):
         left = {Relation.CONFLICT}
     elif shared >= ALIKE and kinds & (_RULING_OUT | {DifferenceKind.DATE, DifferenceKind.PLACE}):
         left = {Relation.CONFLICT, Relation.DIFFERENT}
     else:
         left = set(Relation)
     return max(sorted(left), key=lambda relation: given[relation])
-
-
-def _on_markets(ours: Statement, theirs: Statement) -> bool:
-    return bool(_MARKETS.search(ours.text) and _MARKETS.search(theirs.text))
 
 
 def _told(statement: Statement) -> frozenset[str]:
@@ -145,9 +126,9 @@ def _told(statement: Statement) -> frozenset[str]:
 def features(ours: Statement, theirs: Statement, *, cosine: float) -> dict[str, float]:
     """Return what the decision is made from, by name; the same for either order."""
     one, other = _content(ours.text), _content(theirs.text)
-    markets = float(_on_markets(ours, theirs))
+    markets = float(on_markets(ours, theirs))
     casualties = float(bool(_CASUALTIES.search(ours.text) and _CASUALTIES.search(theirs.text)))
-    movements = _movement(ours.text), _movement(theirs.text)
+    movements = movement(ours.text), movement(theirs.text)
     opposed = float(None not in movements and movements[0] != movements[1])
     figures = _figure_features(ours, theirs)
     periods, other_periods = _periods(ours.text), _periods(theirs.text)
@@ -159,7 +140,7 @@ def features(ours: Statement, theirs: Statement, *, cosine: float) -> dict[str, 
         "uneven": abs(len(one) - len(other)) / max(1, len(one), len(other)),
         **_name_features(ours, theirs),
         **figures,
-        "opened": _opened(ours, theirs),
+        "opened": opened(ours, theirs),
         "periods apart": float(bool(periods ^ other_periods)),
         "periods shared": float(bool(periods & other_periods)),
         "moves alike": float(None not in movements and movements[0] == movements[1]),
@@ -188,7 +169,7 @@ def _name_features(ours: Statement, theirs: Statement) -> dict[str, float]:
 
 
 def _figure_features(ours: Statement, theirs: Statement) -> dict[str, float]:
-    one, other = _quantities(ours), _quantities(theirs)
+    one, other = quantities(ours), quantities(theirs)
     values, other_values = ({figure.value for figure in side} for side in (one, other))
     telling = [v for v in values & other_values if v is not None and (v >= _TELLING or v % 1)]
     agreeing, slots, gaps = 0, [0.0], []
@@ -211,14 +192,6 @@ def _figure_features(ours: Statement, theirs: Statement) -> dict[str, float]:
         "no gap": float(not gaps),
         "slot": max(slots),
     }
-
-
-def _quantities(statement: Statement) -> list[Figure]:
-    return [
-        figure
-        for figure in statement.figures
-        if figure.value is not None and figure.kind not in _NO_QUANTITY
-    ]
 
 
 def _gap(one: Figure, other: Figure) -> float:
@@ -271,109 +244,6 @@ def _bigrams(text: str) -> set[tuple[str, str]]:
 
 def _f1(one: set[tuple[str, str]], other: set[tuple[str, str]]) -> float:
     return 2 * len(one & other) / max(1, len(one) + len(other))
-
-
-def _movement(text: str) -> bool | None:
-    """Return whether the first word for a movement tells of a rise; None for none."""
-    told = (_direction(word) for word in _WORD.findall(text) if stem(word) not in _BESIDE_A_LEVEL)
-    return next((rises for rises in told if rises is not None), None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    """A figure of a market report."""
-
-    measure: str
-    value: float
-    within: float
-    """Half its last place: 0.005 for 16.20."""
-    start: int
-    end: int
-
-
-def _opened(ours: Statement, theirs: Statement) -> float:
-    """Return 1 where two market reports start from one value, -1 from two, 0 where not told.
-
-    A level and the move to it give where a share, an index or a yield stood before, which is one
-    for all reports of a day: up 12.81 to 9,331.77 and down 8.76 to 9,310.20 are of one day.
-    """
-    one, other = _openings(ours), _openings(theirs)
-    if not one or not other:
-        return 0.0
-    return 1.0 if any(a[0] <= b[1] and b[0] <= a[1] for a, b in product(one, other)) else -1.0
-
-
-def _openings(statement: Statement) -> list[tuple[float, float]]:
-    """Return between which values, for rounding, lay what a statement says has moved."""
-    text = statement.text
-    amounts, levels = _amounts(statement), _levels(statement)
-    told = [one for one in amounts if _BEFORE.search(text[: one.start])]
-    moves = [one for one in amounts if one not in levels and one not in told]
-    rough: list[tuple[float, float]] = []
-    exact = [
-        (one.value - one.within, one.value + one.within)
-        for one in told
-        if any(to.measure == one.measure and to.end <= one.start for to in amounts)
-    ]
-    for at, level in enumerate(levels):
-        since = levels[at - 1].end if at else 0
-        until = levels[at + 1].start if at + 1 < len(levels) else len(text)
-        near = [move for move in moves if since <= move.start < level.start]
-        for move in near or [move for move in moves if level.end <= move.start < until]:
-            rises = _rises(text, move.start)
-            if rises is None:
-                continue
-            if move.measure == level.measure:
-                moved, within, found = move.value, move.within, exact
-            elif move.measure == "percent":
-                share = move.value / 100 if rises else -move.value / 100
-                moved = abs(level.value - level.value / (1 + share)) if share > -1 else 0.0
-                within, found = level.value * move.within / 100, rough
-            else:
-                continue
-            if 0 < moved <= _MOST_MOVED * level.value:
-                opened, reach = (
-                    level.value - (moved if rises else -moved),
-                    within + level.within + _APART / 2 * level.value,
-                )
-                found.append((opened - reach, opened + reach))
-    return exact or rough
-
-
-def _amounts(statement: Statement) -> list[_Amount]:
-    found = [amount for figure in _quantities(statement) if (amount := _amount(figure))]
-    return [one for one in found if not _NAMED.search(statement.text[: one.start])]
-
-
-def _levels(statement: Statement) -> list[_Amount]:
-    return [one for one in _amounts(statement) if _LEVEL.search(statement.text[: one.start])]
-
-
-def _amount(figure: Figure) -> _Amount | None:
-    value, unit = figure.value or 0.0, figure.unit
-    decimals = _DECIMALS.search(figure.text)
-    within = 0.5 * 10.0 ** -len(decimals[1]) if decimals else 0.5
-    if figure.kind is FigureKind.COUNT and unit not in {None, "points"}:
-        return None
-    if unit in {"cents", "pence"}:
-        value, within, unit = value / 100, within / 100, "USD" if unit == "cents" else "GBP"
-    if figure.hedge:
-        within += _LOOSELY * value
-    return _Amount(unit or "points", value, within, figure.span.start, figure.span.end)
-
-
-def _rises(text: str, at: int) -> bool | None:
-    """Return whether the movement told nearest to a place is a rise, those before it first."""
-    before = [_direction(word) for word in reversed(_WORD.findall(text[:at]))]
-    after = [_direction(word) for word in _WORD.findall(text[at:])]
-    return next((rises for rises in before + after if rises is not None), None)
-
-
-def _direction(word: str) -> bool | None:
-    told = stem(word)
-    if told in _BESIDE_A_LEVEL:
-        return told in _RISES
-    return next((up for name, up in opposites().get(told, ()) if name == "movement"), None)
 
 
 def chances(
