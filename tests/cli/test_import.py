@@ -180,6 +180,8 @@ def test_an_interrupted_import_keeps_whole_batches_and_says_so(tmp_path: Path) -
         cwd=tmp_path,
         stderr=theirs,
         stdout=subprocess.DEVNULL,
+        # A job that a shell put in the background ignores ctrl+c, and so would what it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - only that
     )
     os.close(theirs)
     seen = b""

@@ -221,8 +221,8 @@ def without_a_text(path: Path) -> None:
     desk = Desk(DuckStore(path))
     desk.bring_in([past(1, "Once.")])
     with duckdb.connect(path) as con:
-        con.execute("create or replace view past_claims as select * replace (null as text) "
-                    "from past_claim_versions")  # fmt: skip
+        con.execute("alter table past_claim_versions alter column text drop not null")
+        con.execute("update past_claim_versions set text = null")
 
 
 def with_a_view_of_another_file(path: Path) -> None:

@@ -120,6 +120,7 @@ async def test_search(
             found = await review.told.wait_for(Background.TextSearched)
             if found.matches:
                 await review.told.wait_for(Background.HistoryRead)
+        await review.pilot.wait_for_scheduled_animations()
         await review.pilot.pause()
 
         assert review.app.export_screenshot() == snapshot

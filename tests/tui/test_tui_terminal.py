@@ -74,6 +74,12 @@ class Terminal:
         return bool(read)
 
 
+def _heed_signals() -> None:
+    """Take signals as a program started from a terminal does, also where `nohup` started us."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @contextmanager
 def in_terminal(
     *arguments: str, program: Sequence[str] = ("-m", "workbench")
@@ -88,6 +94,7 @@ def in_terminal(
         stderr=theirs,
         env=environment,
         start_new_session=True,
+        preexec_fn=_heed_signals,  # noqa: PLW1509 - it only sets signals
     )
     os.close(theirs)
     try:
