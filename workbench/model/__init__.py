@@ -44,6 +44,7 @@ from workbench.model.reports import (
     SpeakerTally,
     Tally,
 )
+from workbench.model.sources import Document, Furniture, FurnitureKind, Reading
 from workbench.model.verdicts import (
     Confidence,
     Decision,
@@ -68,11 +69,14 @@ __all__ = [
     "Decision",
     "Difference",
     "DifferenceKind",
+    "Document",
     "Entry",
     "EntryKind",
     "Figure",
     "FigureKind",
     "Frame",
+    "Furniture",
+    "FurnitureKind",
     "Head",
     "Json",
     "LeftOut",
@@ -86,6 +90,7 @@ __all__ = [
     "PairKind",
     "PastClaim",
     "PastVersion",
+    "Reading",
     "Report",
     "ReportSection",
     "ReviewedClaim",

@@ -1,5 +1,6 @@
 """An article, and the claims that it is split into."""
 
+import bisect
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
@@ -199,3 +200,21 @@ class Splitting:
 
     claims: tuple[Claim, ...]
     left_out: tuple[LeftOut, ...]
+
+    def without(self, left_out: Iterable[LeftOut]) -> "Splitting":
+        """Return the splitting with pieces left out: no claim, nor another reason, lies in them."""
+        pieces = tuple(left_out)
+        gone = sorted(span for piece in pieces for span in piece.spans)
+        claims = tuple(c for c in self.claims if not _any_inside(c.spans, gone))
+        others = tuple(item for item in self.left_out if not _any_inside(item.spans, gone))
+        together = sorted((*others, *pieces), key=lambda item: item.spans)
+        return Splitting(claims, tuple(together))
+
+
+def _any_inside(spans: Iterable[Span], pieces: list[Span]) -> bool:
+    """Tell whether a span lies, whole or in part, in one of the pieces (sorted, none overlap)."""
+    for span in spans:
+        at = bisect.bisect_left(pieces, span.end, key=lambda piece: piece.start)
+        if at and pieces[at - 1].end > span.start:
+            return True
+    return False

@@ -43,13 +43,13 @@ def read_bytes(
     """
     refuse_too_large(data, name=name, limit=MAX_ARTICLE_BYTES)
     text = decode(data, name=name)
-    heading = _heading(text)
+    heading = heading_of(text)
     if not heading:
         message = f"{name} is empty."
         raise ReadingError(message, "An article needs some text.")
-    heading = _heading(title or "") or heading
+    heading = heading_of(title or "") or heading
     for word, value in (("title", title), ("address", url), ("publisher", publisher)):
-        _refuse_surrogates(word, value)
+        refuse_surrogates(word, value)
     return Article.of(text, title=heading, url=url, publisher=publisher, published=published)
 
 
@@ -84,7 +84,7 @@ def read_stream(
     )
 
 
-def _heading(text: str) -> str:
+def heading_of(text: str) -> str:
     """Return the first line with something visible on it, fit for a title; empty for none."""
     first = next(
         (found.start() for found in INK.finditer(text) if found[0].isprintable()), len(text)
@@ -97,7 +97,8 @@ def _heading(text: str) -> str:
     return f"{cut} …" if len(cut) >= TITLE_LENGTH // 2 else f"{words[: TITLE_LENGTH - 1]}…"
 
 
-def _refuse_surrogates(word: str, value: str | None) -> None:
+def refuse_surrogates(word: str, value: str | None) -> None:
+    """Raise ReadingError for half a character in what was typed for `word`."""
     if value is not None and any("\ud800" <= letter <= "\udfff" for letter in value):
         message = f"The {word} is not text: it holds half a character."
         raise ReadingError(message, "Type it again, in a terminal set to UTF-8.")

@@ -1,0 +1,48 @@
+"""Any source → its articles: told by content, read by the reader of its format."""
+
+import datetime as dt
+from dataclasses import replace
+
+from workbench.model import Document, Reading
+from workbench.reading import plain_text
+
+
+def read(data: bytes, *, name: str, address: str | None = None) -> Reading:
+    """Return the articles that a source's bytes hold; errors call it by `name`.
+
+    `address` is where it was fetched from: the article's own where the source names no other.
+    Raises ReadingError for what cannot be read, for what holds no article, and where reading takes
+    too long or too much memory.
+    """
+    article = plain_text.read_bytes(data, name=name, url=address)
+    return Reading((Document(article, "text/plain"),), "text/plain")
+
+
+def corrected(
+    document: Document,
+    *,
+    title: str | None = None,
+    author: str | None = None,
+    publisher: str | None = None,
+    published: dt.date | None = None,
+    address: str | None = None,
+) -> Document:
+    """Return the document with what an analyst knows better put over what the source says.
+
+    Raises ReadingError for half a character, which a terminal's settings can make of a word.
+    """
+    given = {"title": title, "author": author, "publisher": publisher, "address": address}
+    for word, value in given.items():
+        plain_text.refuse_surrogates(word, value)
+    article = document.article
+    return replace(
+        document,
+        author=author or document.author,
+        article=replace(
+            article,
+            title=plain_text.heading_of(title or "") or article.title,
+            url=address or article.url,
+            publisher=publisher or article.publisher,
+            published=published or article.published,
+        ),
+    )
