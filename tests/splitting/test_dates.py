@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.splitting.dates import dates_in, resolve_date
+from workbench.splitting.dates import dates_in
 
 THURSDAY = dt.date(2012, 3, 1)
 
@@ -33,8 +33,7 @@ THURSDAY = dt.date(2012, 3, 1)
     ],
 )
 def test_a_date_is_resolved_and_certain(text: str, words: str, value: str) -> None:
-    date = resolve_date(text, THURSDAY)
-    assert date is not None
+    date = dates_in(text, published=THURSDAY)[0]
     assert (date.text, date.value, date.certain) == (words, value, True)
     assert text[date.span.start : date.span.end] == words
 
@@ -52,8 +51,7 @@ def test_a_date_is_resolved_and_certain(text: str, words: str, value: str) -> No
     ],
 )
 def test_the_likelier_of_two_readings_is_marked_as_uncertain(text: str, value: str) -> None:
-    date = resolve_date(text, THURSDAY)
-    assert date is not None
+    date = dates_in(text, published=THURSDAY)[0]
     assert (date.value, date.certain) == (value, False)
 
 
@@ -64,8 +62,7 @@ def test_the_likelier_of_two_readings_is_marked_as_uncertain(text: str, value: s
 def test_without_a_publication_date_only_the_calendar_resolves(
     text: str, value: str | None
 ) -> None:
-    date = resolve_date(text, None)
-    assert date is not None
+    date = dates_in(text)[0]
     assert date.value == value
 
 
@@ -81,18 +78,18 @@ def test_without_a_publication_date_only_the_calendar_resolves(
     ],
 )
 def test_what_is_no_date_is_not_resolved(text: str) -> None:
-    assert resolve_date(text, THURSDAY) is None
+    assert not dates_in(text, published=THURSDAY)
 
 
 def test_a_day_that_no_calendar_has_is_not_invented() -> None:
     assert "2012-02-30" not in {date.value for date in dates_in("30 February 2012")}
 
 
-def test_all_dates_of_a_text_come_in_order_with_the_offset_added() -> None:
+def test_all_dates_of_a_text_come_in_order() -> None:
     text = "On 29 February and on Thursday, a year after March 2011"
-    dates = dates_in(text, published=THURSDAY, offset=10)
+    dates = dates_in(text, published=THURSDAY)
     assert [date.value for date in dates] == ["2012-02-29", "2012-03-01", "2011-03"]
-    assert [text[date.span.start - 10 : date.span.end - 10] for date in dates] == [
+    assert [text[date.span.start : date.span.end] for date in dates] == [
         date.text for date in dates
     ]
 

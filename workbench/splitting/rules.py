@@ -22,9 +22,7 @@ class Rules:
     opinion_nouns: frozenset[str]
     wishing: frozenset[str]
     seeming: frozenset[str]
-    describing: frozenset[str]
     forecasting: frozenset[str]
-    prediction_modals: frozenset[str]
     changing: frozenset[str]
     empty_antecedents: frozenset[str]
     content_verbs: frozenset[str]
@@ -56,10 +54,8 @@ def rules() -> Rules:
         opinion_verbs=frozenset(table["opinion"]["verbs"]),
         opinion_nouns=frozenset(table["opinion"]["nouns"]),
         wishing=frozenset(table["opinion"]["wishing"]),
-        describing=frozenset(table["opinion"]["describing"]),
         seeming=frozenset(table["opinion"]["seeming"]),
         forecasting=frozenset(table["prediction"]["adjectives"]),
-        prediction_modals=frozenset(table["prediction"]["modals"]),
         changing=frozenset(table["prediction"]["changing"]),
         empty_antecedents=frozenset(table["antecedent"]["empty"]),
         content_verbs=frozenset(table["content"]["verbs"]),

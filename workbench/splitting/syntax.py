@@ -11,7 +11,6 @@ FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 PROPER = frozenset({"NNP", "NNPS"})
 RELATIVIZERS = frozenset({"which", "who", "whom", "whose", "that", "where", "when"})
-QUOTES = frozenset("\"“”„«»‘'’`") | {"``", "''"}
 
 
 class Word(NamedTuple):
