@@ -1,6 +1,5 @@
 """What a claim and a past claim say differently; similarity alone cannot tell 4,000 from 40,000."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,7 +7,7 @@ from typing import Final, Protocol
 
 from workbench.matching.date_difference import date_differences
 from workbench.matching.figure_difference import figure_differences
-from workbench.matching.names import Name, name_differences, names_in
+from workbench.matching.names import Name, initials, name_differences, names_in
 from workbench.matching.negation import negation_differences
 from workbench.matching.places import Place, place_differences, places_in
 from workbench.matching.roles import doer_differences, role_differences
@@ -147,13 +146,7 @@ def _same_speaker(ours: str, theirs: str) -> bool:
     words, other_words = set(terms(ours)), set(terms(theirs))
     if words <= other_words or other_words <= words:
         return True
-    return bool(words & _initials(theirs) or other_words & _initials(ours))
-
-
-def _initials(name: str) -> set[str]:
-    """Return what a name's capitals spell: {"fsa"} for the Free Syrian Army."""
-    letters = re.findall(r"\b[A-Z]", re.sub(r"^(?:The|An?)\b", "", name))
-    return {"".join(letters).casefold()} if len(letters) > 1 else set()
+    return bool(words & initials(theirs) or other_words & initials(ours))
 
 
 _NO_QUANTITY = frozenset({FigureKind.YEAR, FigureKind.DATE, FigureKind.TIME, FigureKind.ORDINAL})

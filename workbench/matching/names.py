@@ -74,8 +74,13 @@ class Name:
     @property
     def initials(self) -> frozenset[str]:
         """What the capitals spell, folded: `fsa` for the Free Syrian Army."""
-        letters = re.findall(r"\b[A-Z]", re.sub(r"^(?:The|An?)\b", "", self.text))
-        return frozenset({"".join(letters).casefold()} if len(letters) > 1 else ())
+        return initials(self.text)
+
+
+def initials(name: str) -> frozenset[str]:
+    """Return what a name's capitals spell, folded: {"fsa"} for the Free Syrian Army."""
+    letters = re.findall(r"\b[A-Z]", re.sub(r"^(?:The|An?)\b", "", name))
+    return frozenset({"".join(letters).casefold()} if len(letters) > 1 else ())
 
 
 def names_in(text: str, *, without: Iterable[str] = ()) -> tuple[Name, ...]:

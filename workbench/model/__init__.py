@@ -4,6 +4,14 @@ Standard library only. A claim is offsets into its article: `Article.quote` give
 under a claim's spans, so the article stays the one place where its words are kept.
 """
 
+from workbench.model.arrivals import (
+    Arrival,
+    ChangeKind,
+    ClaimChange,
+    Relation,
+    RelationKind,
+    Resemblance,
+)
 from workbench.model.claims import (
     Article,
     Bracket,
@@ -18,6 +26,15 @@ from workbench.model.claims import (
     Manner,
     Span,
     Splitting,
+)
+from workbench.model.evidence import (
+    Credibility,
+    Evidence,
+    GivenEvidence,
+    KeptFile,
+    Note,
+    Reliability,
+    Stance,
 )
 from workbench.model.matches import (
     ClaimPair,
@@ -57,13 +74,17 @@ from workbench.model.verdicts import (
 )
 
 __all__ = [
+    "Arrival",
     "Article",
     "ArticleSummary",
     "Bracket",
+    "ChangeKind",
     "Checkability",
     "Claim",
+    "ClaimChange",
     "ClaimPair",
     "Confidence",
+    "Credibility",
     "DateMention",
     "DayTally",
     "Decision",
@@ -72,13 +93,16 @@ __all__ = [
     "Document",
     "Entry",
     "EntryKind",
+    "Evidence",
     "Figure",
     "FigureKind",
     "Frame",
     "Furniture",
     "FurnitureKind",
+    "GivenEvidence",
     "Head",
     "Json",
+    "KeptFile",
     "LeftOut",
     "LeftOutReason",
     "Link",
@@ -86,17 +110,23 @@ __all__ = [
     "LinkStatus",
     "Manner",
     "Match",
+    "Note",
     "Overview",
     "PairKind",
     "PastClaim",
     "PastVersion",
     "Reading",
+    "Relation",
+    "RelationKind",
+    "Reliability",
     "Report",
     "ReportSection",
+    "Resemblance",
     "ReviewedClaim",
     "Span",
     "SpeakerTally",
     "Splitting",
+    "Stance",
     "Status",
     "Tally",
     "Thresholds",

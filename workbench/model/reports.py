@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workbench.model.claims import Article, Claim, LeftOut
+from workbench.model.evidence import GivenEvidence, Note
 from workbench.model.matches import ClaimPair, Link, Match
 from workbench.model.verdicts import Decision, Head, Status
 
@@ -115,6 +116,13 @@ class ReviewedClaim:
     matches: tuple[Match, ...] = ()
     links: tuple[Link, ...] = ()
     """The answers on past claims that stand, in the order in which they were given."""
+    said: Decision | None = None
+    """The judgement of whether the speaker said it; `decision` is on whether it is so."""
+    evidence: tuple[GivenEvidence, ...] = ()
+    """In the order in which it was given."""
+    tags: tuple[str, ...] = ()
+    """In alphabetical order."""
+    note: Note | None = None
 
     @property
     def status(self) -> Status:

@@ -64,6 +64,11 @@ class EntryKind(StrEnum):
     DECIDED = "decided"
     NOTED = "noted"
     LINKED = "linked"
+    SAID_JUDGED = "said judged"
+    EVIDENCE_GIVEN = "evidence given"
+    EVIDENCE_REMOVED = "evidence removed"
+    TAGGED = "tagged"
+    NOTE_WRITTEN = "note written"
     REINDEXED = "reindexed"
     UNDONE = "undone"
     REDONE = "redone"
@@ -79,7 +84,12 @@ class Entry:
     Bodies by kind: decided `{claims: [id], verdict, reason, confidence}` (one entry for a bulk
     decision, so one undo takes it back); noted `{claims: [id], reason}`, the reason of a claim that
     has no verdict yet; linked `{claim: id, past: id, answer, score, model, suggest, match}`, an
-    answer on a similar past claim with what it rested on; undone and redone `{entry: id}`.
+    answer on a similar past claim with what it rested on; said judged `{claims: [id], verdict,
+    reason}`, whether the speaker said it, apart from whether it is so; evidence given `{claims:
+    [id], evidence, replaces}`, in the form of `workbench.interchange`, `replaces` being the id of
+    the entry whose evidence it corrects, or null; evidence removed `{claims: [id], evidence: id}`;
+    tagged `{claims: [id], added: [tag], removed: [tag]}`; note written `{claims: [id], note}`, null
+    to take the note off; undone and redone `{entry: id}`.
     """
 
     id: str

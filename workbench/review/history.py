@@ -19,7 +19,18 @@ from workbench.model import (
     Verdict,
 )
 
-ACTS = frozenset({EntryKind.DECIDED, EntryKind.NOTED, EntryKind.LINKED})
+ACTS = frozenset(
+    {
+        EntryKind.DECIDED,
+        EntryKind.NOTED,
+        EntryKind.LINKED,
+        EntryKind.SAID_JUDGED,
+        EntryKind.EVIDENCE_GIVEN,
+        EntryKind.EVIDENCE_REMOVED,
+        EntryKind.TAGGED,
+        EntryKind.NOTE_WRITTEN,
+    }
+)
 """The kinds of entry that say something about claims, and that can be undone."""
 
 
@@ -30,7 +41,7 @@ class History:
     entries: tuple[Entry, ...] = ()
     """Everything folded in, in order."""
     by_claim: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
-    """Decisions, notes and links of each claim, in order, those taken back included."""
+    """The acts on each claim, in order, those taken back included."""
     taken_back: frozenset[str] = frozenset()
     """Ids of the acts that are undone now."""
     undoable: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
@@ -61,9 +72,8 @@ class History:
     def standing(self, claim_id: str, *, without: str | None = None) -> Entry | None:
         """Return the decision or note that stands on a claim, as if `without` were undone."""
         for entry in reversed(self.by_claim.get(claim_id, ())):
-            if entry.kind is EntryKind.LINKED or entry.id == without:
-                continue
-            if entry.id not in self.taken_back:
+            judges = entry.kind in {EntryKind.DECIDED, EntryKind.NOTED}
+            if judges and entry.id != without and entry.id not in self.taken_back:
                 return entry
         return None
 
@@ -89,8 +99,13 @@ class History:
                 newest[link.past_id] = link
         return tuple(newest.values())
 
+    def acts_on(self, claim_id: str) -> tuple[Entry, ...]:
+        """Return the acts on a claim that were not taken back, in order."""
+        acts = self.by_claim.get(claim_id, ())
+        return tuple(act for act in acts if act.id not in self.taken_back)
+
     def act(self, entry_id: str) -> Entry | None:
-        """Return a decision, a note or a link by its id."""
+        """Return an act by its id."""
         acts = (act for acts in self.by_claim.values() for act in acts)
         return next((act for act in acts if act.id == entry_id), None)
 
@@ -155,14 +170,19 @@ class _Fold:
 
 
 def claims_of(entry: Entry) -> tuple[str, ...]:
-    """Return the ids of the claims that a decision, a note or a link is about."""
+    """Return the ids of the claims that an act is about."""
     if entry.kind is EntryKind.LINKED:
         return (str(entry.body.get("claim")),)
-    return tuple(str(claim_id) for claim_id in _list(entry.body.get("claims")))
+    return texts_of(entry, "claims")
+
+
+def texts_of(entry: Entry, key: str) -> tuple[str, ...]:
+    """Return the texts that an entry's body lists under a key; none where it has no such list."""
+    return tuple(str(text) for text in _list(entry.body.get(key)))
 
 
 def verdict_of(entry: Entry) -> Verdict | None:
-    """Return the verdict that an entry gives; None for a note or a link."""
+    """Return the verdict that an entry gives; None where it is no decision."""
     return Verdict(str(entry.body["verdict"])) if entry.kind is EntryKind.DECIDED else None
 
 

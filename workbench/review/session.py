@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from workbench.model import Article, Entry, Match, ReviewedClaim, Status, Tally
 from workbench.review.filter import EVERYTHING, Filter
+from workbench.review.gathered import with_gathered
 from workbench.review.history import ACTS, History, claims_of
 from workbench.review.order import Order, arranged
 
@@ -181,7 +182,7 @@ def _moved(session: Session, claim_id: str) -> Session:
 def _standing(claim: ReviewedClaim, history: History) -> ReviewedClaim:
     claim_id = claim.claim.id
     return replace(
-        claim,
+        with_gathered(claim, history.acts_on(claim_id)),
         decision=history.decision(claim_id),
         noted=history.noted(claim_id),
         links=history.links(claim_id),

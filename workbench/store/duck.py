@@ -17,7 +17,7 @@ from workbench.model import (
     ReviewedClaim,
     Splitting,
 )
-from workbench.store import ledger, overview, queries, vectors, writing
+from workbench.store import ledger, overview, queries, reviewed, vectors, writing
 from workbench.store import past_claims as past_claims_
 from workbench.store.file import StoreFile
 from workbench.store.index import Index
@@ -131,7 +131,7 @@ class DuckStore:
         """
         asked = None if article_id is None else storable(article_id)
         with self._file.reading() as con:
-            return queries.reviewed_claims(con, asked)
+            return reviewed.reviewed_claims(con, asked)
 
     def left_out(self, article_id: str) -> tuple[LeftOut, ...]:
         """Return what did not become a claim, in article order."""

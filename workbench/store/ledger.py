@@ -9,22 +9,20 @@ only against a head that was kept elsewhere, as in a report.
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple, cast
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import duckdb
 import rfc8785
 
 from workbench.errors import NotFoundError, StoreError
-from workbench.model import Confidence, Entry, EntryKind, Head, Json, LinkAnswer, Verdict
+from workbench.model import Entry, EntryKind, Head, Json
+from workbench.store import bodies
 
 _Row = tuple[str, dt.datetime, str, str, str]
 """An entry's id, time in UTC without its zone, analyst, kind and body as JSON text."""
 
 START = Head(0, "0" * 64)
-
-_CLAIMS = "claims"
-_PAST = "past"
 
 
 def canonical(value: Json) -> bytes:
@@ -89,7 +87,6 @@ def about(con: duckdb.DuckDBPyConnection, id_: str) -> tuple[Entry, ...]:
           from (
             select id, unnest((body::json -> 'claims')::text[]) as claim_id
             from ledger
-            where kind in ('decided', 'noted')
           ) as named
           where claim_id = ?
           union
@@ -242,7 +239,7 @@ def _refuse_known_ids(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) 
 
 
 def _refuse_unknown_claims(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
-    named = [claim for entry in entries for claim in _claims_named(entry)]
+    named = [claim for entry in entries for claim in bodies.claims_named(entry)]
     known = _known(con, "select id from claims where id in (select unnest(?::text[]))", named)
     for claim in named:
         if claim not in known:
@@ -251,7 +248,7 @@ def _refuse_unknown_claims(con: duckdb.DuckDBPyConnection, entries: Sequence[Ent
 
 
 def _refuse_unknown_past_claims(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
-    named = [_text(entry.body, _PAST) for entry in entries if entry.kind is EntryKind.LINKED]
+    named = [bodies.text(entry.body, "past") for entry in entries if entry.kind is EntryKind.LINKED]
     sql = """
         select id from past_claims where id in (select unnest(?::text[]))
         union
@@ -267,7 +264,7 @@ def _refuse_unknown_past_claims(con: duckdb.DuckDBPyConnection, entries: Sequenc
 
 def _refuse_unknown_entries(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
     turns = [entry for entry in entries if entry.kind in {EntryKind.UNDONE, EntryKind.REDONE}]
-    named = [_text(entry.body, "entry") for entry in turns]
+    named = [bodies.text(entry.body, "entry") for entry in turns]
     known = _known(con, "select id from ledger where id in (select unnest(?::text[]))", named)
     known |= {entry.id for entry in entries}
     for id_ in named:
@@ -278,54 +275,3 @@ def _refuse_unknown_entries(con: duckdb.DuckDBPyConnection, entries: Sequence[En
 
 def _known(con: duckdb.DuckDBPyConnection, sql: str, ids: Sequence[str]) -> set[str]:
     return {id_ for (id_,) in con.execute(sql, [list(ids)]).fetchall()} if ids else set()
-
-
-def _claims_named(entry: Entry) -> Sequence[str]:
-    """Return the claims that an act is about; ValueError where its body does not fit.
-
-    Nothing is ever deleted, so what the views could not read must not get in.
-    """
-    if entry.kind is EntryKind.LINKED:
-        return (_claim_linked(entry.body),)
-    if entry.kind not in {EntryKind.DECIDED, EntryKind.NOTED}:
-        return ()
-    if entry.kind is EntryKind.DECIDED:
-        Verdict(_text(entry.body, "verdict"))
-        if entry.body.get("confidence") is not None:
-            Confidence(_text(entry.body, "confidence"))
-    if entry.body.get("reason") is not None:
-        _text(entry.body, "reason")
-    match entry.body.get(_CLAIMS):
-        case [*claims] if all(isinstance(claim, str) for claim in claims):
-            return cast("list[str]", claims)
-        case misfit:
-            raise _misfit(_CLAIMS, misfit)
-
-
-def _claim_linked(body: Mapping[str, Json]) -> str:
-    """Return the claim that a link is about; ValueError where the body is no link's."""
-    claim = _text(body, "claim")
-    if claim == _text(body, _PAST):
-        raise _misfit(_PAST, claim)
-    LinkAnswer(_text(body, "answer"))
-    if body.get("model") is not None:
-        _text(body, "model")
-    for key in ("score", "suggest", "match"):
-        match body.get(key):
-            case None | int() | float():
-                continue
-            case misfit:
-                raise _misfit(key, misfit)
-    return claim
-
-
-def _text(body: Mapping[str, Json], key: str) -> str:
-    match body.get(key):
-        case str(value):
-            return value
-        case misfit:
-            raise _misfit(key, misfit)
-
-
-def _misfit(key: str, value: Json) -> ValueError:
-    return ValueError(f"what stands under {key!r} does not fit: {value!r}")

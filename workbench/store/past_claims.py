@@ -63,7 +63,8 @@ def known(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> dict[str, PastC
 
     Of a claim of an article, only its text and its article.
     """
-    found = con.execute(
+    found = rows.fetched(
+        con,
         """
         select
           id, text, title, verdict, rating, date, publisher, address, speaker, '[]' as figures,
@@ -73,7 +74,7 @@ def known(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> dict[str, PastC
         """,
         [list(ids)],
     )
-    kept = [rows.past_claim_of(row) for row in _fetched(found)]
+    kept = [rows.past_claim_of(row) for row in found]
     claims = con.execute(
         "select id, text, article_id from claims where id in (select unnest(?::text[]))",
         [list(ids)],
@@ -96,7 +97,8 @@ def versions(con: duckdb.DuckDBPyConnection, prefix: str) -> tuple[PastVersion, 
         several = f"The ids of {len(ids)} past claims begin" if ids else "No past claim’s id begins"
         message = f"{several} with “{prefix}”."
         raise NotFoundError(message, "`workbench search TEXT --json` prints the ids.")
-    found = con.execute(
+    found = rows.fetched(
+        con,
         """
         select
           past_claim_versions.*,
@@ -113,13 +115,8 @@ def versions(con: duckdb.DuckDBPyConnection, prefix: str) -> tuple[PastVersion, 
     )
     return tuple(
         PastVersion(rows.past_claim_of(row), ledger.in_utc(row["at_utc"]), row["importer"])
-        for row in _fetched(found)
+        for row in found
     )
-
-
-def _fetched(found: duckdb.DuckDBPyConnection) -> list[rows.Row]:
-    columns = [column[0] for column in found.description or ()]
-    return [dict(zip(columns, values, strict=True)) for values in found.fetchall()]
 
 
 def _is_news(past: PastClaim, kept: PastClaim | None) -> bool:

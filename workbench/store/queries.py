@@ -1,6 +1,6 @@
 """Reading articles, claims, past claims and entries, with the current state from the views."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 import duckdb
 
@@ -11,9 +11,7 @@ from workbench.model import (
     Claim,
     Entry,
     LeftOut,
-    Link,
     PastClaim,
-    ReviewedClaim,
     Tally,
 )
 from workbench.store import ledger, rows
@@ -29,7 +27,7 @@ def has_article(con: duckdb.DuckDBPyConnection, article_id: str) -> bool:
 
 def articles(con: duckdb.DuckDBPyConnection) -> tuple[ArticleSummary, ...]:
     """Return all articles with their tallies, the newest first."""
-    found = _rows(
+    found = rows.fetched(
         con,
         """
         with tallies as (
@@ -72,81 +70,23 @@ def articles(con: duckdb.DuckDBPyConnection) -> tuple[ArticleSummary, ...]:
 def article(con: duckdb.DuckDBPyConnection, prefix: str) -> Article:
     """Return the article whose id begins so; NotFoundError for none or several."""
     sql = "select * from articles where starts_with(id, ?)"
-    return rows.article_of(_only(list(_rows(con, sql, [rows.storable(prefix)])), "article", prefix))
+    return rows.article_of(
+        _only(list(rows.fetched(con, sql, [rows.storable(prefix)])), "article", prefix)
+    )
 
 
 def claim(con: duckdb.DuckDBPyConnection, prefix: str) -> Claim:
     """Return the claim whose id begins so; NotFoundError for none or several."""
     sql = "select * from claims where starts_with(id, ?)"
-    return rows.claim_of(_only(list(_rows(con, sql, [rows.storable(prefix)])), "claim", prefix))
-
-
-def reviewed_claims(
-    con: duckdb.DuckDBPyConnection, article_id: str | None
-) -> tuple[ReviewedClaim, ...]:
-    """Return claims in article order with what the analysts made of them."""
-    kept = {
-        row["id"]: rows.article_of(row)
-        for row in _rows(
-            con,
-            "select * from articles where ?::text is null or id = ?",
-            [article_id, article_id],
-        )
-    }
-    found = _rows(
-        con,
-        """
-        select
-          claims.*,
-          current_decisions.entry_id,
-          current_decisions.verdict,
-          current_decisions.reason,
-          current_decisions.confidence,
-          current_decisions.analyst,
-          current_decisions.at_utc,
-          current_notes.reason as noted
-        from claims
-        join articles
-          on articles.id = claims.article_id
-        left join current_decisions
-          on current_decisions.claim_id = claims.id
-        left join current_notes
-          on current_notes.claim_id = claims.id
-        where ?::text is null
-          or claims.article_id = ?
-        order by articles.entry desc, claims.place
-        """,
-        [article_id, article_id],
+    return rows.claim_of(
+        _only(list(rows.fetched(con, sql, [rows.storable(prefix)])), "claim", prefix)
     )
-    answers = _links(con, article_id)
-    return tuple(_reviewed(row, kept, answers) for row in found)
-
-
-def _links(con: duckdb.DuckDBPyConnection, article_id: str | None) -> Mapping[str, list[Link]]:
-    """Return the answers that stand by claim, in the order in which they were given."""
-    found = _rows(
-        con,
-        """
-        select current_links.*
-        from current_links
-        join claims
-          on claims.id = current_links.claim_id
-        where ?::text is null
-          or claims.article_id = ?
-        order by current_links.number
-        """,
-        [article_id, article_id],
-    )
-    by_claim: dict[str, list[Link]] = {}
-    for row in found:
-        by_claim.setdefault(row["claim_id"], []).append(rows.link_of(row))
-    return by_claim
 
 
 def left_out(con: duckdb.DuckDBPyConnection, article_id: str) -> tuple[LeftOut, ...]:
     """Return what did not become a claim, in article order."""
     sql = "select * from left_out where article_id = ? order by place"
-    return tuple(rows.left_out_of(row) for row in _rows(con, sql, [article_id]))
+    return tuple(rows.left_out_of(row) for row in rows.fetched(con, sql, [article_id]))
 
 
 def entries(con: duckdb.DuckDBPyConnection, article_id: str | None) -> tuple[Entry, ...]:
@@ -163,7 +103,6 @@ def entries(con: duckdb.DuckDBPyConnection, article_id: str | None) -> tuple[Ent
           from (
             select id, unnest((body::json -> 'claims')::text[]) as claim_id
             from ledger
-            where kind in ('decided', 'noted')
           ) as named
           join claims
             on claims.id = named.claim_id
@@ -199,7 +138,7 @@ def past_claims(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tuple[Pas
     if not ids:
         return ()
     asked = list(dict.fromkeys(ids))
-    found = _rows(
+    found = rows.fetched(
         con,
         """
         select
@@ -229,7 +168,7 @@ def past_claims(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tuple[Pas
 
 
 def _claims_as_past(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> dict[str, PastClaim]:
-    found = _rows(
+    found = rows.fetched(
         con,
         """
         select
@@ -249,21 +188,6 @@ def _claims_as_past(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> dict[
     return {row["id"]: rows.past_claim_of(row) for row in found}
 
 
-def _reviewed(
-    row: rows.Row,
-    articles_by_id: Mapping[str, Article],
-    answers: Mapping[str, Sequence[Link]],
-) -> ReviewedClaim:
-    found = rows.claim_of(row)
-    return ReviewedClaim(
-        claim=found,
-        quote=articles_by_id[found.article_id].quote(found.spans),
-        decision=rows.decision_of(row),
-        noted=row["noted"],
-        links=tuple(answers.get(found.id, ())),
-    )
-
-
 def _only(found: Sequence[rows.Row], what: str, prefix: str) -> rows.Row:
     if not prefix:
         message = f"The {what}'s id is empty."
@@ -275,13 +199,3 @@ def _only(found: Sequence[rows.Row], what: str, prefix: str) -> rows.Row:
         raise NotFoundError(message, "`workbench list` shows the ids.")
     message = f"The ids of {len(found)} {what}s begin with “{prefix}”."
     raise NotFoundError(message, "Give more of the id.")
-
-
-def _rows(
-    con: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] = ()
-) -> Iterator[rows.Row]:
-    result = con.execute(sql, parameters)
-    columns = [column[0] for column in result.description or ()]
-    while batch := result.fetchmany(1000):
-        for values in batch:
-            yield dict(zip(columns, values, strict=True))

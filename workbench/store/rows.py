@@ -2,8 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
+
+import duckdb
 
 from workbench import interchange
 from workbench.model import (
@@ -11,12 +13,14 @@ from workbench.model import (
     Claim,
     Confidence,
     Decision,
+    GivenEvidence,
     Json,
     LeftOut,
     LeftOutReason,
     Link,
     LinkAnswer,
     Manner,
+    Note,
     PastClaim,
     Span,
     Thresholds,
@@ -26,6 +30,17 @@ from workbench.store.ledger import in_utc
 
 Row: TypeAlias = Mapping[str, Any]
 """A row by its columns: what DuckDB gives is typed by the schema, not by Python."""
+
+
+def fetched(
+    con: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] = ()
+) -> Iterator[Row]:
+    """Ask the database, and yield the rows of its answer."""
+    answer = con.execute(sql, parameters)
+    columns = [column[0] for column in answer.description or ()]
+    while batch := answer.fetchmany(1000):
+        for values in batch:
+            yield dict(zip(columns, values, strict=True))
 
 
 def text_sha256(text: str) -> str:
@@ -177,6 +192,17 @@ def link_of(row: Row) -> Link:
         model=row["model"],
         thresholds=None if suggest is None or match is None else Thresholds(suggest, match),
     )
+
+
+def evidence_of(row: Row) -> GivenEvidence:
+    """Read a row of `current_evidence`."""
+    evidence = interchange.evidence_from_json(json.loads(row["evidence"]))
+    return GivenEvidence(row["entry_id"], evidence, row["analyst"], in_utc(row["at_utc"]))
+
+
+def note_of(row: Row) -> Note:
+    """Read a row of `current_written_notes`."""
+    return Note(row["note"], row["analyst"], in_utc(row["at_utc"]))
 
 
 def searchable_row(id_: str, text: str, terms: Mapping[str, int], *, claim: int, entry: int) -> Row:

@@ -90,7 +90,7 @@ class DuckSearching:
         self, terms: Iterable[str], *, limit: int, mask: Mask | None = None
     ) -> tuple[Rows, NDArray[np.float64]]:
         """Rank by BM25: the best rows that hold any of the terms, with their scores, best first."""
-        (known,) = words.numbers_of(self._con, [terms])
+        known = words.numbers_of(self._con, terms)
         scores = self._index.words.scores(known)
         if mask is not None:
             scores *= mask

@@ -112,17 +112,14 @@ def keep(con: duckdb.DuckDBPyConnection, terms: Mapping[int, Mapping[str, int]])
     con.unregister("incoming")
 
 
-def numbers_of(
-    con: duckdb.DuckDBPyConnection, queries: Sequence[Iterable[str]]
-) -> tuple[tuple[int, ...], ...]:
-    """Return the numbers of each query's known terms, each once, in order."""
-    asked = [{storable(term) for term in terms} for terms in queries]
-    every = sorted(set().union(*asked))
-    rows = con.execute(
-        "select term, number from terms where term in (select unnest(?::text[]))", [every]
+def numbers_of(con: duckdb.DuckDBPyConnection, terms: Iterable[str]) -> tuple[int, ...]:
+    """Return the numbers of the terms that are known, each once, in order."""
+    asked = sorted({storable(term) for term in terms})
+    known = con.execute(
+        "select number from terms where term in (select unnest(?::text[])) order by number",
+        [asked],
     ).fetchall()
-    known = dict(rows)
-    return tuple(tuple(sorted(known[term] for term in terms if term in known)) for terms in asked)
+    return tuple(number for (number,) in known)
 
 
 def occurrences(

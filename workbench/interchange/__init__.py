@@ -1,0 +1,58 @@
+"""The JSON form of the values: the words of the model as keys, spans as `[start, end]`.
+
+The command line, the store's nested columns and the JSON report all use this one form.
+"""
+
+from workbench.interchange.claims import (
+    brackets_from_json,
+    brackets_to_json,
+    checkability_from_json,
+    checkability_to_json,
+    claim_to_json,
+    dates_from_json,
+    dates_to_json,
+    figures_from_json,
+    figures_to_json,
+    left_out_to_json,
+    span_from_json,
+    span_to_json,
+    spans_from_json,
+    spans_to_json,
+)
+from workbench.interchange.evidence import evidence_from_json, evidence_to_json
+from workbench.interchange.matches import (
+    differences_to_json,
+    link_to_json,
+    match_to_json,
+    pair_to_json,
+    past_version_to_json,
+    timeline_to_json,
+)
+from workbench.interchange.standing import entry_to_json, reviewed_claim_to_json
+
+__all__ = [
+    "brackets_from_json",
+    "brackets_to_json",
+    "checkability_from_json",
+    "checkability_to_json",
+    "claim_to_json",
+    "dates_from_json",
+    "dates_to_json",
+    "differences_to_json",
+    "entry_to_json",
+    "evidence_from_json",
+    "evidence_to_json",
+    "figures_from_json",
+    "figures_to_json",
+    "left_out_to_json",
+    "link_to_json",
+    "match_to_json",
+    "pair_to_json",
+    "past_version_to_json",
+    "reviewed_claim_to_json",
+    "span_from_json",
+    "span_to_json",
+    "spans_from_json",
+    "spans_to_json",
+    "timeline_to_json",
+]

@@ -1,0 +1,55 @@
+"""Evidence as JSON: the form in which ledger entries, reports and the command line give it."""
+
+import datetime as dt
+from typing import cast
+
+from workbench.interchange.shapes import as_object, day_to_json
+from workbench.model import Credibility, Evidence, Json, KeptFile, Reliability, Stance
+
+
+def evidence_to_json(evidence: Evidence) -> dict[str, Json]:
+    """Return a piece of evidence; every key is there, null where nothing is known."""
+    file = evidence.file
+    return {
+        "source": evidence.source,
+        "stance": evidence.stance.value,
+        "quote": evidence.quote,
+        "address": evidence.address,
+        "retrieved": day_to_json(evidence.retrieved),
+        "reliability": evidence.reliability.value if evidence.reliability else None,
+        "credibility": evidence.credibility.value if evidence.credibility else None,
+        "file": ({"name": file.name, "sha256": file.sha256, "size": file.size} if file else None),
+    }
+
+
+def evidence_from_json(value: Json) -> Evidence:
+    """Read what `evidence_to_json` gave; KeyError, TypeError or ValueError for anything else."""
+    item = as_object(value)
+    retrieved, file = item["retrieved"], item["file"]
+    reliability, credibility = item["reliability"], item["credibility"]
+    return Evidence(
+        source=_text(item["source"]),
+        stance=Stance(_text(item["stance"])),
+        quote=_text_or_none(item["quote"]),
+        address=_text_or_none(item["address"]),
+        retrieved=None if retrieved is None else dt.date.fromisoformat(_text(retrieved)),
+        reliability=None if reliability is None else Reliability(_text(reliability)),
+        credibility=None if credibility is None else Credibility(_text(credibility)),
+        file=None if file is None else _file(file),
+    )
+
+
+def _file(value: Json) -> KeptFile:
+    item = as_object(value)
+    return KeptFile(_text(item["name"]), _text(item["sha256"]), cast("int", item["size"]))
+
+
+def _text(value: Json) -> str:
+    if not isinstance(value, str):
+        message = f"not a text: {value!r}"
+        raise TypeError(message)
+    return value
+
+
+def _text_or_none(value: Json) -> str | None:
+    return None if value is None else _text(value)

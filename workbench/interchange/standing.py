@@ -1,0 +1,37 @@
+"""Where claims stand, and the ledger, as JSON."""
+
+from workbench.interchange.claims import spans_to_json
+from workbench.interchange.matches import link_to_json
+from workbench.model import Entry, Json, ReviewedClaim
+
+
+def reviewed_claim_to_json(reviewed: ReviewedClaim) -> dict[str, Json]:
+    """Return a claim with where it stands, as `workbench list --json` prints it."""
+    decision = reviewed.decision
+    return {
+        "id": reviewed.claim.id,
+        "article": reviewed.claim.article_id,
+        "text": reviewed.claim.text,
+        "quote": reviewed.quote,
+        "spans": spans_to_json(reviewed.claim.spans),
+        "speaker": reviewed.claim.speaker,
+        "manner": reviewed.claim.manner.value,
+        "status": reviewed.status.value,
+        "verdict": decision.verdict.value if decision else None,
+        "reason": decision.reason if decision else reviewed.noted,
+        "confidence": decision.confidence.value if decision and decision.confidence else None,
+        "analyst": decision.analyst if decision else None,
+        "decided_at": decision.at.isoformat() if decision else None,
+        "links": [link_to_json(link) for link in reviewed.links],
+    }
+
+
+def entry_to_json(entry: Entry) -> dict[str, Json]:
+    """Return a ledger entry."""
+    return {
+        "id": entry.id,
+        "at": entry.at.isoformat(),
+        "analyst": entry.analyst,
+        "kind": entry.kind.value,
+        "body": dict(entry.body),
+    }

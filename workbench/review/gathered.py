@@ -1,0 +1,58 @@
+"""What was gathered about a claim, read from its acts: evidence, tags, its note, what was said."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from workbench import interchange
+from workbench.model import Decision, Entry, EntryKind, GivenEvidence, Note, ReviewedClaim, Verdict
+from workbench.review.history import reason_of, texts_of
+
+
+def with_gathered(claim: ReviewedClaim, acts: Iterable[Entry]) -> ReviewedClaim:
+    """Return a claim with what its acts gathered; they come in order, none of them taken back."""
+    acts = tuple(acts)
+    return replace(
+        claim,
+        said=_said(acts, claim.claim.id),
+        evidence=_evidence(acts),
+        tags=_tags(acts),
+        note=_note(acts),
+    )
+
+
+def _said(acts: Sequence[Entry], claim_id: str) -> Decision | None:
+    entry = _newest(acts, EntryKind.SAID_JUDGED)
+    if entry is None:
+        return None
+    verdict = Verdict(str(entry.body["verdict"]))
+    return Decision(entry.id, claim_id, verdict, reason_of(entry), None, entry.analyst, entry.at)
+
+
+def _evidence(acts: Sequence[Entry]) -> tuple[GivenEvidence, ...]:
+    gone = {act.body["evidence"] for act in acts if act.kind is EntryKind.EVIDENCE_REMOVED}
+    gone |= {act.body.get("replaces") for act in acts if act.kind is EntryKind.EVIDENCE_GIVEN}
+    return tuple(
+        GivenEvidence(
+            act.id, interchange.evidence_from_json(act.body["evidence"]), act.analyst, act.at
+        )
+        for act in acts
+        if act.kind is EntryKind.EVIDENCE_GIVEN and act.id not in gone
+    )
+
+
+def _tags(acts: Sequence[Entry]) -> tuple[str, ...]:
+    tags: set[str] = set()
+    for act in acts:
+        if act.kind is EntryKind.TAGGED:
+            tags = (tags | set(texts_of(act, "added"))) - set(texts_of(act, "removed"))
+    return tuple(sorted(tags))
+
+
+def _note(acts: Sequence[Entry]) -> Note | None:
+    entry = _newest(acts, EntryKind.NOTE_WRITTEN)
+    text = entry.body.get("note") if entry is not None else None
+    return None if entry is None or text is None else Note(str(text), entry.analyst, entry.at)
+
+
+def _newest(acts: Sequence[Entry], kind: EntryKind) -> Entry | None:
+    return next((act for act in reversed(acts) if act.kind is kind), None)

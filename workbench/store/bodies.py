@@ -1,0 +1,112 @@
+"""The bodies of ledger entries, checked before they get in.
+
+Nothing is ever deleted, so what the views could not read must not get in.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import cast
+
+from workbench import interchange
+from workbench.model import Confidence, Entry, EntryKind, Json, LinkAnswer, Verdict
+
+_Body = Mapping[str, Json]
+
+
+def claims_named(entry: Entry) -> Sequence[str]:
+    """Return the claims that an act is about; ValueError where its body does not fit its kind."""
+    check = _CHECKS.get(entry.kind)
+    if check is None:
+        return ()
+    try:
+        check(entry.body)
+    except (KeyError, TypeError) as error:
+        message = f"the body of an entry “{entry.kind}” does not fit: {error}"
+        raise ValueError(message) from error
+    if entry.kind is EntryKind.LINKED:
+        return (text(entry.body, "claim"),)
+    return _texts(entry.body, "claims")
+
+
+def text(body: _Body, key: str) -> str:
+    """Return the text under a key; ValueError where there is none."""
+    match body.get(key):
+        case str(value):
+            return value
+        case _:
+            raise _misfit(body, key)
+
+
+def _decided(body: _Body) -> None:
+    Verdict(text(body, "verdict"))
+    if body.get("confidence") is not None:
+        Confidence(text(body, "confidence"))
+    _text_or_null(body, "reason")
+
+
+def _noted(body: _Body) -> None:
+    _text_or_null(body, "reason")
+
+
+def _linked(body: _Body) -> None:
+    if text(body, "claim") == text(body, "past"):
+        raise _misfit(body, "past")
+    LinkAnswer(text(body, "answer"))
+    _text_or_null(body, "model")
+    for key in ("score", "suggest", "match"):
+        match body.get(key):
+            case None | int() | float():
+                continue
+            case _:
+                raise _misfit(body, key)
+
+
+def _said_judged(body: _Body) -> None:
+    Verdict(text(body, "verdict"))
+    _text_or_null(body, "reason")
+
+
+def _evidence_given(body: _Body) -> None:
+    interchange.evidence_from_json(body["evidence"])
+    _text_or_null(body, "replaces")
+
+
+def _evidence_removed(body: _Body) -> None:
+    text(body, "evidence")
+
+
+def _tagged(body: _Body) -> None:
+    if not {*_texts(body, "added"), *_texts(body, "removed")}:
+        raise _misfit(body, "added")
+
+
+def _note_written(body: _Body) -> None:
+    _text_or_null(body, "note")
+
+
+_CHECKS: Mapping[EntryKind, Callable[[_Body], None]] = {
+    EntryKind.DECIDED: _decided,
+    EntryKind.NOTED: _noted,
+    EntryKind.LINKED: _linked,
+    EntryKind.SAID_JUDGED: _said_judged,
+    EntryKind.EVIDENCE_GIVEN: _evidence_given,
+    EntryKind.EVIDENCE_REMOVED: _evidence_removed,
+    EntryKind.TAGGED: _tagged,
+    EntryKind.NOTE_WRITTEN: _note_written,
+}
+
+
+def _text_or_null(body: _Body, key: str) -> None:
+    if body.get(key) is not None:
+        text(body, key)
+
+
+def _texts(body: _Body, key: str) -> Sequence[str]:
+    match body.get(key):
+        case [*values] if all(isinstance(value, str) for value in values):
+            return cast("list[str]", values)
+        case _:
+            raise _misfit(body, key)
+
+
+def _misfit(body: _Body, key: str) -> ValueError:
+    return ValueError(f"what stands under {key!r} does not fit: {body.get(key)!r}")

@@ -1,0 +1,152 @@
+"""Claims with what the analysts made of them, read from the views of what stands now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from workbench.model import Article, GivenEvidence, Link, Note, ReviewedClaim
+from workbench.store import rows
+
+_LINKS = """
+    select current_links.*
+    from current_links
+    join claims
+      on claims.id = current_links.claim_id
+    where ?::text is null
+      or claims.article_id = ?
+    order by current_links.number
+    """
+
+_EVIDENCE = """
+    select current_evidence.*
+    from current_evidence
+    join claims
+      on claims.id = current_evidence.claim_id
+    where ?::text is null
+      or claims.article_id = ?
+    order by current_evidence.number
+    """
+
+_TAGS = """
+    select current_tags.*
+    from current_tags
+    join claims
+      on claims.id = current_tags.claim_id
+    where ?::text is null
+      or claims.article_id = ?
+    order by current_tags.tag
+    """
+
+_SAID = """
+    select current_said.*
+    from current_said
+    join claims
+      on claims.id = current_said.claim_id
+    where ?::text is null
+      or claims.article_id = ?
+    """
+
+_NOTES = """
+    select current_written_notes.*
+    from current_written_notes
+    join claims
+      on claims.id = current_written_notes.claim_id
+    where ?::text is null
+      or claims.article_id = ?
+    """
+
+
+def reviewed_claims(
+    con: duckdb.DuckDBPyConnection, article_id: str | None
+) -> tuple[ReviewedClaim, ...]:
+    """Return claims in article order with what the analysts made of them."""
+    kept = {
+        row["id"]: rows.article_of(row)
+        for row in rows.fetched(
+            con,
+            "select * from articles where ?::text is null or id = ?",
+            [article_id, article_id],
+        )
+    }
+    found = rows.fetched(
+        con,
+        """
+        select
+          claims.*,
+          current_decisions.entry_id,
+          current_decisions.verdict,
+          current_decisions.reason,
+          current_decisions.confidence,
+          current_decisions.analyst,
+          current_decisions.at_utc,
+          current_notes.reason as noted
+        from claims
+        join articles
+          on articles.id = claims.article_id
+        left join current_decisions
+          on current_decisions.claim_id = claims.id
+        left join current_notes
+          on current_notes.claim_id = claims.id
+        where ?::text is null
+          or claims.article_id = ?
+        order by articles.entry desc, claims.place
+        """,
+        [article_id, article_id],
+    )
+    gathered = _Gathered.read(con, article_id)
+    return tuple(_reviewed(row, kept, gathered) for row in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What stands beside the verdicts, by claim."""
+
+    links: Mapping[str, Sequence[Link]]
+    evidence: Mapping[str, Sequence[GivenEvidence]]
+    tags: Mapping[str, Sequence[str]]
+    said: Mapping[str, rows.Row]
+    notes: Mapping[str, Note]
+
+    @classmethod
+    def read(cls, con: duckdb.DuckDBPyConnection, article_id: str | None) -> "_Gathered":
+        links = _by_claim(con, _LINKS, article_id)
+        evidence = _by_claim(con, _EVIDENCE, article_id)
+        tags = _by_claim(con, _TAGS, article_id)
+        said = _by_claim(con, _SAID, article_id)
+        notes = _by_claim(con, _NOTES, article_id)
+        return cls(
+            {id_: [rows.link_of(row) for row in found] for id_, found in links.items()},
+            {id_: [rows.evidence_of(row) for row in found] for id_, found in evidence.items()},
+            {id_: [row["tag"] for row in found] for id_, found in tags.items()},
+            {id_: found[0] for id_, found in said.items()},
+            {id_: rows.note_of(found[0]) for id_, found in notes.items()},
+        )
+
+
+def _by_claim(
+    con: duckdb.DuckDBPyConnection, sql: str, article_id: str | None
+) -> Mapping[str, list[rows.Row]]:
+    """Return rows by claim; the statement takes the article's id twice."""
+    by_claim: dict[str, list[rows.Row]] = {}
+    for row in rows.fetched(con, sql, [article_id, article_id]):
+        by_claim.setdefault(row["claim_id"], []).append(row)
+    return by_claim
+
+
+def _reviewed(
+    row: rows.Row, articles_by_id: Mapping[str, Article], gathered: _Gathered
+) -> ReviewedClaim:
+    found = rows.claim_of(row)
+    said = gathered.said.get(found.id)
+    return ReviewedClaim(
+        claim=found,
+        quote=articles_by_id[found.article_id].quote(found.spans),
+        decision=rows.decision_of(row),
+        noted=row["noted"],
+        links=tuple(gathered.links.get(found.id, ())),
+        said=rows.decision_of({**said, "id": found.id, "confidence": None}) if said else None,
+        evidence=tuple(gathered.evidence.get(found.id, ())),
+        tags=tuple(gathered.tags.get(found.id, ())),
+        note=gathered.notes.get(found.id),
+    )
