@@ -30,7 +30,7 @@ from workbench.matching.encoder import Encoder, load_encoder
 from workbench.matching.graph import GraphEncoder
 from workbench.matching.reference import load_reference
 from workbench.matching.sentence_model import sentence_model
-from workbench.pipeline.intake import CHUNK
+from workbench.pipeline.encoding import CHUNK
 
 ROOT = Path(__file__).resolve().parents[1]
 PAST_CLAIMS = ROOT / "fixtures" / "past-claims.csv"

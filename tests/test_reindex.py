@@ -102,7 +102,7 @@ def test_the_second_time_nothing_is_encoded_and_no_model_loaded(
 def test_what_was_cut_off_goes_on_where_it_stopped(
     sample_store: DuckStore, context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workbench.pipeline.reencoding.BATCH", 20)
+    monkeypatch.setattr("workbench.pipeline.encoding.BATCH", 20)
     first, second = LetterEncoder(), LetterEncoder()
     work = pipeline.reindex(
         store=sample_store, load_encoder=lambda: first, context=context, model=OTHER
@@ -113,6 +113,19 @@ def test_what_was_cut_off_goes_on_where_it_stopped(
     kept = 2 * 20
     assert reindexed(sample_store, context, second) == steps[-1].total - kept
     assert not set(first.asked[:kept]) & set(second.asked)
+
+
+def test_progress_counts_on_from_one_batch_to_the_next(
+    sample_store: DuckStore, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.pipeline.encoding.BATCH", 20)
+    monkeypatch.setattr("workbench.pipeline.encoding.CHUNK", 8)
+    work = pipeline.reindex(
+        store=sample_store, load_encoder=LetterEncoder, context=context, model=OTHER
+    )
+    steps = [step for step in work if step.stage is Stage.ENCODING]
+    assert [step.done for step in steps[:7]] == [0, 8, 16, 20, 28, 36, 40]
+    assert steps[-1].done < steps[-1].total == len(sample_store.unencoded_texts(model="none"))
 
 
 def test_each_batch_is_tied_to_the_ledger(sample_store: DuckStore, context: Context) -> None:

@@ -1,6 +1,7 @@
 """The one way through: read → split → encode → store → match → report, yielding progress."""
 
 from workbench.pipeline.deciding import link, mark
+from workbench.pipeline.encoding import reindex
 from workbench.pipeline.intake import (
     Added,
     Imported,
@@ -10,7 +11,6 @@ from workbench.pipeline.intake import (
 )
 from workbench.pipeline.linked import LinkedClaims, MatchRules
 from workbench.pipeline.progress import Context, Importing, Progress, Stage
-from workbench.pipeline.reencoding import reindex
 from workbench.pipeline.similar import SimilarClaims, Wanted
 from workbench.pipeline.status_report import report
 

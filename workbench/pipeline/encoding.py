@@ -1,14 +1,32 @@
-"""Encoding what the sentence model in use has not encoded yet."""
+"""Texts encoded a chunk at a time: those that come in, and those that another model has encoded."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 
 import numpy as np
 
 from workbench.matching.encoder import Encoder
 from workbench.model import EntryKind
-from workbench.pipeline.intake import BATCH, CHUNK
 from workbench.pipeline.progress import Context, Progress, Stage
 from workbench.store.protocol import Encoded, Store
+
+BATCH = 500
+"""Texts whose vectors are kept in one transaction."""
+CHUNK = 64
+"""Texts encoded between two words of progress."""
+
+
+def encode_missing(
+    texts: Sequence[str], *, store: Store, load_encoder: Callable[[], Encoder], model: str
+) -> Generator[Progress, None, Encoded]:
+    """Encode the texts that have no vector yet; the model is loaded only where there are some.
+
+    `model` is the tag of the encoder that `load_encoder` gives.
+    """
+    missing = store.missing_texts(texts, model=model)
+    if not missing:
+        return Encoded(model, (), np.empty((0, 0), dtype=np.float32))
+    yield Progress(Stage.LOADING, 0, 1)
+    return (yield from _in_chunks(missing, load_encoder(), done=0, total=len(missing)))
 
 
 def reindex(
@@ -26,10 +44,17 @@ def reindex(
     encoder = load_encoder()
     for start in range(0, len(texts), BATCH):
         batch = texts[start : start + BATCH]
-        rows = []
-        for at in range(0, len(batch), CHUNK):
-            yield Progress(Stage.ENCODING, start + at, len(texts))
-            rows.append(encoder.encode(batch[at : at + CHUNK]))
-        encoded = Encoded(encoder.model, batch, np.concatenate(rows))
+        encoded = yield from _in_chunks(batch, encoder, done=start, total=len(texts))
         store.add_vectors(encoded, entry=context.entry(EntryKind.REINDEXED))
     return len(texts)
+
+
+def _in_chunks(
+    texts: Sequence[str], encoder: Encoder, *, done: int, total: int
+) -> Generator[Progress, None, Encoded]:
+    """Encode texts, `done` of `total` being encoded already."""
+    rows = []
+    for start in range(0, len(texts), CHUNK):
+        yield Progress(Stage.ENCODING, done + start, total)
+        rows.append(encoder.encode(texts[start : start + CHUNK]))
+    return Encoded(encoder.model, tuple(texts), np.concatenate(rows))

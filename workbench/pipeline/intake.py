@@ -4,26 +4,19 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
-
-import numpy as np
 
 from workbench.matching.encoder import PACKAGED_MODEL, Encoder
 from workbench.matching.words import terms
 from workbench.model import Article, EntryKind, Json, PastClaim, Splitting
+from workbench.pipeline.encoding import encode_missing
 from workbench.pipeline.progress import Context, Importing, Progress, Stage
 from workbench.splitting.figures import figures_in
 from workbench.store.protocol import Encoded, Kept, Store
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 BATCH = 500
 """Past claims kept in one transaction."""
 LOOKED_UP = 5_000
 """Past claims that the store is asked about at once."""
-CHUNK = 64
-"""Texts encoded between two words of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ def add_article(
     yield Progress(Stage.SPLITTING, 0, 1)
     splitting = split(article)
     texts = [claim.text for claim in splitting.claims]
-    encoded = yield from _encode(texts, store=store, load_encoder=load_encoder, model=model)
+    encoded = yield from encode_missing(texts, store=store, load_encoder=load_encoder, model=model)
     yield Progress(Stage.STORING, 0, 1)
     new = store.add_article(
         article,
@@ -120,7 +113,7 @@ def import_past_claims(
                 replace(past, figures=figures_in(past.text)) for past in news[start : start + BATCH]
             ]
             texts = [past.text for past in batch]
-            work = _encode(texts, store=store, load_encoder=encoder, model=model)
+            work = encode_missing(texts, store=store, load_encoder=encoder, model=model)
             encoded = yield from _while_importing(work, done)
             written = store.add_past_claims(
                 batch,
@@ -184,19 +177,3 @@ def _while_importing(
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]  # StopIteration.value is untyped
         yield replace(done, stage=step.stage, encoded=done.encoded + step.done)
-
-
-def _encode(
-    texts: Sequence[str], *, store: Store, load_encoder: Callable[[], Encoder], model: str
-) -> Generator[Progress, None, Encoded]:
-    """Encode the texts that have no vector yet; the model is loaded only where there are some."""
-    missing = store.missing_texts(texts, model=model)
-    if not missing:
-        return Encoded(model, (), np.empty((0, 0), dtype=np.float32))
-    yield Progress(Stage.LOADING, 0, 1)
-    encoder = load_encoder()
-    rows: list[NDArray[np.float32]] = []
-    for start in range(0, len(missing), CHUNK):
-        yield Progress(Stage.ENCODING, start, len(missing))
-        rows.append(encoder.encode(missing[start : start + CHUNK]))
-    return Encoded(encoder.model, missing, np.concatenate(rows))
