@@ -2,15 +2,22 @@
 
 from workbench.model import Article, Splitting
 from workbench.splitting.figures import figures_in
+from workbench.splitting.languages import ENGLISH, language_of, name_of, primary
 
-__all__ = ["figures_in", "split"]
+__all__ = ["ENGLISH", "figures_in", "language_of", "name_of", "split"]
 
 
-def split(article: Article) -> Splitting:
+def split(article: Article, *, language: str | None = None) -> Splitting:
     """Split an article into its claims and what was left out, each in article order.
 
-    The same article always gives the same claims with the same ids.
+    The same article always gives the same claims with the same ids. One in another language than
+    English is split by its sentences; `language` is a BCP 47 tag, told from the text where None.
     """
+    tag = language or language_of(article.text)
+    if primary(tag) != ENGLISH:
+        from workbench.splitting.other_languages import split_by_sentences
+
+        return split_by_sentences(article, language=tag)
     # spaCy costs 1 s, 2.5 s where torch is installed.
     from workbench.splitting.assembly import assemble
     from workbench.splitting.attribution import attributions
