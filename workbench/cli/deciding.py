@@ -95,10 +95,10 @@ def review(session: Session, /, *, article: str | None) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["md", "csv", "json"]),
+    type=click.Choice(["md", "html", "csv", "json"]),
     default="md",
     show_default=True,
-    help="Markdown, CSV or JSON.",
+    help="Markdown, a page in HTML, CSV or JSON.",
 )
 @click.option(
     "-o",

@@ -10,22 +10,25 @@ from enum import StrEnum
 
 from workbench.model import Report
 from workbench.reporting.markdown import render_markdown
+from workbench.reporting.page import render_html
 from workbench.reporting.spreadsheet import render_csv
 from workbench.reporting.structured import render_json
 
-__all__ = ["ReportFormat", "render", "render_csv", "render_json", "render_markdown"]
+__all__ = ["ReportFormat", "render", "render_csv", "render_html", "render_json", "render_markdown"]
 
 
 class ReportFormat(StrEnum):
     """The forms of a report, by the ending of its file's name."""
 
     MARKDOWN = "md"
+    HTML = "html"
     CSV = "csv"
     JSON = "json"
 
 
 RENDERERS: Mapping[ReportFormat, Callable[[Report], str]] = {
     ReportFormat.MARKDOWN: render_markdown,
+    ReportFormat.HTML: render_html,
     ReportFormat.CSV: render_csv,
     ReportFormat.JSON: render_json,
 }

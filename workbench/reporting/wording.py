@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from workbench.model import (
     Claim,
     ClaimPair,
+    Credibility,
     DateMention,
+    Evidence,
     Figure,
     FigureKind,
     Match,
+    Reliability,
     Report,
     ReportSection,
+    ReviewedClaim,
     Span,
     Status,
     Tally,
@@ -86,6 +90,11 @@ def moment(at: dt.datetime) -> str:
     return utc.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
+def moment_in_words(at: dt.datetime) -> str:
+    """Return a time in UTC as `2012-03-01 16:05:09 UTC`."""
+    return moment(at).replace("T", " ").replace("Z", " UTC")
+
+
 def offsets(spans: Iterable[Span]) -> str:
     """Return the spans as `120–180, 200–240`: from the first code point to before the second."""
     return ", ".join(f"{span.start}–{span.end}" for span in spans)
@@ -153,3 +162,19 @@ def pair(value: ClaimPair) -> str:
 def differences(match: Match | ClaimPair) -> str:
     """Return the differences of a match or a pair; empty for none."""
     return "; ".join(map(str, match.differences))
+
+
+def grade(evidence: Evidence) -> str:
+    """Return what an Admiralty grade means: `usually reliable, possibly true`."""
+    sides = (evidence.reliability or Reliability.F, evidence.credibility or Credibility.SIX)
+    return ", ".join(side.meaning for side in sides)
+
+
+def open_question(item: ReviewedClaim) -> str:
+    """Return why a claim is left to find out; empty where a verdict settles it."""
+    if item.status is Status.UNREVIEWED:
+        return "Nobody has reviewed it."
+    if item.status is Status.UNCONFIRMED:
+        reason = item.decision.reason if item.decision else None
+        return reason or "No reason was given."
+    return ""
