@@ -189,7 +189,7 @@ def test_the_log_of_a_database_of_others_is_left_as_it_was(tmp_path: Path) -> No
 def test_what_a_crash_left_in_the_log_is_there_again(tmp_path: Path) -> None:
     desk = desk_at(tmp_path)
     four_claims(desk)
-    log = crash_after(desk.store.path, "update articles set title = 'From the log'")
+    log = crash_after(desk.store.path, "update article_rows set title = 'From the log'")
     assert desk.store.articles()[0].article.title == "From the log"
     assert log.exists()
     desk.store.append([])

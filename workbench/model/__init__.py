@@ -4,14 +4,8 @@ Standard library only. A claim is offsets into its article: `Article.quote` give
 under a claim's spans, so the article stays the one place where its words are kept.
 """
 
-from workbench.model.arrivals import (
-    Arrival,
-    ChangeKind,
-    ClaimChange,
-    Relation,
-    RelationKind,
-    Resemblance,
-)
+from workbench.model.arrivals import Arrival, Relation, RelationKind, Resemblance
+from workbench.model.changes import ChangeKind, ClaimChange
 from workbench.model.claims import (
     Article,
     Bracket,

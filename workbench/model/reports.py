@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from workbench.model.arrivals import Arrival, Relation
 from workbench.model.claims import Article, Claim, LeftOut
 from workbench.model.evidence import GivenEvidence, Note
 from workbench.model.matches import ClaimPair, Link, Match
@@ -53,6 +54,10 @@ class ArticleSummary:
     article: Article
     added_at: dt.datetime
     tally: Tally
+    arrival: Arrival | None = None
+    """What it was read from; None where it came in before that was kept."""
+    relations: tuple[Relation, ...] = ()
+    """The articles before it that it is a copy or a version of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,9 @@ class EntryKind(StrEnum):
     """What a ledger entry records."""
 
     ARTICLE_ADDED = "article added"
+    ARTICLE_RENAMED = "article renamed"
+    ARTICLE_REMOVED = "article removed"
+    ARTICLE_RELATED = "article related"
     PAST_CLAIMS_IMPORTED = "past claims imported"
     DECIDED = "decided"
     NOTED = "noted"
@@ -89,7 +92,9 @@ class Entry:
     [id], evidence, replaces}`, in the form of `workbench.interchange`, `replaces` being the id of
     the entry whose evidence it corrects, or null; evidence removed `{claims: [id], evidence: id}`;
     tagged `{claims: [id], added: [tag], removed: [tag]}`; note written `{claims: [id], note}`, null
-    to take the note off; undone and redone `{entry: id}`.
+    to take the note off; article renamed `{article: id, title}`; article removed `{article: id}`;
+    article related `{article: id, other: id, relation, resemblance, containment}`, a copy or a
+    version of one before it; undone and redone `{entry: id}`.
     """
 
     id: str

@@ -7,7 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from workbench import interchange
-from workbench.model import Confidence, Entry, EntryKind, Json, LinkAnswer, Verdict
+from workbench.model import (
+    Confidence,
+    Entry,
+    EntryKind,
+    Json,
+    LinkAnswer,
+    RelationKind,
+    Verdict,
+)
 
 _Body = Mapping[str, Json]
 
@@ -25,6 +33,22 @@ def claims_named(entry: Entry) -> Sequence[str]:
     if entry.kind is EntryKind.LINKED:
         return (text(entry.body, "claim"),)
     return _texts(entry.body, "claims")
+
+
+def articles_named(entry: Entry) -> Sequence[str]:
+    """Return the articles that an entry renames, removes or relates; ValueError where it cannot."""
+    match entry.kind:
+        case EntryKind.ARTICLE_RENAMED:
+            if not text(entry.body, "title").strip():
+                raise _misfit(entry.body, "title")
+            return (text(entry.body, "article"),)
+        case EntryKind.ARTICLE_REMOVED:
+            return (text(entry.body, "article"),)
+        case EntryKind.ARTICLE_RELATED:
+            RelationKind(text(entry.body, "relation"))
+            return (text(entry.body, "article"), text(entry.body, "other"))
+        case _:
+            return ()
 
 
 def text(body: _Body, key: str) -> str:

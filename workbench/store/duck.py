@@ -1,6 +1,6 @@
 """The store in a DuckDB file: what `protocol.Store` asks for, each call one transaction."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,11 +17,11 @@ from workbench.model import (
     ReviewedClaim,
     Splitting,
 )
-from workbench.store import ledger, overview, queries, reviewed, vectors, writing
+from workbench.store import arriving, ledger, overview, queries, reviewed, vectors, writing
 from workbench.store import past_claims as past_claims_
 from workbench.store.file import StoreFile
 from workbench.store.index import Index
-from workbench.store.protocol import Encoded, Kept, Searching
+from workbench.store.protocol import Encoded, Kept, Known, NewArticle, Searching, Taken
 from workbench.store.rows import storable
 from workbench.store.searching import DuckSearching
 
@@ -59,9 +59,42 @@ class DuckStore:
         `left_out_count`, `content_sha256` (of the canonical JSON of the article's particulars, its
         claims and what was left out), `terms_sha256`, `model` and `vectors_sha256`.
         """
-        searchable = writing.Searchable(terms, encoded)
+        new = NewArticle(article, splitting, terms, encoded, entry)
+        return self.add_articles([new]) != (Taken.KNOWN,)
+
+    def add_articles(self, news: Sequence[NewArticle]) -> tuple[Taken, ...]:
+        """Keep several articles in one transaction: keep the number small, so that nobody waits.
+
+        An entry's body is given what `add_article` says and, under `original`, what the article was
+        read from.
+        """
         with self._file.writing() as con:
-            return writing.add_article(con, article, splitting, searchable, entry)
+            return tuple(writing.add_article(con, new) for new in news)
+
+    def known(self) -> Known:
+        """Return which articles are in the store, and what they were read from."""
+        with self._file.reading() as con:
+            return arriving.known(con)
+
+    def sharing(self, shingles: Sequence[Collection[int]]) -> tuple[tuple[str, ...], ...]:
+        """Return, for each set of shingles, the articles that share most of them, best first."""
+        with self._file.reading() as con:
+            return arriving.sharing(con, shingles)
+
+    def without_shingles(self) -> tuple[Article, ...]:
+        """Return the articles that came in before shingles were kept."""
+        with self._file.reading() as con:
+            return arriving.without_shingles(con)
+
+    def add_shingles(self, shingles: Mapping[str, Collection[int]]) -> None:
+        """Keep the shingles of articles, by their ids; no entry, as they follow from the texts."""
+        with self._file.writing() as con:
+            arriving.keep_shingles(con, shingles)
+
+    def article_acts(self) -> tuple[Entry, ...]:
+        """Return the entries that renamed or removed articles and were not undone, in order."""
+        with self._file.reading() as con:
+            return arriving.acts(con)
 
     def add_past_claims(
         self,

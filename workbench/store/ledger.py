@@ -68,6 +68,7 @@ def append(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> Head:
     _refuse_known_ids(con, entries)
     _refuse_unknown_claims(con, entries)
     _refuse_unknown_past_claims(con, entries)
+    _refuse_unknown_articles(con, entries)
     _refuse_unknown_entries(con, entries)
     newest = head(con)
     links = []
@@ -100,10 +101,10 @@ def about(con: duckdb.DuckDBPyConnection, id_: str) -> tuple[Entry, ...]:
           from past_claims
           where id = ?
           union
-          select articles.entry as number
+          select article_rows.entry as number
           from claims
-          join articles
-            on articles.id = claims.article_id
+          join article_rows
+            on article_rows.id = claims.article_id
           where claims.id = ?
         )
         select id, at_utc, analyst, kind, body
@@ -260,6 +261,15 @@ def _refuse_unknown_past_claims(con: duckdb.DuckDBPyConnection, entries: Sequenc
         if past not in known:
             message = f"No past claim {past} is in the store."
             raise NotFoundError(message, "`workbench search` shows the past claims.")
+
+
+def _refuse_unknown_articles(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
+    named = [article for entry in entries for article in bodies.articles_named(entry)]
+    known = _known(con, "select id from articles where id in (select unnest(?::text[]))", named)
+    for article in named:
+        if article not in known:
+            message = f"No article {article} is in the store."
+            raise NotFoundError(message, "`workbench articles` shows the articles.")
 
 
 def _refuse_unknown_entries(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:

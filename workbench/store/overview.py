@@ -21,6 +21,8 @@ def _speakers(con: duckdb.DuckDBPyConnection, *, limit: int) -> tuple[SpeakerTal
           count(*) filter (where current_decisions.verdict = 'unconfirmed') as unconfirmed,
           count(*) filter (where current_decisions.verdict is null) as unreviewed
         from claims
+        semi join articles
+          on articles.id = claims.article_id
         left join current_decisions
           on current_decisions.claim_id = claims.id
         group by claims.speaker
@@ -39,16 +41,20 @@ def _days(con: duckdb.DuckDBPyConnection) -> tuple[DayTally, ...]:
           select
             at_utc::date as day,
             (body::json ->> 'verdict') as verdict,
-            json_array_length(body::json -> 'claims') as claims
+            unnest((body::json -> 'claims')::text[]) as claim_id
           from live_entries
           where kind = 'decided'
         )
         select
-          day,
-          (coalesce(sum(claims) filter (where verdict = 'verified'), 0))::bigint as verified,
-          (coalesce(sum(claims) filter (where verdict = 'disputed'), 0))::bigint as disputed,
-          (coalesce(sum(claims) filter (where verdict = 'unconfirmed'), 0))::bigint as unconfirmed
+          decisions.day,
+          count(*) filter (where decisions.verdict = 'verified') as verified,
+          count(*) filter (where decisions.verdict = 'disputed') as disputed,
+          count(*) filter (where decisions.verdict = 'unconfirmed') as unconfirmed
         from decisions
+        join claims
+          on claims.id = decisions.claim_id
+        semi join articles
+          on articles.id = claims.article_id
         group by day
         order by day
         """

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.model import (
+    Arrival,
     Article,
     ArticleSummary,
     Claim,
@@ -89,6 +91,44 @@ class Searching(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article on its way into the store, with all that goes in with it."""
+
+    article: Article
+    splitting: Splitting
+    terms: Mapping[str, Mapping[str, int]]
+    """A claim's id → its words and their counts."""
+    encoded: Encoded
+    """The vectors of those claim texts that had none."""
+    entry: Entry
+    arrival: Arrival | None = None
+    shingles: Collection[int] = ()
+    """What similar texts are found by, as `matching.shingles` keeps them."""
+    relations: tuple[Entry, ...] = ()
+    """Entries that say which articles before it it is a copy or a version of."""
+
+
+class Taken(StrEnum):
+    """What became of an article on its way into the store."""
+
+    NEW = "new"
+    KNOWN = "known"
+    """It was there already, and nothing was changed."""
+    RESTORED = "restored"
+    """It had been taken out, and is back as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is in the store, so that it need not be read or split again."""
+
+    articles: frozenset[str]
+    """Ids."""
+    originals: frozenset[str]
+    """SHA-256 of the bytes that articles were read from."""
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """How many past claims were written: under a new id, and as a newer version of a known one."""
 
@@ -121,6 +161,24 @@ class Store(Protocol):
         `terms` maps a claim's id to its words and their counts; `encoded` holds the vectors of
         those claim texts that had none.
         """
+
+    def add_articles(self, news: Sequence[NewArticle]) -> tuple[Taken, ...]:
+        """Keep several articles in one transaction: keep the number small, so that nobody waits."""
+
+    def known(self) -> Known:
+        """Return which articles are in the store, and what they were read from."""
+
+    def sharing(self, shingles: Sequence[Collection[int]]) -> tuple[tuple[str, ...], ...]:
+        """Return, for each set of shingles, the articles that share most of them, best first."""
+
+    def without_shingles(self) -> tuple[Article, ...]:
+        """Return the articles that came in before shingles were kept."""
+
+    def add_shingles(self, shingles: Mapping[str, Collection[int]]) -> None:
+        """Keep the shingles of articles, by their ids; no entry, as they follow from the texts."""
+
+    def article_acts(self) -> tuple[Entry, ...]:
+        """Return the entries that renamed or removed articles and were not undone, in order."""
 
     def add_past_claims(
         self,

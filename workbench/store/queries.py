@@ -1,6 +1,7 @@
 """Reading articles, claims, past claims and entries, with the current state from the views."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import duckdb
 
@@ -12,6 +13,7 @@ from workbench.model import (
     Entry,
     LeftOut,
     PastClaim,
+    Relation,
     Tally,
 )
 from workbench.store import ledger, rows
@@ -57,14 +59,45 @@ def articles(con: duckdb.DuckDBPyConnection) -> tuple[ArticleSummary, ...]:
         order by articles.entry desc
         """,
     )
-    return tuple(
+    summaries = [
         ArticleSummary(
             rows.article_of(row),
             ledger.in_utc(row["at_utc"]),
             Tally(row["verified"], row["disputed"], row["unconfirmed"], row["unreviewed"]),
         )
         for row in found
+    ]
+    arrived = {
+        row["article_id"]: rows.arrival_of(row)
+        for row in rows.fetched(con, "select * from arrivals")
+    }
+    relations = _relations(con)
+    return tuple(
+        replace(
+            summary,
+            arrival=arrived.get(summary.article.id),
+            relations=tuple(relations.get(summary.article.id, ())),
+        )
+        for summary in summaries
     )
+
+
+def _relations(con: duckdb.DuckDBPyConnection) -> Mapping[str, Sequence[Relation]]:
+    """Return what articles are copies and versions of, by article; the nearest first."""
+    found = rows.fetched(
+        con,
+        """
+        select current_relations.*
+        from current_relations
+        semi join articles
+          on articles.id = current_relations.other_id
+        order by containment desc, number
+        """,
+    )
+    by_article: dict[str, list[Relation]] = {}
+    for row in found:
+        by_article.setdefault(row["article_id"], []).append(rows.relation_of(row))
+    return by_article
 
 
 def article(con: duckdb.DuckDBPyConnection, prefix: str) -> Article:
@@ -77,7 +110,13 @@ def article(con: duckdb.DuckDBPyConnection, prefix: str) -> Article:
 
 def claim(con: duckdb.DuckDBPyConnection, prefix: str) -> Claim:
     """Return the claim whose id begins so; NotFoundError for none or several."""
-    sql = "select * from claims where starts_with(id, ?)"
+    sql = """
+        select claims.*
+        from claims
+        semi join articles
+          on articles.id = claims.article_id
+        where starts_with(claims.id, ?)
+        """
     return rows.claim_of(
         _only(list(rows.fetched(con, sql, [rows.storable(prefix)])), "claim", prefix)
     )
@@ -96,7 +135,9 @@ def entries(con: duckdb.DuckDBPyConnection, article_id: str | None) -> tuple[Ent
         with own as (
           select ledger.id
           from ledger
-          where ledger.kind = 'article added'
+          where ledger.kind in (
+            'article added', 'article renamed', 'article removed', 'article related'
+          )
             and (ledger.body::json ->> 'article') = ?
           union
           select named.id
@@ -172,13 +213,14 @@ def _claims_as_past(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> dict[
         con,
         """
         select
-          claims.id, claims.text, articles.title, current_decisions.verdict, null as rating,
-          articles.published as date, articles.publisher, articles.url as address,
+          claims.id, claims.text, known_articles.title, current_decisions.verdict, null as rating,
+          known_articles.published as date, known_articles.publisher,
+          known_articles.url as address,
           claims.speaker, claims.figures, claims.article_id, current_decisions.reason,
           current_decisions.at_utc::date as decided, current_decisions.analyst, null as origin
         from claims
-        join articles
-          on articles.id = claims.article_id
+        join known_articles
+          on known_articles.id = claims.article_id
         left join current_decisions
           on current_decisions.claim_id = claims.id
         where claims.id in (select unnest(?::text[]))

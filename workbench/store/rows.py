@@ -9,6 +9,7 @@ import duckdb
 
 from workbench import interchange
 from workbench.model import (
+    Arrival,
     Article,
     Claim,
     Confidence,
@@ -22,11 +23,14 @@ from workbench.model import (
     Manner,
     Note,
     PastClaim,
+    Relation,
+    RelationKind,
+    Resemblance,
     Span,
     Thresholds,
     Verdict,
 )
-from workbench.store.ledger import in_utc
+from workbench.store.ledger import in_utc, without_zone
 
 Row: TypeAlias = Mapping[str, Any]
 """A row by its columns: what DuckDB gives is typed by the schema, not by Python."""
@@ -63,6 +67,60 @@ def article_row(article: Article, *, entry: int) -> Row:
         "publisher": article.publisher,
         "published": article.published,
         "entry": entry,
+    }
+
+
+def arrival_row(article_id: str, arrival: Arrival, *, entry: int) -> Row:
+    """Return the row of what an article was read from."""
+    return {
+        "article_id": article_id,
+        "source": arrival.source,
+        "sha256": arrival.sha256,
+        "media_type": arrival.media_type,
+        "size": arrival.size,
+        "read_at_utc": without_zone(arrival.read_at),
+        "kept": arrival.kept,
+        "author": arrival.author,
+        "language": arrival.language,
+        "entry": entry,
+    }
+
+
+def arrival_of(row: Row) -> Arrival:
+    """Read a row of `arrivals`."""
+    return Arrival(
+        source=row["source"],
+        sha256=row["sha256"],
+        media_type=row["media_type"],
+        size=row["size"],
+        read_at=in_utc(row["read_at_utc"]),
+        kept=row["kept"],
+        author=row["author"],
+        language=row["language"],
+    )
+
+
+def relation_of(row: Row) -> Relation:
+    """Read a row of `current_relations`."""
+    return Relation(
+        row["article_id"],
+        row["other_id"],
+        RelationKind(row["relation"]),
+        Resemblance(row["resemblance"], row["containment"]),
+    )
+
+
+def arrival_content(arrival: Arrival) -> dict[str, Json]:
+    """Return what an `article added` entry says of what the article was read from."""
+    return {
+        "source": arrival.source,
+        "sha256": arrival.sha256,
+        "media_type": arrival.media_type,
+        "size": arrival.size,
+        "read_at": without_zone(arrival.read_at).isoformat() + "Z",
+        "kept": arrival.kept,
+        "author": arrival.author,
+        "language": arrival.language,
     }
 
 

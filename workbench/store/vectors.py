@@ -101,8 +101,22 @@ def claim_count(con: duckdb.DuckDBPyConnection) -> int:
 
 
 def in_force(con: duckdb.DuckDBPyConnection, end: int) -> Mask | None:
-    """Return which of the claims `[0, end)` were not replaced; None where all are in force."""
-    retired = con.execute("select number from retired").fetchall()
+    """Return which of the claims `[0, end)` may be found; None where all may.
+
+    Not those that were replaced, nor those of articles that were taken out.
+    """
+    retired = con.execute(
+        """
+        select number
+        from retired
+        union all
+        select searchable.number
+        from searchable
+        join claims
+          on claims.id = searchable.claim_id
+        where claims.article_id in (select article_id from removed_articles)
+        """
+    ).fetchall()
     if not retired:
         return None
     mask = np.ones(end, dtype=np.bool_)

@@ -1,13 +1,14 @@
 """Adding articles: their rows, what they are found by, their ledger entry: one transaction."""
 
 import dataclasses
+import hashlib
 from collections.abc import Mapping, Sequence
 
 import duckdb
 
-from workbench.model import Article, Entry, Json, Splitting
-from workbench.store import ledger, rows, vectors, words
-from workbench.store.protocol import Encoded
+from workbench.model import Entry, EntryKind, Json
+from workbench.store import arriving, ledger, rows, vectors, words
+from workbench.store.protocol import Encoded, NewArticle, Taken
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -18,17 +19,11 @@ class Searchable:
     encoded: Encoded
 
 
-def add_article(
-    con: duckdb.DuckDBPyConnection,
-    article: Article,
-    splitting: Splitting,
-    searchable: Searchable,
-    entry: Entry,
-) -> bool:
-    """Keep an article with its claims and its entry; False where it is there already."""
-    known = con.execute("select count(*) from articles where id = ?", [article.id]).fetchall()
-    if known != [(0,)]:
-        return False
+def add_article(con: duckdb.DuckDBPyConnection, new: NewArticle) -> Taken:
+    """Keep an article with its claims and its entry; one that was taken out is put back."""
+    article, splitting = new.article, new.splitting
+    if con.execute("select 1 from article_rows where id = ?", [article.id]).fetchall():
+        return _put_back(con, article.id, new.entry)
     claims, left_out = splitting.claims, splitting.left_out
     number = ledger.head(con).number + 1
     ties: dict[str, Json] = {
@@ -39,7 +34,7 @@ def add_article(
     }
     insert(
         con,
-        "insert into articles by name select * from incoming",
+        "insert into article_rows by name select * from incoming",
         [rows.article_row(article, entry=number)],
     )
     insert(
@@ -55,10 +50,31 @@ def add_article(
             for place, item in enumerate(left_out)
         ],
     )
+    if new.arrival is not None:
+        insert(
+            con,
+            "insert into arrivals by name select * from incoming",
+            [rows.arrival_row(article.id, new.arrival, entry=number)],
+        )
+        ties["original"] = rows.arrival_content(new.arrival)
+    arriving.keep_shingles(con, {article.id: new.shingles})
     texts = {claim.id: claim.text for claim in claims}
-    ties |= keep_searchable(con, texts, searchable, number)
-    ledger.append(con, [dataclasses.replace(entry, body={**entry.body, **ties})])
-    return True
+    ties |= keep_searchable(con, texts, Searchable(new.terms, new.encoded), number)
+    entry = dataclasses.replace(new.entry, body={**new.entry.body, **ties})
+    ledger.append(con, [entry, *new.relations])
+    return Taken.NEW
+
+
+def _put_back(con: duckdb.DuckDBPyConnection, article_id: str, entry: Entry) -> Taken:
+    """Undo what took an article out, if anything did; the ids follow from the entry's."""
+    removals = con.execute(
+        "select entry_id from removed_articles where article_id = ? order by entry_id", [article_id]
+    ).fetchall()
+    for number, (removal,) in enumerate(removals):
+        id_ = hashlib.sha256(f"{entry.id} {number}".encode()).hexdigest()[:32]
+        undone = dataclasses.replace(entry, id=id_, kind=EntryKind.UNDONE, body={"entry": removal})
+        ledger.append(con, [undone])
+    return Taken.RESTORED if removals else Taken.KNOWN
 
 
 def keep_searchable(
