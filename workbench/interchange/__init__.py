@@ -8,6 +8,7 @@ from workbench.interchange.claims import (
     brackets_to_json,
     checkability_from_json,
     checkability_to_json,
+    claim_from_json,
     claim_to_json,
     dates_from_json,
     dates_to_json,
@@ -28,6 +29,12 @@ from workbench.interchange.matches import (
     past_version_to_json,
     timeline_to_json,
 )
+from workbench.interchange.recuts import (
+    lineage_to_json,
+    recut_body,
+    recut_from_entry,
+    recuts_from_entries,
+)
 from workbench.interchange.standing import entry_to_json, reviewed_claim_to_json
 
 __all__ = [
@@ -35,6 +42,7 @@ __all__ = [
     "brackets_to_json",
     "checkability_from_json",
     "checkability_to_json",
+    "claim_from_json",
     "claim_to_json",
     "dates_from_json",
     "dates_to_json",
@@ -45,10 +53,14 @@ __all__ = [
     "figures_from_json",
     "figures_to_json",
     "left_out_to_json",
+    "lineage_to_json",
     "link_to_json",
     "match_to_json",
     "pair_to_json",
     "past_version_to_json",
+    "recut_body",
+    "recut_from_entry",
+    "recuts_from_entries",
     "reviewed_claim_to_json",
     "span_from_json",
     "span_to_json",

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from workbench.interchange.shapes import as_list, as_object
+from workbench.interchange.shapes import as_list, as_object, as_text, as_text_or_none
 from workbench.model import (
     Article,
     Bracket,
@@ -13,6 +13,7 @@ from workbench.model import (
     FigureKind,
     Json,
     LeftOut,
+    Manner,
     Span,
 )
 
@@ -34,6 +35,26 @@ def claim_to_json(claim: Claim, article: Article) -> dict[str, Json]:
         "checkability": checkability_to_json(claim.checkability),
         "brackets": brackets_to_json(claim.text, claim.brackets),
     }
+
+
+def claim_from_json(value: Json) -> Claim:
+    """Read what `claim_to_json` gave; KeyError, TypeError or ValueError for anything else."""
+    item = as_object(value)
+    speaker_span = item["speaker_span"]
+    return Claim(
+        id=as_text(item["id"]),
+        article_id=as_text(item["article"]),
+        spans=spans_from_json(item["spans"]),
+        text=as_text(item["text"]),
+        speaker=as_text_or_none(item["speaker"]),
+        speaker_span=None if speaker_span is None else span_from_json(speaker_span),
+        cue=as_text_or_none(item["cue"]),
+        manner=Manner(as_text(item["manner"])),
+        figures=figures_from_json(item["figures"]),
+        dates=dates_from_json(item["dates"]),
+        checkability=checkability_from_json(item["checkability"]),
+        brackets=brackets_from_json(item["brackets"]),
+    )
 
 
 def left_out_to_json(left_out: LeftOut, article: Article) -> dict[str, Json]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import cast
 
-from workbench.interchange.shapes import as_object, day_to_json
+from workbench.interchange.shapes import as_object, as_text, as_text_or_none, day_to_json
 from workbench.model import Credibility, Evidence, Json, KeptFile, Reliability, Stance
 
 
@@ -28,28 +28,17 @@ def evidence_from_json(value: Json) -> Evidence:
     retrieved, file = item["retrieved"], item["file"]
     reliability, credibility = item["reliability"], item["credibility"]
     return Evidence(
-        source=_text(item["source"]),
-        stance=Stance(_text(item["stance"])),
-        quote=_text_or_none(item["quote"]),
-        address=_text_or_none(item["address"]),
-        retrieved=None if retrieved is None else dt.date.fromisoformat(_text(retrieved)),
-        reliability=None if reliability is None else Reliability(_text(reliability)),
-        credibility=None if credibility is None else Credibility(_text(credibility)),
+        source=as_text(item["source"]),
+        stance=Stance(as_text(item["stance"])),
+        quote=as_text_or_none(item["quote"]),
+        address=as_text_or_none(item["address"]),
+        retrieved=None if retrieved is None else dt.date.fromisoformat(as_text(retrieved)),
+        reliability=None if reliability is None else Reliability(as_text(reliability)),
+        credibility=None if credibility is None else Credibility(as_text(credibility)),
         file=None if file is None else _file(file),
     )
 
 
 def _file(value: Json) -> KeptFile:
     item = as_object(value)
-    return KeptFile(_text(item["name"]), _text(item["sha256"]), cast("int", item["size"]))
-
-
-def _text(value: Json) -> str:
-    if not isinstance(value, str):
-        message = f"not a text: {value!r}"
-        raise TypeError(message)
-    return value
-
-
-def _text_or_none(value: Json) -> str | None:
-    return None if value is None else _text(value)
+    return KeptFile(as_text(item["name"]), as_text(item["sha256"]), cast("int", item["size"]))

@@ -45,6 +45,7 @@ from workbench.model.matches import (
     Timeline,
     TimelinePoint,
 )
+from workbench.model.recuts import Cuts, Origin, Recut, RecutAct
 from workbench.model.reports import (
     ArticleSummary,
     DayTally,
@@ -79,6 +80,7 @@ __all__ = [
     "ClaimPair",
     "Confidence",
     "Credibility",
+    "Cuts",
     "DateMention",
     "DayTally",
     "Decision",
@@ -105,11 +107,14 @@ __all__ = [
     "Manner",
     "Match",
     "Note",
+    "Origin",
     "Overview",
     "PairKind",
     "PastClaim",
     "PastVersion",
     "Reading",
+    "Recut",
+    "RecutAct",
     "Relation",
     "RelationKind",
     "Reliability",

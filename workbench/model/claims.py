@@ -56,6 +56,8 @@ class LeftOutReason(StrEnum):
     FURNITURE = "furniture"
     REPORTING = "who said it"
     NO_STATEMENT = "no statement"
+    NOT_A_CLAIM = "not a claim (analyst)"
+    """An analyst withdrew it, or cut it off a claim."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

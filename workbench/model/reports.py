@@ -8,6 +8,7 @@ from workbench.model.arrivals import Arrival, Relation
 from workbench.model.claims import Article, Claim, LeftOut
 from workbench.model.evidence import GivenEvidence, Note
 from workbench.model.matches import ClaimPair, Link, Match
+from workbench.model.recuts import Origin
 from workbench.model.verdicts import Decision, Head, Status
 
 
@@ -128,6 +129,8 @@ class ReviewedClaim:
     tags: tuple[str, ...] = ()
     """In alphabetical order."""
     note: Note | None = None
+    lineage: tuple[Origin, ...] = ()
+    """The acts that it was cut by, the newest first; none for a claim that came in so."""
 
     @property
     def status(self) -> Status:

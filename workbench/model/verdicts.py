@@ -72,6 +72,7 @@ class EntryKind(StrEnum):
     EVIDENCE_REMOVED = "evidence removed"
     TAGGED = "tagged"
     NOTE_WRITTEN = "note written"
+    RECUT = "recut"
     REINDEXED = "reindexed"
     UNDONE = "undone"
     REDONE = "redone"
@@ -95,6 +96,9 @@ class Entry:
     to take the note off; article renamed `{article: id, title}`; article removed `{article: id}`;
     article related `{article: id, other: id, relation, resemblance, containment}`, a copy or a
     version of one before it; undone and redone `{entry: id}`.
+
+    Recut `{article: id, act, claims: [id], taken: [id], made: [claim], reason}`: `claims` are all
+    that it takes out of force or makes, `made` whole claims in the form of `workbench.interchange`.
     """
 
     id: str
