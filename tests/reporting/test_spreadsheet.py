@@ -87,7 +87,7 @@ def test_lines_end_in_carriage_return_and_line_feed() -> None:
 
 
 def test_filter_and_totals_come_first() -> None:
-    head = [(row["row"], row["text"]) for row in rows(render_csv(report(SECTION)))[:15]]
+    head = [(row["row"], row["text"]) for row in rows(render_csv(report(SECTION)))[:16]]
 
     assert head == [
         ("report", "Claim status report"),
@@ -97,6 +97,7 @@ def test_filter_and_totals_come_first() -> None:
         ("verified", "0"),
         ("disputed", "1"),
         ("unconfirmed", "0"),
+        ("disagreement", "0"),
         ("unreviewed", "3"),
         ("shown", "2"),
         ("made by", "anna"),

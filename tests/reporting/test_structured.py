@@ -75,7 +75,14 @@ def test_what_the_report_is_comes_first() -> None:
         "made_by": "anna",
         "program": "claim-workbench",
         "shown": 2,
-        "tally": {"disputed": 1, "total": 4, "unconfirmed": 0, "unreviewed": 3, "verified": 0},
+        "tally": {
+            "disagreement": 0,
+            "disputed": 1,
+            "total": 4,
+            "unconfirmed": 0,
+            "unreviewed": 3,
+            "verified": 0,
+        },
         "version": "0.1.0",
     }
 

@@ -32,6 +32,7 @@ def articles(session: Session, /, *, as_json: bool) -> None:
             "verified": summary.tally.verified,
             "disputed": summary.tally.disputed,
             "unconfirmed": summary.tally.unconfirmed,
+            "disagreement": summary.tally.disagreement,
             "unreviewed": summary.tally.unreviewed,
         }
         for summary in session.store.articles()
@@ -48,6 +49,7 @@ def articles(session: Session, /, *, as_json: bool) -> None:
                 "verified",
                 "disputed",
                 "unconfirmed",
+                "disagreement",
                 "unreviewed",
             ),
             objects,

@@ -15,7 +15,7 @@ PERIODS = 12
 """At most so many days, weeks or months in the table; JSON gives every day."""
 ROWS = 10
 """At most so many speakers or publishers in a table; JSON gives more."""
-COUNTS = ("claims", "verified", "disputed", "unconfirmed", "unreviewed")
+COUNTS = ("claims", "verified", "disputed", "unconfirmed", "disagreement", "unreviewed")
 
 
 @click.command()
@@ -72,6 +72,7 @@ def _counts(tally: "Tally") -> "dict[str, Json]":
         "verified": tally.verified,
         "disputed": tally.disputed,
         "unconfirmed": tally.unconfirmed,
+        "disagreement": tally.disagreement,
         "unreviewed": tally.unreviewed,
     }
 
@@ -86,7 +87,7 @@ def _print(found: "Overview") -> None:
     ]
     printing.print_objects(("id", "title", *COUNTS), articles)
     number = printing.counted(len(found.articles), "article")
-    open_ = f"{found.open_articles:,} with unreviewed claims"
+    open_ = f"{found.open_articles:,} with open claims"
     printing.print_line(f"{number}, {open_}; {printing.tally_words(found.tally)}")
     _print_tallies(
         "speaker", [(one.speaker or "(the article itself)", one.tally) for one in found.speakers]

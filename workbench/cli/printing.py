@@ -131,10 +131,8 @@ def counted(number: int, thing: str) -> str:
 
 def tally_words(tally: Tally) -> str:
     """Return `12 claims: 3 verified, 1 disputed, 0 unconfirmed, 8 unreviewed`."""
-    return (
-        f"{counted(tally.total, 'claim')}: {tally.verified} verified, {tally.disputed} disputed, "
-        f"{tally.unconfirmed} unconfirmed, {tally.unreviewed} unreviewed"
-    )
+    counts = ", ".join(f"{count} {status}" for status, count in tally.counts)
+    return f"{counted(tally.total, 'claim')}: {counts}"
 
 
 def past_verdict(past: PastClaim, *, stale: bool) -> str:

@@ -20,6 +20,7 @@ class Tally:
     disputed: int = 0
     unconfirmed: int = 0
     unreviewed: int = 0
+    disagreement: int = 0
 
     @classmethod
     def of(cls, statuses: Iterable[Status]) -> "Tally":
@@ -35,17 +36,32 @@ class Tally:
             self.disputed + other.disputed,
             self.unconfirmed + other.unconfirmed,
             self.unreviewed + other.unreviewed,
+            self.disagreement + other.disagreement,
         )
 
     @property
     def total(self) -> int:
         """All claims."""
-        return self.verified + self.disputed + self.unconfirmed + self.unreviewed
+        return self.reviewed + self.open
 
     @property
     def reviewed(self) -> int:
-        """Claims with a verdict."""
-        return self.total - self.unreviewed
+        """Claims with a verdict that stands."""
+        return self.verified + self.disputed + self.unconfirmed
+
+    @property
+    def open(self) -> int:
+        """Claims without one: unreviewed, or in disagreement."""
+        return self.unreviewed + self.disagreement
+
+    @property
+    def counts(self) -> "tuple[tuple[Status, int], ...]":
+        """How many stand where, in the order of the statuses; disagreement where there is some."""
+        return tuple(
+            (status, getattr(self, status.value))
+            for status in Status
+            if status is not Status.DISAGREEMENT or self.disagreement
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +113,8 @@ class Overview:
 
     @property
     def open_articles(self) -> int:
-        """How many articles have an unreviewed claim."""
-        return sum(1 for summary in self.articles if summary.tally.unreviewed)
+        """How many articles have a claim that is unreviewed or in disagreement."""
+        return sum(1 for summary in self.articles if summary.tally.open)
 
     @property
     def publishers(self) -> tuple[tuple[str | None, Tally], ...]:
@@ -117,8 +133,9 @@ class ReviewedClaim:
     claim: Claim
     quote: str
     decision: Decision | None = None
+    """The verdict that stands; None while analysts disagree."""
     noted: str | None = None
-    """A reason noted before any verdict was given."""
+    """A reason noted before its analyst gave a verdict."""
     matches: tuple[Match, ...] = ()
     links: tuple[Link, ...] = ()
     """The answers on past claims that stand, in the order in which they were given."""
@@ -131,11 +148,21 @@ class ReviewedClaim:
     note: Note | None = None
     lineage: tuple[Origin, ...] = ()
     """The acts that it was cut by, the newest first; none for a claim that came in so."""
+    verdicts: tuple[Decision, ...] = ()
+    """Every analyst's own, the newest last; one that was settled is over."""
+    noted_by: str | None = None
+    """Who noted the reason that waits."""
 
     @property
     def status(self) -> Status:
-        """The verdict, or unreviewed."""
+        """The verdict, disagreement or unreviewed."""
+        if len({voice.verdict for voice in self.verdicts}) > 1:
+            return Status.DISAGREEMENT
         return Status.of(self.decision.verdict if self.decision else None)
+
+    def voice_of(self, analyst: str) -> Decision | None:
+        """Return the verdict that an analyst gives."""
+        return next((one for one in self.verdicts if one.analyst == analyst), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +200,7 @@ class Report:
             disputed=sum(section.tally.disputed for section in self.sections),
             unconfirmed=sum(section.tally.unconfirmed for section in self.sections),
             unreviewed=sum(section.tally.unreviewed for section in self.sections),
+            disagreement=sum(section.tally.disagreement for section in self.sections),
         )
 
     @property

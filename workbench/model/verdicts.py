@@ -16,17 +16,27 @@ class Verdict(StrEnum):
 
 
 class Status(StrEnum):
-    """Where a claim stands: its verdict, or `unreviewed` while nobody has given one."""
+    """Where a claim stands: its verdict, or why it has none.
+
+    `disagreement` while analysts give it different verdicts, `unreviewed` while nobody gives one.
+    """
 
     VERIFIED = "verified"
     DISPUTED = "disputed"
     UNCONFIRMED = "unconfirmed"
+    DISAGREEMENT = "disagreement"
     UNREVIEWED = "unreviewed"
 
     @property
     def glyph(self) -> str:
         """One character, so that colour never carries a verdict alone."""
-        return {"verified": "✓", "disputed": "✗", "unconfirmed": "?"}.get(self.value, "·")
+        glyphs = {"verified": "✓", "disputed": "✗", "unconfirmed": "?", "disagreement": "≠"}
+        return glyphs.get(self.value, "·")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something left to do: a verdict to give, or a disagreement to settle."""
+        return self in {Status.UNREVIEWED, Status.DISAGREEMENT}
 
     @classmethod
     def of(cls, verdict: Verdict | None) -> "Status":
@@ -65,6 +75,7 @@ class EntryKind(StrEnum):
     ARTICLE_RELATED = "article related"
     PAST_CLAIMS_IMPORTED = "past claims imported"
     DECIDED = "decided"
+    SETTLED = "settled"
     NOTED = "noted"
     LINKED = "linked"
     SAID_JUDGED = "said judged"
@@ -74,6 +85,7 @@ class EntryKind(StrEnum):
     NOTE_WRITTEN = "note written"
     RECUT = "recut"
     REINDEXED = "reindexed"
+    MERGED = "merged"
     UNDONE = "undone"
     REDONE = "redone"
 
@@ -86,16 +98,20 @@ class Entry:
     """One thing that was done, as the ledger keeps it.
 
     Bodies by kind: decided `{claims: [id], verdict, reason, confidence}` (one entry for a bulk
-    decision, so one undo takes it back); noted `{claims: [id], reason}`, the reason of a claim that
-    has no verdict yet; linked `{claim: id, past: id, answer, score, model, suggest, match}`, an
-    answer on a similar past claim with what it rested on; said judged `{claims: [id], verdict,
-    reason}`, whether the speaker said it, apart from whether it is so; evidence given `{claims:
-    [id], evidence, replaces}`, in the form of `workbench.interchange`, `replaces` being the id of
-    the entry whose evidence it corrects, or null; evidence removed `{claims: [id], evidence: id}`;
-    tagged `{claims: [id], added: [tag], removed: [tag]}`; note written `{claims: [id], note}`, null
-    to take the note off; article renamed `{article: id, title}`; article removed `{article: id}`;
-    article related `{article: id, other: id, relation, resemblance, containment}`, a copy or a
-    version of one before it; undone and redone `{entry: id}`.
+    decision, so one undo takes it back), its analyst's voice in place of the one before; settled,
+    the same and `between`, the ids of the entries whose verdicts disagreed: it clears all voices
+    and is its analyst's; merged `{store, head, number, entries, articles, past_claims, vectors,
+    entries_sha256}`, what came from another store that stood at that head; noted `{claims: [id],
+    reason}`, the reason of a claim that has no verdict yet; linked `{claim: id, past: id, answer,
+    score, model, suggest, match}`, an answer on a similar past claim with what it rested on; said
+    judged `{claims: [id], verdict, reason}`, whether the speaker said it, apart from whether it is
+    so; evidence given `{claims: [id], evidence, replaces}`, in the form of `workbench.interchange`,
+    `replaces` being the id of the entry whose evidence it corrects, or null; evidence removed
+    `{claims: [id], evidence: id}`; tagged `{claims: [id], added: [tag], removed: [tag]}`; note
+    written `{claims: [id], note}`, null to take the note off; article renamed `{article: id,
+    title}`; article removed `{article: id}`; article related `{article: id, other: id, relation,
+    resemblance, containment}`, a copy or a version of one before it; undone and redone `{entry:
+    id}`.
 
     Recut `{article: id, act, claims: [id], taken: [id], made: [claim], reason}`: `claims` are all
     that it takes out of force or makes, `made` whole claims in the form of `workbench.interchange`.

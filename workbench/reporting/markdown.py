@@ -10,7 +10,6 @@ from workbench.model import (
     Report,
     ReportSection,
     ReviewedClaim,
-    Status,
 )
 from workbench.reporting import wording
 from workbench.reporting.markdown_text import address, code, escaped, quotation
@@ -63,9 +62,9 @@ def _totals(report: Report) -> Iterator[str]:
     yield ""
     yield "| Status | All claims | In this report |"
     yield "|:---|---:|---:|"
-    for status in Status:
-        cells = (wording.count_of(report.tally, status), wording.count_of(shown, status))
-        yield f"| {wording.status_with_glyph(status)} | {cells[0]:,} | {cells[1]:,} |"
+    for status, count in report.tally.counts:
+        in_report = wording.count_of(shown, status)
+        yield f"| {wording.status_with_glyph(status)} | {count:,} | {in_report:,} |"
     yield f"| all | {report.tally.total:,} | {shown.total:,} |"
     yield ""
 

@@ -42,18 +42,13 @@ def claims(number: int) -> str:
 
 def totals(tally: Tally) -> str:
     """Return `12 claims: 3 verified, 2 disputed, 1 unconfirmed, 6 unreviewed`."""
-    counts = ", ".join(f"{count_of(tally, status):,} {status}" for status in Status)
+    counts = ", ".join(f"{count:,} {status}" for status, count in tally.counts)
     return f"{claims(tally.total)}: {counts}"
 
 
 def count_of(tally: Tally, status: Status) -> int:
     """Return how many claims of the tally stand there."""
-    return {
-        Status.VERIFIED: tally.verified,
-        Status.DISPUTED: tally.disputed,
-        Status.UNCONFIRMED: tally.unconfirmed,
-        Status.UNREVIEWED: tally.unreviewed,
-    }[status]
+    return dict(tally.counts).get(status, 0)
 
 
 def excluded(report: Report) -> int:
@@ -157,6 +152,12 @@ def link(match: Match) -> str | None:
 def pair(value: ClaimPair) -> str:
     """Return how two claims belong together: `≠ contradicts`."""
     return f"{value.kind.glyph} {value.kind}"
+
+
+def pair_in_full(value: ClaimPair) -> str:
+    """Return two claims that belong together, how, and in what they differ."""
+    differs = f" ({differences(value)})" if value.differences else ""
+    return f"{pair(value)}: {value.first.text} / {value.second.text}{differs}"
 
 
 def differences(match: Match | ClaimPair) -> str:

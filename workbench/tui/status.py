@@ -7,6 +7,7 @@ STYLES = {
     Status.VERIFIED: "$text-success",
     Status.DISPUTED: "$text-error",
     Status.UNCONFIRMED: "$text-warning",
+    Status.DISAGREEMENT: "$text-secondary",
     Status.UNREVIEWED: "$foreground-muted",
 }
 

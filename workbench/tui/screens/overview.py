@@ -17,7 +17,6 @@ from workbench.store.protocol import Store
 from workbench.tui.status import STYLES
 from workbench.tui.text import Piece, styled
 from workbench.tui.widgets.article_list import HEADS, ArticleList
-from workbench.tui.widgets.heading import counted
 from workbench.tui.widgets.plot import Plot, Row
 from workbench.tui.widgets.store_reader import StoreReader
 
@@ -137,10 +136,10 @@ def totals(overview: Overview) -> list[Piece]:
     articles = "1 article" if number == 1 else f"{number:,} articles"
     reviewed = f"{tally.reviewed:,} of {tally.total:,} claims reviewed"
     return [
-        f"{articles}, {overview.open_articles:,} with unreviewed claims · {reviewed}\n",
+        f"{articles}, {overview.open_articles:,} with open claims · {reviewed}\n",
         *(
             (f"{status.glyph} {count:,} {status}   ", STYLES[status])
-            for status, count in counted(tally)
+            for status, count in tally.counts
         ),
     ]
 

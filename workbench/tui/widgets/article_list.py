@@ -16,12 +16,11 @@ from textual.strip import Strip
 from workbench.model import ArticleSummary, Status
 from workbench.tui.text import strip
 from workbench.tui.widgets.component_style import component_style
-from workbench.tui.widgets.heading import counted
 from workbench.tui.widgets.plot import bar_cells
 
 _POINTER = "›"
 _BAR = 12
-HEADS = "  progress     claims    ✓    ✗    ?    ·  article"
+HEADS = "  progress     claims    ✓    ✗    ?    ≠    ·  article"
 
 
 class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -73,11 +72,11 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.select(self._place + steps)
 
     def to_open(self) -> bool:
-        """Select the next article with an unreviewed claim; tell whether there is one."""
+        """Select the next article with an open claim; tell whether there is one."""
         total = len(self._summaries)
         for steps in range(1, total + 1):
             place = (self._place + steps) % total
-            if self._summaries[place].tally.unreviewed:
+            if self._summaries[place].tally.open:
                 self.select(place)
                 return True
         return False
@@ -115,7 +114,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             status: self._style("article-list--row", f"article-list--{status.value}", *last)
             for status in Status
         }
-        figures = "".join(f"{count:5}" for _, count in counted(tally))
+        counts = dict(tally.counts)
+        figures = "".join(f"{counts.get(status, 0):5}" for status in Status)
         return strip(
             [
                 (f"{_POINTER if selected else ' '} ", plain),

@@ -70,24 +70,20 @@ class Heading(Widget):
         tally, muted = self._tally, self._style("heading--muted")
         if not tally.total:
             return []
+        words = f" {tally.reviewed} of {tally.total} reviewed"
         counts = [
             (f"  {status.glyph} {count} {status}", self._style(f"heading--{status.value}"))
-            for status, count in counted(tally)
+            for status, count in tally.counts
         ]
-        words = f" {tally.reviewed} of {tally.total} reviewed"
-        if cells(words + "".join(text for text, _ in counts)) > self.size.width:
+        room = self.size.width - cells(words)
+        if sum(cells(text) for text, _ in counts) > room and not tally.disagreement:
             counts.pop()  # what is unreviewed follows from the rest
+        if sum(cells(text) for text, _ in counts) > room:  # what is open keeps its words
+            counts = [
+                (f"  {status.glyph} {count}" if not status.is_open else text, style)
+                for (status, count), (text, style) in zip(tally.counts, counts, strict=False)
+            ]
         return [(words, muted), *counts]
 
     def _style(self, name: str) -> Style:
         return component_style(self, name)
-
-
-def counted(tally: Tally) -> tuple[tuple[Status, int], ...]:
-    """Return how many claims stand where, in the order of the statuses."""
-    return (
-        (Status.VERIFIED, tally.verified),
-        (Status.DISPUTED, tally.disputed),
-        (Status.UNCONFIRMED, tally.unconfirmed),
-        (Status.UNREVIEWED, tally.unreviewed),
-    )

@@ -9,7 +9,6 @@ from textual.widget import Widget
 from workbench.model import Status, Tally
 from workbench.tui.text import cells, strip
 from workbench.tui.widgets.component_style import component_style
-from workbench.tui.widgets.heading import counted
 
 Row = tuple[str, Tally]
 """What it is, and where its claims stand."""
@@ -88,7 +87,7 @@ def bar_cells(tally: Tally, *, most: int, width: int) -> tuple[tuple[Status, int
     long as there are columns.
     """
     if most <= width:
-        return tuple((status, count) for status, count in counted(tally) if count)
+        return tuple((status, count) for status, count in tally.counts if count)
     length = min(max(round(tally.total * width / most), len(_given(tally))), width)
     shares = {status: count * length / tally.total for status, count in _given(tally)}
     columns = {status: max(int(share), 1) for status, share in shares.items()}
@@ -101,7 +100,7 @@ def bar_cells(tally: Tally, *, most: int, width: int) -> tuple[tuple[Status, int
 
 
 def _given(tally: Tally) -> list[tuple[Status, int]]:
-    return [(status, count) for status, count in counted(tally) if count]
+    return [(status, count) for status, count in tally.counts if count]
 
 
 def _count(tally: Tally, *, parted: bool) -> str:

@@ -72,9 +72,10 @@ def cells_of(statuses: Sequence[Status], width: int) -> tuple[Status, ...]:
 
 
 def _several(statuses: Sequence[Status]) -> Status:
-    """Return unreviewed where one of them is, else the commonest: nothing open is hidden."""
-    if Status.UNREVIEWED in statuses:
-        return Status.UNREVIEWED
+    """Return what is open where one of them is, else the commonest: nothing open is hidden."""
+    for status in (Status.DISAGREEMENT, Status.UNREVIEWED):
+        if status in statuses:
+            return status
     return Counter(statuses).most_common(1)[0][0]
 
 
