@@ -23,6 +23,7 @@ class FurnitureKind(StrEnum):
     PAGE_NUMBER = "page number"
     NOTE = "note"
     QUOTED_MAIL = "quoted mail"
+    HEADING = "heading"
     OTHER = "page furniture"
 
 
@@ -38,8 +39,12 @@ class Furniture:
     @property
     def reason(self) -> LeftOutReason:
         """The word for it among the reasons of what was left out."""
-        caption = self.kind is FurnitureKind.CAPTION
-        return LeftOutReason.CAPTION if caption else LeftOutReason.FURNITURE
+        match self.kind:
+            case FurnitureKind.CAPTION:
+                return LeftOutReason.CAPTION
+            case FurnitureKind.HEADING:
+                return LeftOutReason.HEADLINE
+        return LeftOutReason.FURNITURE
 
 
 @dataclass(frozen=True, slots=True)

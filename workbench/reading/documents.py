@@ -4,18 +4,25 @@ import datetime as dt
 from dataclasses import replace
 
 from workbench.model import Document, Reading
-from workbench.reading import plain_text
+from workbench.reading import plain_text, sniffing
+from workbench.reading.source import MAX_SOURCE_BYTES, refuse_too_large
 
 
 def read(data: bytes, *, name: str, address: str | None = None) -> Reading:
     """Return the articles that a source's bytes hold; errors call it by `name`.
 
-    `address` is where it was fetched from: the article's own where the source names no other.
-    Raises ReadingError for what cannot be read, for what holds no article, and where reading takes
-    too long or too much memory.
+    Plain text, Markdown, HTML, MHTML, PDF, DOCX, ODT, EPUB, e-mail, RSS and Atom, told by their
+    content. `address` is where it was fetched from: the article's own where the source names none.
+    Raises ReadingError for what cannot be read, for what holds no article, for more than 50 MB (20
+    of plain text), and where reading takes more than 20 seconds or 2 GB of memory.
     """
-    article = plain_text.read_bytes(data, name=name, url=address)
-    return Reading((Document(article, "text/plain"),), "text/plain")
+    if sniffing.media_type_of(data, name=name) == sniffing.PLAIN:
+        article = plain_text.read_bytes(data, name=name, url=address)
+        return Reading((Document(article, sniffing.PLAIN),), sniffing.PLAIN)
+    from workbench.reading import bounded  # subprocess and its reader's start, ~0.5 s
+
+    refuse_too_large(data, name=name, limit=MAX_SOURCE_BYTES)
+    return bounded.read(data, name=name, address=address)
 
 
 def corrected(

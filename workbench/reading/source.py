@@ -9,6 +9,8 @@ from workbench.errors import ReadingError
 
 MAX_ARTICLE_BYTES = 20_000_000
 """Some thirty novels: no article, and still split and encoded in bounded memory."""
+MAX_SOURCE_BYTES = 50_000_000
+"""A saved page or a PDF with its pictures; its text is held to the limit of an article."""
 MAX_LIST_BYTES = 200_000_000
 """About half a million past claims."""
 PIECE = 1 << 20
