@@ -23,7 +23,7 @@ from workbench.errors import ImportRefusedError
 from workbench.matching.encoder import PACKAGED_MODEL, Encoder
 from workbench.model import PastClaim, Verdict
 from workbench.pipeline import Context, Imported, Importing, SimilarClaims
-from workbench.pipeline.intake import BATCH, LOOKED_UP
+from workbench.pipeline.importing import BATCH, LOOKED_UP
 from workbench.reading import read_past_claims, read_past_claims_path
 from workbench.store.duck import DuckStore
 

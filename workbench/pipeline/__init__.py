@@ -1,35 +1,48 @@
 """The one way through: read → split → encode → store → match → report, yielding progress."""
 
+from workbench.pipeline.articles import remove_article, rename_article, undo_on_articles
 from workbench.pipeline.deciding import link, mark
 from workbench.pipeline.encoding import reindex
-from workbench.pipeline.intake import (
-    Added,
-    Imported,
-    Refused,
-    add_article,
-    import_past_claims,
-)
+from workbench.pipeline.importing import Imported, Refused, import_past_claims
+from workbench.pipeline.intake import Added, AddedAll, Intake, add_article, add_sources
 from workbench.pipeline.linked import LinkedClaims, MatchRules
-from workbench.pipeline.progress import Context, Importing, Progress, Stage
+from workbench.pipeline.preparing import Corrections
+from workbench.pipeline.progress import Adding, Context, Importing, Progress, Stage
+from workbench.pipeline.repeats import changes, decided_before
 from workbench.pipeline.similar import SimilarClaims, Wanted
-from workbench.pipeline.status_report import report
+from workbench.pipeline.sources import NotAdded, Source, find_sources
+from workbench.pipeline.status_report import Chosen, report
 
 __all__ = [
     "Added",
+    "AddedAll",
+    "Adding",
+    "Chosen",
     "Context",
+    "Corrections",
     "Imported",
     "Importing",
+    "Intake",
     "LinkedClaims",
     "MatchRules",
+    "NotAdded",
     "Progress",
     "Refused",
     "SimilarClaims",
+    "Source",
     "Stage",
     "Wanted",
     "add_article",
+    "add_sources",
+    "changes",
+    "decided_before",
+    "find_sources",
     "import_past_claims",
     "link",
     "mark",
     "reindex",
+    "remove_article",
+    "rename_article",
     "report",
+    "undo_on_articles",
 ]

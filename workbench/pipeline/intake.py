@@ -1,22 +1,45 @@
-"""Articles and past claims taken in: split, encoded and kept."""
+"""Articles taken in: fetched, read, split, encoded, related to what is there, and kept."""
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
+from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
+from workbench.errors import ReadingError, WorkbenchError
 from workbench.matching.encoder import PACKAGED_MODEL, Encoder
+from workbench.matching.shingles import kept_shingles
 from workbench.matching.words import terms
-from workbench.model import Article, EntryKind, Json, PastClaim, Splitting
+from workbench.model import (
+    Arrival,
+    Article,
+    Document,
+    EntryKind,
+    KeptFile,
+    Relation,
+    Splitting,
+)
 from workbench.pipeline.encoding import encode_missing
-from workbench.pipeline.progress import Context, Importing, Progress, Stage
-from workbench.splitting.figures import figures_in
-from workbench.store.protocol import Encoded, Kept, Store
+from workbench.pipeline.preparing import Corrections, Prepared, PreparedSource, prepare
+from workbench.pipeline.progress import Adding, Context, Progress, Stage
+from workbench.pipeline.repeats import relation_entry, relations
+from workbench.pipeline.sources import NotAdded, Source
+from workbench.pipeline.workers import Result, cores, prepared_by_processes
+from workbench.store.protocol import Encoded, Known, NewArticle, Store, Taken
 
-BATCH = 500
-"""Past claims kept in one transaction."""
-LOOKED_UP = 5_000
-"""Past claims that the store is asked about at once."""
+if TYPE_CHECKING:
+    from workbench.pipeline.fetching import Fetched
+
+TOGETHER: Final = 8
+"""Sources that are encoded together and kept in one transaction."""
+TEXTS_TOGETHER: Final = 256
+"""Claims after which no further source is waited for."""
+ENOUGH_FOR_PROCESSES: Final = 12
+"""Sources from which other processes pay: each takes a second to be ready."""
+NOTHING_CORRECTED: Final = Corrections()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +51,41 @@ class Added:
     """False where the article was in the store already."""
     claims: int
     left_out: int
+    source: str = ""
+    language: str | None = None
+    """A BCP 47 tag."""
+    restored: bool = False
+    """It had been taken out of the store, and is back as it was."""
+    relations: tuple[Relation, ...] = ()
+    """What it is a copy or a version of."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddedAll:
+    """What taking sources in came to."""
+
+    added: tuple[Added, ...] = ()
+    failed: tuple[NotAdded, ...] = ()
+    passed_over: int = 0
+    """Sources whose very bytes had been read before."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """Of a source, and what is said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What sources are taken in with."""
+
+    store: Store
+    load_encoder: Callable[[], Encoder]
+    context: Context
+    model: str = PACKAGED_MODEL
+    """The tag of the encoder that `load_encoder` gives."""
+    corrections: Corrections = NOTHING_CORRECTED
+    fetch: "Callable[[str], Fetched] | None" = None
+    """Fetches an address; None where that is not allowed."""
+    keep: Callable[[bytes, str], KeptFile] | None = None
+    """Keeps an original, given with its name; None where none is kept."""
 
 
 def add_article(
@@ -39,141 +97,264 @@ def add_article(
     context: Context,
     model: str = PACKAGED_MODEL,
 ) -> Generator[Progress, None, Added]:
-    """Split, encode and keep an article; what was there already is left as it is.
+    """Split, encode and keep an article that was read already; what was there is left as it is.
 
     `model` is the tag of the encoder that `load_encoder` gives.
     """
+    intake = Intake(store, load_encoder, context, model)
+    document = Document(article, "text/plain")
     if store.has_article(article.id):
-        kept = store.article(article.id)
-        claims, left_out = store.reviewed_claims(kept.id), store.left_out(kept.id)
-        return Added(kept, new=False, claims=len(claims), left_out=len(left_out))
+        return _as_it_was(store, article.id)
     yield Progress(Stage.SPLITTING, 0, 1)
     splitting = split(article)
-    texts = [claim.text for claim in splitting.claims]
-    encoded = yield from encode_missing(texts, store=store, load_encoder=load_encoder, model=model)
-    yield Progress(Stage.STORING, 0, 1)
-    new = store.add_article(
-        article,
-        splitting,
-        terms={claim.id: terms(claim.text) for claim in splitting.claims},
-        encoded=encoded,
-        entry=context.entry(EntryKind.ARTICLE_ADDED, article=article.id),
-    )
-    return Added(article, new=new, claims=len(splitting.claims), left_out=len(splitting.left_out))
+    counted = {claim.id: terms(claim.text) for claim in splitting.claims}
+    prepared = Prepared(document, "", splitting, counted, kept_shingles(article.text))
+    return (yield from _kept([(prepared, None)], intake))[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A past claim that was not taken in, because of what is kept under its id."""
+def add_sources(
+    sources: Sequence[Source], intake: Intake, *, processes: int | None = None
+) -> Generator[Adding, None, AddedAll]:
+    """Take sources in, and say of each what came of it; one that fails keeps none other out.
 
-    id: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What taking a list of past claims in came to."""
-
-    new: int
-    corrected: int
-    """Kept as the newer version of one that was known."""
-    unchanged: int
-    refused: tuple[Refused, ...]
-
-
-def import_past_claims(
-    past_claims: Iterable[PastClaim],
-    *,
-    store: Store,
-    load_encoder: Callable[[], Encoder],
-    context: Context,
-    source: str | None = None,
-    model: str = PACKAGED_MODEL,
-) -> Generator[Importing, None, Imported]:
-    """Encode and keep past claims that are new or were corrected; pass over what is known.
-
-    They go in a batch at a time, so that no other window waits long and a kill loses one batch.
-    Only so many are held as are looked up together. `source` is named in the ledger; `model` is the
-    tag of the encoder that `load_encoder` gives.
+    `processes` is how many are started to read and split; None starts as many as there are cores
+    where so many sources are new that it pays. What was kept stays where the generator is closed or
+    interrupted, and is passed over the next time.
     """
-    encoder = cache(load_encoder)
-    named: dict[str, Json] = {} if source is None else {"source": source}
-    rows = iter(past_claims)
-    done = Importing(Stage.READING, 0, 0, 0, 0)
-    total = Imported(0, 0, 0, ())
-    while read := tuple(islice(rows, LOOKED_UP)):
-        done = replace(done, stage=Stage.READING, read=done.read + len(read))
-        yield done
-        news, refused = _news(read, store.known_past_claims([past.id for past in read]))
-        total = replace(total, refused=total.refused + refused)
-        done = replace(done, settled=done.settled + len(read) - len(news))
-        kept = Kept(0, 0)
-        for start in range(0, len(news), BATCH):
-            batch = [
-                replace(past, figures=figures_in(past.text)) for past in news[start : start + BATCH]
-            ]
-            texts = [past.text for past in batch]
-            work = encode_missing(texts, store=store, load_encoder=encoder, model=model)
-            encoded = yield from _while_importing(work, done)
-            written = store.add_past_claims(
-                batch,
-                terms={past.id: terms(f"{past.text} {past.title or ''}") for past in batch},
-                encoded=encoded,
-                entry=context.entry(EntryKind.PAST_CLAIMS_IMPORTED, **named),
-            )
-            kept = Kept(kept.new + written.new, kept.corrected + written.corrected)
-            done = replace(
-                done,
-                stage=Stage.STORING,
-                encoded=done.encoded + len(encoded.texts),
-                kept=done.kept + written.new + written.corrected,
-                settled=done.settled + len(batch),
-            )
-            yield done
-        total = replace(
-            total,
-            new=total.new + kept.new,
-            corrected=total.corrected + kept.corrected,
-            unchanged=total.unchanged + len(read) - len(refused) - kept.new - kept.corrected,
+    work = _Work(intake, len(sources))
+    known = intake.store.known()
+    if len(sources) > 1:
+        sources = yield from work.pass_over(sources, known)
+    _fill_in_shingles(intake.store)
+    if processes is None:
+        processes = cores() if len(sources) >= ENOUGH_FOR_PROCESSES else 0
+    loaded = replace(intake, load_encoder=cache(intake.load_encoder))
+    results = _results(sources, loaded, known, processes)
+    with closing(results):
+        waiting: list[PreparedSource] = []
+        for result in results:
+            if isinstance(result, NotAdded):
+                work.failed.append(result)
+            elif isinstance(result, PreparedSource):
+                waiting.append(result)
+                if _is_enough(waiting):
+                    yield from work.take_in(waiting, loaded)
+                    waiting = []
+            yield work.told(result if isinstance(result, Stage) else Stage.SPLITTING)
+        yield from work.take_in(waiting, loaded)
+    return work.all()
+
+
+class _Work:
+    """What has come of the sources so far."""
+
+    def __init__(self, intake: Intake, total: int) -> None:
+        self._intake = intake
+        self._total = total
+        self._settled = 0
+        self.added: list[Added] = []
+        self.failed: list[NotAdded] = []
+        self._passed_over = 0
+        self._notes: list[tuple[str, str]] = []
+
+    def told(self, stage: Stage) -> Adding:
+        new = [one for one in self.added if one.new]
+        return Adding(
+            stage,
+            self._settled + self._passed_over + len(self.failed),
+            self._total,
+            len(new),
+            sum(one.claims for one in new),
+            len(self.failed),
         )
-    return total
+
+    def all(self) -> AddedAll:
+        return AddedAll(
+            tuple(self.added), tuple(self.failed), self._passed_over, tuple(self._notes)
+        )
+
+    def pass_over(
+        self, sources: Sequence[Source], known: Known
+    ) -> Generator[Adding, None, tuple[Source, ...]]:
+        """Return the sources whose bytes were not read before."""
+        left = []
+        for source in sources:
+            if known.originals and _sha256_of(source) in known.originals:
+                self._passed_over += 1
+                yield self.told(Stage.READING)
+            else:
+                left.append(source)
+        return tuple(left)
+
+    def take_in(
+        self, read: Sequence[PreparedSource], intake: Intake
+    ) -> Generator[Adding, None, None]:
+        """Encode the articles of several sources and keep them in one transaction."""
+        articles = []
+        for source in read:
+            arrival = _arrival(source, intake)
+            articles += [
+                (
+                    one,
+                    replace(arrival, author=one.document.author, language=one.language),
+                )
+                for one in source.articles
+            ]
+            self._notes += [(source.source.name, note) for note in source.notes]
+        kept = _kept(articles, intake)
+        while True:
+            try:
+                step = next(kept)
+            except StopIteration as end:
+                self.added += end.value
+                break
+            yield self.told(step.stage)
+        self._settled += len(read)
+        yield self.told(Stage.STORING)
 
 
-def _news(
-    read: Sequence[PastClaim], known: Mapping[str, PastClaim]
-) -> tuple[list[PastClaim], tuple[Refused, ...]]:
-    """Return what is new or corrected, and what cannot go under its id."""
-    news, refused = [], []
-    for past in read:
-        kept = known.get(past.id)
-        if kept is None:
-            news.append(past)
-        elif kept.article_id is not None:
-            reason = "a claim of an article in this store has the same id"
-            refused.append(Refused(past.id, reason))
-        elif (past.publisher or "").casefold() != (kept.publisher or "").casefold():
-            publisher = kept.publisher or "nobody named"
-            reason = f"the past claim with the same id has another publisher: {publisher}"
-            refused.append(Refused(past.id, reason))
-        elif past.differs_from(kept) and not _is_older_copy(past, kept):
-            news.append(past)
-    return news, tuple(refused)
-
-
-def _is_older_copy(past: PastClaim, kept: PastClaim) -> bool:
-    """Tell whether another store has what came in here from a list, and not from a later day."""
-    if past.origin is None or kept.origin is not None:
-        return False
-    return past.date is None or (kept.date is not None and past.date <= kept.date)
-
-
-def _while_importing(
-    work: Generator[Progress, None, Encoded], done: Importing
-) -> Generator[Importing, None, Encoded]:
-    """Tell the progress of encoding a batch as that of the import."""
-    while True:
+def _results(
+    sources: Sequence[Source], intake: Intake, known: Known, processes: int
+) -> Generator[Result | Stage, None, None]:
+    """Yield what each source came to, in order, and in between what is done."""
+    if processes and len(sources) > 1 and all(source.path for source in sources):
+        yield from prepared_by_processes(
+            sources, processes=processes, corrections=intake.corrections, known=known.articles
+        )
+        return
+    for source in sources:
+        yield Stage.FETCHING if source.address else Stage.SPLITTING
         try:
-            step = next(work)
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]  # StopIteration.value is untyped
-        yield replace(done, stage=step.stage, encoded=done.encoded + step.done)
+            fetched = _fetched(source, intake) if source.address else source
+        except WorkbenchError as error:
+            yield NotAdded.of(source.name, error)
+            continue
+        yield prepare(fetched, corrections=intake.corrections, known=known.articles)
+
+
+def _fetched(source: Source, intake: Intake) -> Source:
+    if intake.fetch is None or source.address is None:
+        message = f"{source.name} was not fetched: this program is set to stay offline."
+        raise ReadingError(message, "Save the page in a browser, and add the file.")
+    answer = intake.fetch(source.address)
+    return Source(source.name, address=answer.address, data=answer.data)
+
+
+def _is_enough(waiting: Sequence[PreparedSource]) -> bool:
+    texts = sum(len(one.terms) for source in waiting for one in source.articles)
+    return len(waiting) >= TOGETHER or texts >= TEXTS_TOGETHER
+
+
+def _sha256_of(source: Source) -> str | None:
+    """Return the SHA-256 of a file's bytes; None for what is none, or does not open."""
+    if source.path is None:
+        return None
+    try:
+        with source.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return None
+
+
+def _arrival(read: PreparedSource, intake: Intake) -> Arrival:
+    """Return what a source was read from, its original kept where that is asked for."""
+    from workbench.pipeline.preparing import bytes_of
+
+    if intake.keep is not None:
+        intake.keep(bytes_of(read.source), read.source.name)
+    return Arrival(
+        source=read.source.address or read.source.name,
+        sha256=read.sha256,
+        media_type=read.media_type,
+        size=read.size,
+        read_at=intake.context.clock(),
+        kept=intake.keep is not None,
+    )
+
+
+def _kept(
+    articles: Sequence[tuple[Prepared, Arrival | None]], intake: Intake
+) -> Generator[Progress, None, list[Added]]:
+    """Encode and keep articles in one transaction; say of each what came of it."""
+    store, context = intake.store, intake.context
+    once = {one.document.article.id: (one, arrival) for one, arrival in reversed(articles)}
+    new = [pair for pair in reversed(once.values()) if pair[0].splitting is not None]
+    claims = [claim for one, _ in new if one.splitting for claim in one.splitting.claims]
+    encoded = yield from encode_missing(
+        [claim.text for claim in claims],
+        store=store,
+        load_encoder=intake.load_encoder,
+        model=intake.model,
+    )
+    yield Progress(Stage.STORING, 0, 1)
+    related = relations([one for one, _ in new], store=store) if new else ()
+    news = [
+        NewArticle(
+            one.document.article,
+            one.splitting,
+            one.terms,
+            _vectors_of(one.splitting, encoded),
+            context.entry(EntryKind.ARTICLE_ADDED, article=one.document.article.id),
+            arrival,
+            one.shingles,
+            tuple(relation_entry(relation, context=context) for relation in found),
+        )
+        for (one, arrival), found in zip(new, related, strict=True)
+        if one.splitting is not None
+    ]
+    taken = store.add_articles(news) if news else ()
+    came = {
+        entry.article.id: (outcome, found)
+        for entry, outcome, found in zip(news, taken, related, strict=True)
+    }
+    added = []
+    for one, arrival in articles:
+        outcome, found = came.pop(one.document.article.id, (Taken.KNOWN, ()))
+        added.append(_outcome(one, arrival, outcome, found, store))
+    return added
+
+
+def _outcome(
+    one: Prepared,
+    arrival: Arrival | None,
+    taken: Taken,
+    related: tuple[Relation, ...],
+    store: Store,
+) -> Added:
+    source = arrival.source if arrival else ""
+    if taken is Taken.NEW and one.splitting is not None:
+        return Added(
+            one.document.article,
+            new=True,
+            claims=len(one.splitting.claims),
+            left_out=len(one.splitting.left_out),
+            source=source,
+            language=one.language or None,
+            relations=related,
+        )
+    before = _as_it_was(store, one.document.article.id)
+    restored = taken is Taken.RESTORED
+    return replace(before, source=source, language=one.language or None, restored=restored)
+
+
+def _as_it_was(store: Store, article_id: str) -> Added:
+    kept = store.article(article_id)
+    claims, left_out = store.reviewed_claims(kept.id), store.left_out(kept.id)
+    return Added(kept, new=False, claims=len(claims), left_out=len(left_out))
+
+
+def _vectors_of(splitting: Splitting, encoded: Encoded) -> Encoded:
+    """Return those of the vectors that are of an article's claims."""
+    places = {text: place for place, text in enumerate(encoded.texts)}
+    texts = tuple(dict.fromkeys(c.text for c in splitting.claims if c.text in places))
+    if not texts:
+        return Encoded(encoded.model, (), np.empty((0, 0), dtype=np.float32))
+    return Encoded(encoded.model, texts, encoded.matrix[[places[text] for text in texts]])
+
+
+def _fill_in_shingles(store: Store) -> None:
+    """Keep the shingles of articles that came in before any were kept."""
+    articles: Iterable[Article] = store.without_shingles()
+    found = {article.id: kept_shingles(article.text) for article in articles}
+    if any(found.values()):
+        store.add_shingles(found)

@@ -11,6 +11,7 @@ from workbench.model import Entry, EntryKind, Json
 class Stage(StrEnum):
     """What a long piece of work is busy with."""
 
+    FETCHING = "fetching"
     READING = "reading"
     SPLITTING = "splitting"
     LOADING = "loading the sentence model"
@@ -26,6 +27,21 @@ class Progress:
     stage: Stage
     done: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """How far sources have come in."""
+
+    stage: Stage
+    settled: int
+    """Sources that nothing more is done about: kept, passed over or failed."""
+    total: int
+    articles: int
+    """New ones, each kept with all of its claims."""
+    claims: int
+    """Of those."""
+    failed: int
 
 
 @dataclass(frozen=True, slots=True)

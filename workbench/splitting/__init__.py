@@ -4,7 +4,7 @@ from workbench.model import Article, Splitting
 from workbench.splitting.figures import figures_in
 from workbench.splitting.languages import ENGLISH, language_of, name_of, primary
 
-__all__ = ["ENGLISH", "figures_in", "language_of", "name_of", "split"]
+__all__ = ["ENGLISH", "figures_in", "language_of", "name_of", "primary", "split"]
 
 
 def split(article: Article, *, language: str | None = None) -> Splitting:
