@@ -205,3 +205,37 @@ def test_unaccounted_names_what_nothing_holds() -> None:
 def test_since_when_stays_with_what_has_held_since() -> None:
     found = texts_of(read("Norland has had no telephone line since the flood began in March."))
     assert found == ["Norland has had no telephone line since the flood began in March"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Hale met the king in 1977, during which the king apologised for the flood.",
+            ["Hale met the king in 1977", "during which the king apologised for the flood"],
+        ),
+        (
+            "Delegates met in Norland, whose fleet left the port on Monday.",
+            ["Delegates met in Norland", "Norland whose fleet left the port on Monday"],
+        ),
+        (
+            "A winning lottery ticket, worth approximately £56,008,113, has been claimed.",
+            ["[A winning lottery ticket] worth approximately £56,008,113"],
+        ),
+        (
+            "Hale wrote for the Daily Post, before moving on to the Norland Times in March.",
+            ["Hale wrote for the Daily Post", "[Hale] moving on to the Norland Times in March"],
+        ),
+        (
+            "The council proposed the new rules, then sent them to the ministry, and will vote.",
+            ["[The council] then sent them to the ministry"],
+        ),
+        (
+            "The race ended in the harbour, with the crew hurt by a wave.",
+            ["The race ended in the harbour", "the crew hurt by a wave"],
+        ),
+    ],
+)
+def test_a_clause_with_a_fact_of_its_own_is_a_claim(text: str, expected: list[str]) -> None:
+    found = texts_of(read(text))
+    assert all(any(claim.endswith(words) for claim in found) for words in expected), found

@@ -73,8 +73,10 @@ def _is_fragment(tree: Tree, clause: Clause) -> bool:
     """Whether a clause states nothing: no verb, a bare participle, or fewer than two words."""
     head = clause.head
     words = [i for i in clause.words if not tree[i].is_punct]
-    if not any(tree.is_verb(i) for i in words) or len(words) < SHORTEST:
+    if len(words) < SHORTEST:
         return True
+    if not any(tree.is_verb(i) for i in words):
+        return tree[head].tag != "JJ" or clause.kind is not Kind.PARTICIPIAL
     if tree[head].lemma in EMPTY and all(tree[i].tag in SLIGHT for i in words):
         return True
     bare = tree[head].tag == "VBN" and not tree.is_finite(head)

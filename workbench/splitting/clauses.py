@@ -180,7 +180,7 @@ class _Gatherer:
         """Find the subject that a clause shares with the one above it."""
         tree = self.tree
         above = tree[head].head
-        if self.kinds[head] is Kind.PARTICIPIAL and tree[head].dep == "acl":
+        if self.kinds[head] is Kind.PARTICIPIAL and tree[head].dep in {"acl", "amod"}:
             return above, None
         if self.kinds[head] is Kind.COORDINATE and self.kinds.get(above) is Kind.PARTICIPIAL:
             return self._borrowed(above)

@@ -40,7 +40,7 @@ class Kind(Enum):
 
 
 JOINING = frozenset(
-    {"relcl", "conj", "advcl", "acl", "appos", "npadvmod", "parataxis", "ccomp", "pcomp", "prep"}
+    "relcl conj advcl acl appos npadvmod parataxis ccomp pcomp prep amod dep".split()  # noqa: SIM905 - one list
 )
 """Relations by which a clause may hang on the one above."""
 SHORTEST = 3
@@ -94,10 +94,16 @@ class Joints:
         word = self.tree[i]
         if word.dep not in JOINING:
             return None
+        if word.dep in {"advcl", "acl", "ccomp", "conj"} and self._is_relative(i):
+            return Kind.RELATIVE
+        if word.tag == "JJ" and self._postposed(i):
+            return Kind.PARTICIPIAL
         match word.dep:
             case "relcl":
                 return self._relative(i)
             case "conj" if self.tree.is_verb(i):
+                return self._coordinate(i)
+            case "dep" if word.tag != "VBG" and self.tree.is_verb(i) and self._after_comma(i):
                 return self._coordinate(i)
             case "conj":
                 return Kind.SHARE if is_share(self.tree, i, self.sentence.first) else None
@@ -114,9 +120,9 @@ class Joints:
                 return Kind.COORDINATE
             case "ccomp" if i < word.head and self.tree.subject(i) and not self._inverted(i):
                 return Kind.COORDINATE
-            case "ccomp" if i > word.head and self._spliced(i):
+            case "ccomp" if i > word.head and (self._spliced(i) or self._joined(i)):
                 return Kind.COORDINATE
-            case "pcomp" if word.tag == "VBG":
+            case "pcomp" if word.tag in {"VBG", "VBN"}:
                 return self._gerund(i)
             case "pcomp" if self.tree.is_finite(i) and self.tree.subject(i):
                 mark = self.tree[word.head].lower
@@ -161,6 +167,41 @@ class Joints:
         bare_which = pronoun.lower == "which" and pronoun.i == tree[i].left == subject.i
         specific = counted or bare_which or bool(dets & {"a", "an", "another"})
         return Kind.RELATIVE if specific or head.tag in PROPER else None
+
+    def _is_relative(self, i: int) -> bool:
+        """Whether a clause opens with `, during which` or `, whose fleet`, however it hangs."""
+        tree, first = self.tree, self.tree[i].left
+        return (
+            i > tree[i].head
+            and self._after_comma(i)
+            and tree.is_finite(i)
+            and tree.subject(i) is not None
+            and any(
+                tree[j].lower in {"which", "who", "whom", "whose"} and tree[j].tag[0] == "W"
+                for j in range(first, min(first + 3, i))
+            )
+        )
+
+    def _postposed(self, i: int) -> bool:
+        """Whether an adjective with a complement stands after a comma: `, worth 5 million,`."""
+        tree = self.tree
+        return (
+            tree[i].head < tree[i].left == i
+            and self._after_comma(i)
+            and self._solid(i) >= SHORTEST
+            and bool(tree.children(i, frozenset({"prep", "xcomp", "npadvmod", "pcomp"})))
+        )
+
+    def _joined(self, i: int) -> bool:
+        """Whether `, and` stands before a clause that has a subject and tense of its own."""
+        tree, first = self.tree, self.tree[i].left
+        return (
+            first - 2 > self.sentence.first
+            and tree[first - 1].dep == "cc"
+            and tree[first - 2].text == ","
+            and tree.subject(i) is not None
+            and tree.is_finite(i)
+        )
 
     def _spliced(self, i: int) -> bool:
         """Whether a comma alone parts two statements: `Oslund beat Berg 2–1, Dal beat Moen 3–0`."""
@@ -283,10 +324,11 @@ class Joints:
         return Kind.PARTICIPIAL
 
     def _gerund(self, i: int) -> Kind | None:
-        """Cut `after missing some days` and `with ten dying`, which tell of facts of their own."""
+        """Cut `after missing some days`, `, before joining the navy` and `with ten dying`."""
         tree = self.tree
         preposition = tree[tree[i].head]
-        if preposition.lower == "after" and tree.subject(i) is None:
+        early = preposition.lower == "before" and self._after_comma(preposition.i)
+        if (early or preposition.lower == "after") and tree.subject(i) is None:
             told = [j for j in tree.below(i) if j != i and not tree[j].is_punct]
             above = tree[preposition.head]
             return Kind.PARTICIPIAL if told and tree.is_verb(above.i) else None
