@@ -1,4 +1,6 @@
-"""What an analyst does in a review: decide, note, undo, redo; links are in `linking`.
+"""What an analyst does in a review: decide, note, undo, redo.
+
+Links are in `linking`, evidence, tags and what else is gathered in `gathering`.
 
 Each act takes a session and returns the new one, the entry to append to the ledger, and what to
 tell the analyst. Ids and times are handed in, so the same acts give the same ledger.
@@ -99,7 +101,7 @@ def note(session: Session, reason: str, *, claim_id: str | None = None, stamp: S
 
 
 def undo(session: Session, *, stamp: Stamp) -> Step:
-    """Take back the analyst's newest decision, note or link, and select its claim."""
+    """Take back the newest thing that the analyst did, and select its claim."""
     act = session.history.next_undo(session.analyst)
     if act is None:
         return Step(session, words="There is nothing to undo.")
@@ -121,8 +123,9 @@ def _turn(session: Session, act: Entry, stamp: Stamp, kind: EntryKind) -> Step:
     ids = claims_of(act)
     after = after.select(ids[0]) if ids else after
     verb = "Undid" if kind is EntryKind.UNDONE else "Redid"
-    others = "" if act.kind is EntryKind.LINKED else _by_another(after, ids)
-    if kind is EntryKind.UNDONE and len(ids) > 1:
+    judges = act.kind in {EntryKind.DECIDED, EntryKind.NOTED}
+    others = _by_another(after, ids) if judges else ""
+    if kind is EntryKind.UNDONE and len(ids) > 1 and judges:
         others = again_in_words(after, ids)
     return Step(after, entry, f"{verb}: {said}{others}")
 

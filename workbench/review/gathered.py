@@ -13,14 +13,15 @@ def with_gathered(claim: ReviewedClaim, acts: Iterable[Entry]) -> ReviewedClaim:
     acts = tuple(acts)
     return replace(
         claim,
-        said=_said(acts, claim.claim.id),
-        evidence=_evidence(acts),
-        tags=_tags(acts),
-        note=_note(acts),
+        said=said_in(acts, claim.claim.id),
+        evidence=evidence_in(acts),
+        tags=tags_in(acts),
+        note=note_in(acts),
     )
 
 
-def _said(acts: Sequence[Entry], claim_id: str) -> Decision | None:
+def said_in(acts: Sequence[Entry], claim_id: str) -> Decision | None:
+    """Return the newest judgement of whether the speaker said it."""
     entry = _newest(acts, EntryKind.SAID_JUDGED)
     if entry is None:
         return None
@@ -28,19 +29,22 @@ def _said(acts: Sequence[Entry], claim_id: str) -> Decision | None:
     return Decision(entry.id, claim_id, verdict, reason_of(entry), None, entry.analyst, entry.at)
 
 
-def _evidence(acts: Sequence[Entry]) -> tuple[GivenEvidence, ...]:
+def evidence_in(acts: Sequence[Entry]) -> tuple[GivenEvidence, ...]:
+    """Return the evidence that was neither corrected nor removed, in the order of its entries."""
     gone = {act.body["evidence"] for act in acts if act.kind is EntryKind.EVIDENCE_REMOVED}
-    gone |= {act.body.get("replaces") for act in acts if act.kind is EntryKind.EVIDENCE_GIVEN}
+    given = [act for act in acts if act.kind is EntryKind.EVIDENCE_GIVEN]
+    gone |= {act.body.get("replaces") for act in given}
     return tuple(
         GivenEvidence(
             act.id, interchange.evidence_from_json(act.body["evidence"]), act.analyst, act.at
         )
-        for act in acts
-        if act.kind is EntryKind.EVIDENCE_GIVEN and act.id not in gone
+        for act in given
+        if act.id not in gone
     )
 
 
-def _tags(acts: Sequence[Entry]) -> tuple[str, ...]:
+def tags_in(acts: Iterable[Entry]) -> tuple[str, ...]:
+    """Return the tags that stand, in alphabetical order."""
     tags: set[str] = set()
     for act in acts:
         if act.kind is EntryKind.TAGGED:
@@ -48,7 +52,8 @@ def _tags(acts: Sequence[Entry]) -> tuple[str, ...]:
     return tuple(sorted(tags))
 
 
-def _note(acts: Sequence[Entry]) -> Note | None:
+def note_in(acts: Sequence[Entry]) -> Note | None:
+    """Return the note that was written last; None where it was taken off."""
     entry = _newest(acts, EntryKind.NOTE_WRITTEN)
     text = entry.body.get("note") if entry is not None else None
     return None if entry is None or text is None else Note(str(text), entry.analyst, entry.at)

@@ -1,18 +1,26 @@
-"""The history of a claim or a past claim, said line by line: who, when, what, and taken back."""
+"""The history of a claim or a past claim, said line by line: who, when, from what to what, why."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from workbench.model import Entry, EntryKind
+from workbench.model import Entry, EntryKind, Evidence
+from workbench.review.gathered import evidence_in, note_in, tags_in
 from workbench.review.history import (
     ACTS,
-    History,
+    claims_of,
     confidence_of,
     link_of,
     reason_of,
+    texts_of,
     verdict_of,
 )
+from workbench.review.words import tags_in_words
+
+_ARRIVALS = {
+    EntryKind.ARTICLE_ADDED: "taken in with its article",
+    EntryKind.PAST_CLAIMS_IMPORTED: "imported",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,41 +33,132 @@ class Told:
     words: str
     taken_back: bool = False
     """Whether it is undone now."""
+    entry: Entry | None = None
+    before: str | None = None
+    """What stood before of that which it changed; None for nothing."""
+    after: str | None = None
+    """What stood after it; None for nothing."""
+    why: str | None = None
 
 
 def told(entries: Iterable[Entry], id_: str) -> tuple[Told, ...]:
-    """Return what the entries about a claim or past claim say, in order."""
-    history = History.of(entries)
-    acts = {entry.id: entry for entry in history.entries if entry.kind in ACTS}
-    found = []
-    for entry in history.entries:
-        words = _words(entry, acts, id_)
-        if words:
-            found.append(Told(entry.at, entry.analyst, words, entry.id in history.taken_back))
-    return tuple(found)
+    """Return what the entries about a claim or past claim say, in order.
+
+    Acts on other claims may stand among the entries; they are passed over.
+    """
+    acts: dict[str, Entry] = {}
+    taken_back: set[str] = set()
+    found: list[Told] = []
+    for entry in entries:
+        before = [act for act in acts.values() if act.id not in taken_back]
+        if entry.kind in ACTS and _is_about(entry, id_):
+            act = acts.setdefault(entry.id, entry)
+        elif (turned := acts.get(str(entry.body.get("entry")))) is not None:
+            act = turned
+            undone = entry.kind is EntryKind.UNDONE
+            (taken_back.add if undone else taken_back.discard)(act.id)
+        else:
+            if words := _ARRIVALS.get(entry.kind):
+                found.append(Told(entry.at, entry.analyst, words, entry=entry))
+            continue
+        after = [act for act in acts.values() if act.id not in taken_back]
+        found.append(_told(entry, act, id_, (_state(act, before), _state(act, after))))
+    return tuple(
+        replace(one, taken_back=one.entry is not None and one.entry.id in taken_back)
+        for one in found
+    )
 
 
-def _words(entry: Entry, acts: dict[str, Entry], id_: str) -> str:
-    match entry.kind:
-        case EntryKind.ARTICLE_ADDED:
-            return "taken in with its article"
-        case EntryKind.PAST_CLAIMS_IMPORTED:
-            return "imported"
-        case EntryKind.DECIDED | EntryKind.NOTED | EntryKind.LINKED:
-            return _act(entry, id_)
-    act = acts.get(str(entry.body.get("entry")))
-    verb = "took back" if entry.kind is EntryKind.UNDONE else "restored"
-    return f"{verb}: {_act(act, id_)}" if act is not None else ""
+def evidence_in_words(evidence: Evidence) -> str:
+    """Return stance, grade and source: `supports, B2: ICRC press release`."""
+    grade = f", {evidence.grade}" if evidence.grade else ""
+    return f"{evidence.stance}{grade}: {evidence.source}"
 
 
-def _act(entry: Entry, id_: str) -> str:
-    if entry.kind is EntryKind.LINKED:
-        link = link_of(entry)
-        other = "a past claim beside it" if link.claim_id == id_ else "it beside another claim"
-        return f"{link.answer} {other}"
-    reason = reason_of(entry)
-    if entry.kind is EntryKind.NOTED:
-        return f"noted: {reason}" if reason else "took the noted reason off"
-    confidence = confidence_of(entry)
-    sure = f" (confidence {confidence})" if confidence else ""
-    return f"{verdict_of(entry)}{sure}" + (f": {reason}" if reason else "")
+def _is_about(act: Entry, id_: str) -> bool:
+    return id_ in claims_of(act) or (act.kind is EntryKind.LINKED and act.body.get("past") == id_)
+
+
+def _told(entry: Entry, act: Entry, id_: str, states: tuple[str | None, str | None]) -> Told:
+    """Return what an entry did: an act itself, or the taking back or restoring of one."""
+    before, after = states
+    change = f"{before or 'none'} → {after or 'none'}" if before != after else ""
+    if entry is not act:
+        verb = "took back" if entry.kind is EntryKind.UNDONE else "restored"
+        words = f"{verb}: {_act(act, id_, states)}" + (f" ({change})" if change else "")
+        return Told(entry.at, entry.analyst, words, entry=entry, before=before, after=after)
+    why = reason_of(act) if act.kind in {EntryKind.DECIDED, EntryKind.SAID_JUDGED} else None
+    if act.kind is EntryKind.DECIDED:
+        words = (change or str(after)) + (f": {why}" if why else "")
+    elif act.kind is EntryKind.SAID_JUDGED:
+        words = f"that it was said: {change or after}" + (f": {why}" if why else "")
+    elif act.kind is EntryKind.EVIDENCE_GIVEN and before is not None:
+        words = f"corrected evidence: {change}"
+    else:
+        words = _act(act, id_, states)
+    return Told(entry.at, entry.analyst, words, entry=entry, before=before, after=after, why=why)
+
+
+def _act(act: Entry, id_: str, states: tuple[str | None, str | None]) -> str:
+    """Return what an act gives, whatever stood before it."""
+    match act.kind:
+        case EntryKind.DECIDED:
+            reason = reason_of(act)
+            words = _decided(act) + (f": {reason}" if reason else "")
+        case EntryKind.NOTED:
+            reason = reason_of(act)
+            words = f"noted: {reason}" if reason else "took the noted reason off"
+        case EntryKind.LINKED:
+            link = link_of(act)
+            other = "a past claim beside it" if link.claim_id == id_ else "it beside another claim"
+            words = f"{link.answer} {other}"
+        case EntryKind.SAID_JUDGED:
+            words = f"that it was said: {act.body['verdict']}"
+        case EntryKind.TAGGED:
+            words = f"tags {tags_in_words(texts_of(act, 'added'), texts_of(act, 'removed'))}"
+        case EntryKind.NOTE_WRITTEN:
+            text = act.body.get("note")
+            words = f"note: {text}" if text else "took the note off"
+        case _:
+            off = "took off " if act.kind is EntryKind.EVIDENCE_REMOVED else ""
+            words = f"{off}evidence: {states[0] or states[1] or 'is gone'}"
+    return words
+
+
+def _decided(act: Entry) -> str:
+    confidence = confidence_of(act)
+    return f"{verdict_of(act)}" + (f" (confidence {confidence})" if confidence else "")
+
+
+def _state(act: Entry, standing: Sequence[Entry]) -> str | None:
+    """Return what stands of that which an act changes."""
+    of_kind = [one for one in standing if one.kind is act.kind]
+    match act.kind:
+        case EntryKind.DECIDED:
+            return _decided(of_kind[-1]) if of_kind else "unreviewed"
+        case EntryKind.NOTED:
+            judged = [o for o in standing if o.kind in {EntryKind.DECIDED, EntryKind.NOTED}]
+            return reason_of(judged[-1]) if judged and judged[-1].kind is act.kind else None
+        case EntryKind.LINKED:
+            answers = [one for one in of_kind if _pair(one) == _pair(act)]
+            return str(answers[-1].body["answer"]) if answers else None
+        case EntryKind.SAID_JUDGED:
+            return str(of_kind[-1].body["verdict"]) if of_kind else "not judged"
+    return _gathered(act, standing)
+
+
+def _gathered(act: Entry, standing: Sequence[Entry]) -> str | None:
+    if act.kind is EntryKind.TAGGED:
+        return ", ".join(tags_in(standing)) or None
+    if act.kind is EntryKind.NOTE_WRITTEN:
+        note = note_in(standing)
+        return note.text if note is not None else None
+    gives = act.kind is EntryKind.EVIDENCE_GIVEN
+    named = {act.id, act.body.get("replaces")} if gives else {act.body.get("evidence")}
+    found = [one.evidence for one in evidence_in(standing) if one.entry_id in named]
+    return evidence_in_words(found[-1]) if found else None
+
+
+def _pair(linked: Entry) -> tuple[str, str]:
+    link = link_of(linked)
+    return link.claim_id, link.past_id

@@ -1,10 +1,19 @@
 """What was done, said to the analyst in one short line."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from workbench import interchange
 from workbench.model import Entry, EntryKind, ReviewedClaim, Status
-from workbench.review.history import History, claims_of, link_of, reason_of, verdict_of
+from workbench.review.history import (
+    History,
+    claims_of,
+    confidence_of,
+    link_of,
+    reason_of,
+    texts_of,
+    verdict_of,
+)
 from workbench.review.session import Session
 
 CLIPPED = 48
@@ -30,14 +39,44 @@ def act_in_words(entry: Entry, session: Session) -> str:
     ids = claims_of(entry)
     claims = [claim for claim_id in ids if (claim := session.claim(claim_id)) is not None]
     about = quoted(claims[0]) if len(ids) == 1 and claims else number_of_claims(len(ids))
-    if entry.kind is EntryKind.NOTED:
-        return f"the reason noted on {about}"
-    if entry.kind is EntryKind.LINKED:
-        return f"a past claim {link_of(entry).answer} on {about}"
-    verdict = verdict_of(entry)
-    if len(ids) == 1 and _gave_only_a_reason(entry, ids[0], session.history):
-        return f"the reason on {about}"
-    return f"{verdict} on {about}"
+    match entry.kind:
+        case EntryKind.DECIDED if len(ids) == 1:
+            return f"{_news(entry, ids[0], session.history)} on {about}"
+        case EntryKind.DECIDED:
+            return f"{verdict_of(entry)} on {about}"
+        case EntryKind.NOTED:
+            return f"the reason noted on {about}"
+        case EntryKind.LINKED:
+            return f"a past claim {link_of(entry).answer} on {about}"
+        case EntryKind.SAID_JUDGED:
+            return f"{entry.body['verdict']} that it was said, on {about}"
+    return f"{gathered_in_words(entry, session.history)} on {about}"
+
+
+def gathered_in_words(entry: Entry, history: History) -> str:
+    """Return what an act gathered or took off: `tags +flood`, `evidence from “a press release”`."""
+    match entry.kind:
+        case EntryKind.TAGGED:
+            words = tags_in_words(texts_of(entry, "added"), texts_of(entry, "removed"))
+            return f"tags {words}"
+        case EntryKind.NOTE_WRITTEN:
+            return "the note" if entry.body.get("note") else "taking the note off"
+        case EntryKind.EVIDENCE_GIVEN:
+            what = "the correction of evidence" if entry.body.get("replaces") else "evidence"
+            return f"{what} from {_source(entry)}"
+    given = history.act(str(entry.body.get("evidence")))
+    source = f" from {_source(given)}" if given is not None else ""
+    return f"taking off evidence{source}"
+
+
+def tags_in_words(added: Iterable[str], removed: Iterable[str]) -> str:
+    """Return `+flood −toll`."""
+    return " ".join([*(f"+{tag}" for tag in added), *(f"−{tag}" for tag in removed)])
+
+
+def _source(given: Entry) -> str:
+    evidence = interchange.evidence_from_json(given.body["evidence"])
+    return f"“{clipped(evidence.source)}”"
 
 
 def entry_in_words(entry: Entry, session: Session) -> str:
@@ -65,20 +104,20 @@ def others_in_words(entries: tuple[Entry, ...], session: Session) -> str:
     return f"In another window, {entry.analyst}{verb}: {act_in_words(act, session)}"
 
 
-def _gave_only_a_reason(entry: Entry, claim_id: str, history: History) -> bool:
-    """Tell whether the verdict stood already, so that the entry's news is its reason."""
+def _news(entry: Entry, claim_id: str, history: History) -> str:
+    """Return the verdict that an entry gives; where it stood already, what is new beside it."""
     before = None
     for other in history.by_claim.get(claim_id, ()):
         if other.id == entry.id:
             break
         if other.kind is EntryKind.DECIDED and other.id not in history.taken_back:
             before = other
-    return (
-        before is not None
-        and verdict_of(before) is verdict_of(entry)
-        and before.analyst == entry.analyst
-        and reason_of(before) != reason_of(entry)
-    )
+    if before is not None and before.analyst == entry.analyst:
+        if verdict_of(before) is verdict_of(entry) and reason_of(before) != reason_of(entry):
+            return "the reason"
+        if verdict_of(before) is verdict_of(entry):
+            return f"confidence {confidence_of(entry) or 'none'}"
+    return str(verdict_of(entry))
 
 
 def again_in_words(session: Session, claim_ids: Sequence[str]) -> str:

@@ -49,29 +49,43 @@ from (
 ) as ranked
 where recency = 1;
 
+-- An entry corrects or removes evidence on the claims that it names, and on no others.
 create view current_evidence as
-with gone as (
-  select (body::json ->> 'evidence') as entry_id
-  from live_entries
-  where kind = 'evidence removed'
-  union
-  select (body::json ->> 'replaces') as entry_id
+with given as (
+  select
+    unnest((body::json -> 'claims')::text[]) as claim_id,
+    number,
+    id as entry_id,
+    (body::json -> 'evidence')::text as evidence,
+    analyst,
+    at_utc
   from live_entries
   where kind = 'evidence given'
+),
+gone as (
+  select
+    unnest((body::json -> 'claims')::text[]) as claim_id,
+    case kind
+      when 'evidence given' then (body::json ->> 'replaces')
+      else (body::json ->> 'evidence')
+    end as entry_id
+  from live_entries
+  where kind in ('evidence given', 'evidence removed')
 )
 select
-  unnest((body::json -> 'claims')::text[]) as claim_id,
-  number,
-  id as entry_id,
-  (body::json -> 'evidence')::text as evidence,
-  analyst,
-  at_utc
-from live_entries
+  given.claim_id,
+  given.number,
+  given.entry_id,
+  given.evidence,
+  given.analyst,
+  given.at_utc
+from given
 anti join gone
-  on gone.entry_id = live_entries.id
-where kind = 'evidence given';
+  on gone.claim_id = given.claim_id
+  and gone.entry_id = given.entry_id;
 
--- A tag stands on a claim where the newest entry that names it put it on.
+-- A tag stands on a claim where the newest entry that names it put it on; one that puts it on and
+-- takes it off takes it off.
 create view current_tags as
 with named as (
   select
@@ -95,7 +109,7 @@ select
 from (
   select
     *,
-    row_number() over (partition by claim_id, tag order by number desc) as recency
+    row_number() over (partition by claim_id, tag order by number desc, is_on) as recency
   from turns
 ) as ranked
 where recency = 1
