@@ -1,10 +1,13 @@
 """Evidence as JSON: the form in which ledger entries, reports and the command line give it."""
 
 import datetime as dt
+import re
 from typing import cast
 
 from workbench.interchange.shapes import as_object, as_text, as_text_or_none, day_to_json
 from workbench.model import Credibility, Evidence, Json, KeptFile, Reliability, Stance
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def evidence_to_json(evidence: Evidence) -> dict[str, Json]:
@@ -41,4 +44,8 @@ def evidence_from_json(value: Json) -> Evidence:
 
 def _file(value: Json) -> KeptFile:
     item = as_object(value)
-    return KeptFile(as_text(item["name"]), as_text(item["sha256"]), cast("int", item["size"]))
+    sha256 = as_text(item["sha256"])
+    if not _SHA256.fullmatch(sha256):  # it names a file beside the store
+        message = f"not a SHA-256: {sha256!r}"
+        raise ValueError(message)
+    return KeptFile(as_text(item["name"]), sha256, cast("int", item["size"]))

@@ -51,6 +51,16 @@ def articles_named(entry: Entry) -> Sequence[str]:
             return ()
 
 
+def evidence_named(entry: Entry) -> str | None:
+    """Return the entry whose evidence an entry corrects or takes off; None where it does not."""
+    match entry.kind:
+        case EntryKind.EVIDENCE_REMOVED:
+            return text(entry.body, "evidence")
+        case EntryKind.EVIDENCE_GIVEN if entry.body.get("replaces") is not None:
+            return text(entry.body, "replaces")
+    return None
+
+
 def text(body: _Body, key: str) -> str:
     """Return the text under a key; ValueError where there is none."""
     match body.get(key):

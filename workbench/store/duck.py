@@ -166,6 +166,11 @@ class DuckStore:
         with self._file.reading() as con:
             return reviewed.reviewed_claims(con, asked)
 
+    def tags(self) -> Mapping[str, int]:
+        """Return the tags that stand on claims, and on how many; the most used first."""
+        with self._file.reading() as con:
+            return reviewed.tags(con)
+
     def left_out(self, article_id: str) -> tuple[LeftOut, ...]:
         """Return what did not become a claim, in article order."""
         with self._file.reading() as con:

@@ -70,6 +70,7 @@ def append(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> Head:
     _refuse_unknown_past_claims(con, entries)
     _refuse_unknown_articles(con, entries)
     _refuse_unknown_entries(con, entries)
+    _refuse_unknown_evidence(con, entries)
     newest = head(con)
     links = []
     for entry in entries:
@@ -281,6 +282,22 @@ def _refuse_unknown_entries(con: duckdb.DuckDBPyConnection, entries: Sequence[En
         if id_ not in known:
             message = f"The ledger has no entry {id_} to undo or redo."
             raise NotFoundError(message)
+
+
+def _refuse_unknown_evidence(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
+    named = [id_ for entry in entries if (id_ := bodies.evidence_named(entry)) is not None]
+    sql = """
+        select id
+        from ledger
+        where kind = 'evidence given'
+          and id in (select unnest(?::text[]))
+        """
+    known = _known(con, sql, named)
+    known |= {entry.id for entry in entries if entry.kind is EntryKind.EVIDENCE_GIVEN}
+    for id_ in named:
+        if id_ not in known:
+            message = f"The ledger has no evidence {id_} to correct or take off."
+            raise NotFoundError(message, "`workbench evidence CLAIM` shows what a claim has.")
 
 
 def _known(con: duckdb.DuckDBPyConnection, sql: str, ids: Sequence[str]) -> set[str]:

@@ -227,6 +227,9 @@ class Store(Protocol):
         All articles' where no article is given, the newest article first.
         """
 
+    def tags(self) -> Mapping[str, int]:
+        """Return the tags that stand on claims, and on how many; the most used first."""
+
     def left_out(self, article_id: str) -> tuple[LeftOut, ...]:
         """Return what did not become a claim, in article order."""
 

@@ -98,6 +98,19 @@ def reviewed_claims(
     return tuple(_reviewed(row, kept, gathered) for row in found)
 
 
+def tags(con: duckdb.DuckDBPyConnection) -> Mapping[str, int]:
+    """Return the tags that stand on claims, and on how many; the most used first."""
+    found = con.execute(
+        """
+        select tag, count(*)
+        from current_tags
+        group by tag
+        order by count(*) desc, tag
+        """
+    ).fetchall()
+    return dict(found)
+
+
 @dataclass(frozen=True, slots=True)
 class _Gathered:
     """What stands beside the verdicts, by claim."""

@@ -40,7 +40,7 @@ from (
       number,
       id as entry_id,
       (body::json ->> 'verdict') as verdict,
-      (body::json ->> 'reason') as reason,
+      nullif(body::json ->> 'reason', '') as reason,
       analyst,
       at_utc
     from live_entries
