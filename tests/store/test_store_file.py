@@ -333,11 +333,11 @@ def test_a_strangers_store_reads_no_other_file(tmp_path: Path) -> None:
 
 
 ALTERED_BY_HAND = {
-    "spans": "update claims set spans = '[[5, 1]]'",
-    "spans that are no JSON": "update claims set spans = 'gone'",
-    "a manner of no such name": "update claims set manner = 'shouted'",
-    "a figure without its parts": "update claims set figures = '[{}]'",
-    "nested without end": "update claims set brackets = repeat('[', 100000)",
+    "spans": "update claim_rows set spans = '[[5, 1]]'",
+    "spans that are no JSON": "update claim_rows set spans = 'gone'",
+    "a manner of no such name": "update claim_rows set manner = 'shouted'",
+    "a figure without its parts": "update claim_rows set figures = '[{}]'",
+    "nested without end": "update claim_rows set brackets = repeat('[', 100000)",
     "a verdict of no such name": "update ledger set body = replace(body, 'verified', 'true')",
     "a body that is no JSON": "update ledger set body = 'gone'",
 }

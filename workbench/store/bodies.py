@@ -3,16 +3,19 @@
 Nothing is ever deleted, so what the views could not read must not get in.
 """
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from workbench import interchange
+from workbench.interchange.shapes import as_list
 from workbench.model import (
     Confidence,
     Entry,
     EntryKind,
     Json,
     LinkAnswer,
+    RecutAct,
     RelationKind,
     Verdict,
 )
@@ -117,6 +120,31 @@ def _note_written(body: _Body) -> None:
     _text_or_null(body, "note")
 
 
+_ARITIES: Mapping[RecutAct, tuple[range, range]] = {
+    RecutAct.NARROWED: (range(1, 2), range(1, 2)),
+    RecutAct.WIDENED: (range(1, 2), range(1, 2)),
+    RecutAct.SPLIT: (range(1, 2), range(2, sys.maxsize)),
+    RecutAct.MERGED: (range(2, sys.maxsize), range(1, 2)),
+    RecutAct.ADDED: (range(1), range(1, 2)),
+    RecutAct.WITHDRAWN: (range(1, sys.maxsize), range(1)),
+    RecutAct.PROMOTED: (range(1), range(1, 2)),
+}
+"""How many claims an act takes, and how many it makes."""
+
+
+def _recut(body: _Body) -> None:
+    text(body, "article")
+    _text_or_null(body, "reason")
+    takes, makes = _ARITIES[RecutAct(text(body, "act"))]
+    taken = _texts(body, "taken")
+    made = [interchange.claim_from_json(claim).id for claim in as_list(body["made"])]
+    if len(taken) not in takes or len(made) not in makes:
+        raise _misfit(body, "act")
+    named = [*taken, *made]
+    if list(_texts(body, "claims")) != named or len(set(named)) != len(named):
+        raise _misfit(body, "claims")
+
+
 _CHECKS: Mapping[EntryKind, Callable[[_Body], None]] = {
     EntryKind.DECIDED: _decided,
     EntryKind.NOTED: _noted,
@@ -126,6 +154,7 @@ _CHECKS: Mapping[EntryKind, Callable[[_Body], None]] = {
     EntryKind.EVIDENCE_REMOVED: _evidence_removed,
     EntryKind.TAGGED: _tagged,
     EntryKind.NOTE_WRITTEN: _note_written,
+    EntryKind.RECUT: _recut,
 }
 
 

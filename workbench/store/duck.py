@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from workbench.model import (
     Article,
@@ -17,13 +18,24 @@ from workbench.model import (
     ReviewedClaim,
     Splitting,
 )
-from workbench.store import arriving, ledger, overview, queries, reviewed, vectors, writing
+from workbench.store import (
+    arriving,
+    ledger,
+    overview,
+    queries,
+    recuts,
+    reviewed,
+    vectors,
+    writing,
+)
 from workbench.store import past_claims as past_claims_
 from workbench.store.file import StoreFile
 from workbench.store.index import Index
 from workbench.store.protocol import Encoded, Kept, Known, NewArticle, Searching, Taken
 from workbench.store.rows import storable
 from workbench.store.searching import DuckSearching
+
+_NO_TERMS: Mapping[str, Mapping[str, int]] = MappingProxyType({})
 
 
 class DuckStore:
@@ -174,15 +186,25 @@ class DuckStore:
     def left_out(self, article_id: str) -> tuple[LeftOut, ...]:
         """Return what did not become a claim, in article order."""
         with self._file.reading() as con:
-            return queries.left_out(con, storable(article_id))
+            return recuts.left_out(con, storable(article_id))
 
-    def append(self, entries: Sequence[Entry]) -> Head:
+    def splitting(self, article_id: str) -> Splitting:
+        """Return what an article was split into when it came in, whatever became of it."""
+        with self._file.reading() as con:
+            return recuts.splitting(con, storable(article_id))
+
+    def append(
+        self, entries: Sequence[Entry], *, terms: Mapping[str, Mapping[str, int]] = _NO_TERMS
+    ) -> Head:
         """Append entries to the ledger, in order, and return its new head.
+
+        `terms` maps the ids of claims that entries make to their words and their counts.
 
         All of them or none: StoreError for an id that the ledger has already, NotFoundError for a
         claim or an entry that is not in the store, ValueError for a body that does not fit.
         """
         with self._file.writing() as con:
+            recuts.keep_made(con, entries, terms)
             return ledger.append(con, entries)
 
     def entries(self, article_id: str | None = None) -> tuple[Entry, ...]:

@@ -103,10 +103,11 @@ def about(con: duckdb.DuckDBPyConnection, id_: str) -> tuple[Entry, ...]:
           where id = ?
           union
           select article_rows.entry as number
-          from claims
+          from claim_rows
           join article_rows
-            on article_rows.id = claims.article_id
-          where claims.id = ?
+            on article_rows.id = claim_rows.article_id
+          where claim_rows.id = ?
+            and claim_rows.made_by is null
         )
         select id, at_utc, analyst, kind, body
         from ledger
@@ -242,7 +243,7 @@ def _refuse_known_ids(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) 
 
 def _refuse_unknown_claims(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
     named = [claim for entry in entries for claim in bodies.claims_named(entry)]
-    known = _known(con, "select id from claims where id in (select unnest(?::text[]))", named)
+    known = _known(con, "select id from claim_rows where id in (select unnest(?::text[]))", named)
     for claim in named:
         if claim not in known:
             message = f"No claim {claim} is in the store."
@@ -254,7 +255,7 @@ def _refuse_unknown_past_claims(con: duckdb.DuckDBPyConnection, entries: Sequenc
     sql = """
         select id from past_claims where id in (select unnest(?::text[]))
         union
-        select id from claims where id in (select unnest(?::text[]))
+        select id from claim_rows where id in (select unnest(?::text[]))
         """
     found = con.execute(sql, [named, named]).fetchall() if named else []
     known = {id_ for (id_,) in found}

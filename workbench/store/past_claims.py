@@ -76,7 +76,7 @@ def known(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> dict[str, PastC
     )
     kept = [rows.past_claim_of(row) for row in found]
     claims = con.execute(
-        "select id, text, article_id from claims where id in (select unnest(?::text[]))",
+        "select id, text, article_id from claim_rows where id in (select unnest(?::text[]))",
         [list(ids)],
     ).fetchall()
     kept += [PastClaim(id=id_, text=text, article_id=article) for id_, text, article in claims]

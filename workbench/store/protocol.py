@@ -231,10 +231,18 @@ class Store(Protocol):
         """Return the tags that stand on claims, and on how many; the most used first."""
 
     def left_out(self, article_id: str) -> tuple[LeftOut, ...]:
-        """Return what did not become a claim, in article order."""
+        """Return what is in no claim now, in article order."""
 
-    def append(self, entries: Sequence[Entry]) -> Head:
-        """Append entries to the ledger, in order, and return its new head."""
+    def splitting(self, article_id: str) -> Splitting:
+        """Return what an article was split into when it came in, whatever became of it."""
+
+    def append(
+        self, entries: Sequence[Entry], *, terms: Mapping[str, Mapping[str, int]] = ...
+    ) -> Head:
+        """Append entries to the ledger, in order, and return its new head.
+
+        `terms` maps the ids of claims that entries make to their words and their counts.
+        """
 
     def entries(self, article_id: str | None = None) -> tuple[Entry, ...]:
         """Return the ledger's entries in order; an article's only, where one is given."""

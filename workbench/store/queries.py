@@ -11,12 +11,11 @@ from workbench.model import (
     ArticleSummary,
     Claim,
     Entry,
-    LeftOut,
     PastClaim,
     Relation,
     Tally,
 )
-from workbench.store import ledger, rows
+from workbench.store import ledger, recuts, rows
 
 
 def has_article(con: duckdb.DuckDBPyConnection, article_id: str) -> bool:
@@ -117,15 +116,10 @@ def claim(con: duckdb.DuckDBPyConnection, prefix: str) -> Claim:
           on articles.id = claims.article_id
         where starts_with(claims.id, ?)
         """
-    return rows.claim_of(
-        _only(list(rows.fetched(con, sql, [rows.storable(prefix)])), "claim", prefix)
-    )
-
-
-def left_out(con: duckdb.DuckDBPyConnection, article_id: str) -> tuple[LeftOut, ...]:
-    """Return what did not become a claim, in article order."""
-    sql = "select * from left_out where article_id = ? order by place"
-    return tuple(rows.left_out_of(row) for row in rows.fetched(con, sql, [article_id]))
+    found = list(rows.fetched(con, sql, [rows.storable(prefix)]))
+    if not found and (said := recuts.whereabouts(con, rows.storable(prefix))):
+        raise NotFoundError(said, "`workbench list` shows the claims that stand.")
+    return rows.claim_of(_only(found, "claim", prefix))
 
 
 def entries(con: duckdb.DuckDBPyConnection, article_id: str | None) -> tuple[Entry, ...]:
@@ -145,16 +139,16 @@ def entries(con: duckdb.DuckDBPyConnection, article_id: str | None) -> tuple[Ent
             select id, unnest((body::json -> 'claims')::text[]) as claim_id
             from ledger
           ) as named
-          join claims
-            on claims.id = named.claim_id
-          where claims.article_id = ?
+          join claim_rows
+            on claim_rows.id = named.claim_id
+          where claim_rows.article_id = ?
           union
           select ledger.id
           from ledger
-          join claims
-            on claims.id = (ledger.body::json ->> 'claim')
+          join claim_rows
+            on claim_rows.id = (ledger.body::json ->> 'claim')
           where ledger.kind = 'linked'
-            and claims.article_id = ?
+            and claim_rows.article_id = ?
         )
         select id, at_utc, analyst, kind, body
         from ledger
@@ -213,17 +207,17 @@ def _claims_as_past(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> dict[
         con,
         """
         select
-          claims.id, claims.text, known_articles.title, current_decisions.verdict, null as rating,
-          known_articles.published as date, known_articles.publisher,
+          claim_rows.id, claim_rows.text, known_articles.title, current_decisions.verdict,
+          null as rating, known_articles.published as date, known_articles.publisher,
           known_articles.url as address,
-          claims.speaker, claims.figures, claims.article_id, current_decisions.reason,
+          claim_rows.speaker, claim_rows.figures, claim_rows.article_id, current_decisions.reason,
           current_decisions.at_utc::date as decided, current_decisions.analyst, null as origin
-        from claims
+        from claim_rows
         join known_articles
-          on known_articles.id = claims.article_id
+          on known_articles.id = claim_rows.article_id
         left join current_decisions
-          on current_decisions.claim_id = claims.id
-        where claims.id in (select unnest(?::text[]))
+          on current_decisions.claim_id = claim_rows.id
+        where claim_rows.id in (select unnest(?::text[]))
         """,
         [ids],
     )

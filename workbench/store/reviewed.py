@@ -1,12 +1,12 @@
 """Claims with what the analysts made of them, read from the views of what stands now."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
-from workbench.model import Article, GivenEvidence, Link, Note, ReviewedClaim
-from workbench.store import rows
+from workbench.model import Article, Cuts, GivenEvidence, Link, Note, ReviewedClaim
+from workbench.store import recuts, rows
 
 _LINKS = """
     select current_links.*
@@ -95,7 +95,24 @@ def reviewed_claims(
         [article_id, article_id],
     )
     gathered = _Gathered.read(con, article_id)
-    return tuple(_reviewed(row, kept, gathered) for row in found)
+    listed = tuple(_reviewed(row, kept, gathered) for row in found)
+    return _cut(listed, recuts.cuts_of(con, article_id))
+
+
+def _cut(
+    listed: tuple[ReviewedClaim, ...], cuts: Mapping[str, Cuts]
+) -> tuple[ReviewedClaim, ...]:
+    """Put the claims of re-cut articles in article order, and say where each comes from."""
+    if not cuts:
+        return listed
+    order = {one.claim.article_id: place for place, one in reversed([*enumerate(listed)])}
+    listed = tuple(
+        replace(one, lineage=found.lineage(one.claim.id))
+        if (found := cuts.get(one.claim.article_id))
+        else one
+        for one in listed
+    )
+    return tuple(sorted(listed, key=lambda one: (order[one.claim.article_id], one.claim.spans)))
 
 
 def tags(con: duckdb.DuckDBPyConnection) -> Mapping[str, int]:

@@ -37,8 +37,15 @@ class DuckSearching:
               from articles
               where id = ?
             )
+            union all
+            select searchable.claim_id, searchable.number
+            from searchable
+            semi join claim_rows
+              on claim_rows.id = searchable.claim_id
+              and claim_rows.made_by is not null
+              and claim_rows.article_id = ?
             """,
-            [storable(article_id)],
+            [storable(article_id)] * 2,
         ).fetchall()
         return dict(found)
 

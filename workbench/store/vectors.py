@@ -103,7 +103,7 @@ def claim_count(con: duckdb.DuckDBPyConnection) -> int:
 def in_force(con: duckdb.DuckDBPyConnection, end: int) -> Mask | None:
     """Return which of the claims `[0, end)` may be found; None where all may.
 
-    Not those that were replaced, nor those of articles that were taken out.
+    Not those that were replaced or re-cut, nor those of articles that were taken out.
     """
     retired = con.execute(
         """
@@ -112,9 +112,15 @@ def in_force(con: duckdb.DuckDBPyConnection, end: int) -> Mask | None:
         union all
         select searchable.number
         from searchable
-        join claims
-          on claims.id = searchable.claim_id
-        where claims.article_id in (select article_id from removed_articles)
+        semi join (
+          select claim_id
+          from claims_out_of_force
+          union all
+          select id as claim_id
+          from claim_rows
+          where article_id in (select article_id from removed_articles)
+        ) as hidden
+          on hidden.claim_id = searchable.claim_id
         """
     ).fetchall()
     if not retired:

@@ -39,7 +39,7 @@ def add_article(con: duckdb.DuckDBPyConnection, new: NewArticle) -> Taken:
     )
     insert(
         con,
-        "insert into claims by name select * from incoming",
+        "insert into claim_rows by name select * from incoming",
         [rows.claim_row(claim, place=place) for place, claim in enumerate(claims)],
     )
     insert(
@@ -84,23 +84,34 @@ def keep_searchable(
 
     Returns the hashes that tie words and vectors to the entry of that number.
     """
-    terms = {id_: searchable.terms.get(id_, {}) for id_ in texts}
-    first = vectors.claim_count(con)
-    insert(
-        con,
-        "insert into searchable by name select * from incoming",
-        [
-            rows.searchable_row(id_, text, terms[id_], claim=claim, entry=number)
-            for claim, (id_, text) in enumerate(texts.items(), first)
-        ],
-    )
-    words.keep(con, dict(enumerate(terms.values(), first)))
+    terms = keep_words(con, texts, searchable.terms, number)
     as_json: dict[str, Json] = {id_: dict(counts) for id_, counts in terms.items()}
     return {
         "terms_sha256": ledger.sha256_of(as_json),
         "model": searchable.encoded.model,
         "vectors_sha256": vectors.keep(con, searchable.encoded, entry=number),
     }
+
+
+def keep_words(
+    con: duckdb.DuckDBPyConnection,
+    texts: Mapping[str, str],
+    terms: Mapping[str, Mapping[str, int]],
+    number: int,
+) -> dict[str, Mapping[str, int]]:
+    """Number claims, given with their texts by id, and keep their words, which are returned."""
+    kept = {id_: terms.get(id_, {}) for id_ in texts}
+    first = vectors.claim_count(con)
+    insert(
+        con,
+        "insert into searchable by name select * from incoming",
+        [
+            rows.searchable_row(id_, text, kept[id_], claim=claim, entry=number)
+            for claim, (id_, text) in enumerate(texts.items(), first)
+        ],
+    )
+    words.keep(con, dict(enumerate(kept.values(), first)))
+    return kept
 
 
 def add_vectors(con: duckdb.DuckDBPyConnection, encoded: Encoded, entry: Entry) -> None:
