@@ -86,7 +86,7 @@ class _Assembly:
             attribution = None if clause.voice is None else self.attributions[clause.voice]
             voice = Voice(
                 attribution is not None,
-                _is_quoted(self.article.text, tree, clause),
+                is_quoted(self.article.text, tree, clause),
                 attribution.manner if attribution else Manner.ASSERTED,
             )
             reason = objection(sentence, clause, voice)
@@ -217,7 +217,7 @@ def _covers(tree: Tree, words: Sequence[int], span: Span) -> Iterator[bool]:
     return (span.start <= tree[i].start and tree[i].end <= span.end for i in words)
 
 
-def _is_quoted(text: str, tree: Tree, clause: Clause) -> bool:
+def is_quoted(text: str, tree: Tree, clause: Clause) -> bool:
     """Whether a clause's subject stands inside quotation marks, by the letters of its paragraph."""
     at = next((tree[i].start for i in clause.words if not tree[i].is_punct), 0)
     before = text[tree[0].start : at]

@@ -55,7 +55,7 @@ def split_by_sentences(article: Article, *, language: str) -> Splitting:
             left_out.append(LeftOut((span,), reason))
             continue
         text = article.text[span.start : span.end]
-        figures = tuple(_figures(text, span.start, language))
+        figures = tuple(figures_of(text, span.start, language))
         claims.append(
             Claim(
                 id=claim_id(article, [span]),
@@ -63,7 +63,7 @@ def split_by_sentences(article: Article, *, language: str) -> Splitting:
                 spans=(span,),
                 text=" ".join(text.split()),
                 figures=figures,
-                checkability=_checkability(text, figures),
+                checkability=checkability_of(text, figures),
             )
         )
     return Splitting(tuple(claims), tuple(left_out))
@@ -109,7 +109,8 @@ def _in_line(line: str, language: str) -> Iterator[tuple[int, int]]:
         yield start, len(line)
 
 
-def _figures(text: str, offset: int, language: str) -> Iterator[Figure]:
+def figures_of(text: str, offset: int, language: str) -> Iterator[Figure]:
+    """Yield the numbers of a text; `offset` is added to their spans."""
     decimal = "." if primary(language) in POINT_IS_DECIMAL else ","
     for match in FIGURE.finditer(text):
         written = match[0].rstrip("%٪ \u00a0\u202f")
@@ -145,7 +146,8 @@ def _value(written: str, *, decimal: str) -> float:
     )
 
 
-def _checkability(text: str, figures: tuple[Figure, ...]) -> Checkability:
+def checkability_of(text: str, figures: tuple[Figure, ...]) -> Checkability:
+    """Score a claim for ordering, by its figures and quotation marks alone."""
     reasons = []
     if figures:
         reasons.append("figure")

@@ -26,7 +26,7 @@ def runs(article: Article, tree: Tree, words: Sequence[int]) -> tuple[Span, ...]
         if group and i != group[-1] + 1:
             kept = _bare(tree, group)
             if kept:
-                whole = _whole_words(article.text, tree.span(kept[0], kept[-1]))
+                whole = whole_words(article.text, tree.span(kept[0], kept[-1]))
                 span = balanced(article.text, whole)
                 found += [span] if span.start < span.end else []
             group = []
@@ -34,7 +34,7 @@ def runs(article: Article, tree: Tree, words: Sequence[int]) -> tuple[Span, ...]
     return tuple(found)
 
 
-def _whole_words(text: str, span: Span) -> Span:
+def whole_words(text: str, span: Span) -> Span:
     """Widen a run to whole words: the parser cuts at hyphens."""
     start, end = span.start, span.end
     while start and text[start].isalnum() and (text[start - 1].isalnum() or text[start - 1] == "-"):
