@@ -27,10 +27,14 @@ def read(data: bytes, *, name: str) -> tuple[list[Found], list[str]]:
     import feedparser  # ~50 ms
 
     # its own cleaning and its own resolving of addresses are not needed: no markup is kept
-    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:  # what its parsers raise over broken entities, it passes on
+        raise _damaged(name) from error
     if not parsed.version and not parsed.entries:
-        message = f"{name} is damaged: it begins as a feed, and holds no entry that can be read."
-        raise ReadingError(message, "Save the page of the article itself, and add that.")
+        raise _damaged(name)
     media_type = ATOM if parsed.version.startswith("atom") else RSS
     found, empty = [], 0
     for entry in parsed.entries[:MOST_ENTRIES]:
@@ -48,6 +52,11 @@ def read(data: bytes, *, name: str) -> tuple[list[Found], list[str]]:
         message = f"{name} is a feed without a text in it."
         raise ReadingError(message, "Open its articles in a browser, and save those.")
     return found, notes
+
+
+def _damaged(name: str) -> ReadingError:
+    message = f"{name} is damaged: it begins as a feed, and holds no entry that can be read."
+    return ReadingError(message, "Save the page of the article itself, and add that.")
 
 
 def _counted(count: int, name: str) -> str:

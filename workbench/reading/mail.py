@@ -20,6 +20,8 @@ from workbench.reading.blocks import Block, Found, flowed
 from workbench.reading.sniffing import HTML, MAIL, PLAIN
 
 MOST_PARTS = 500
+LONGEST_HEADER = 2_000
+"""Letters that are looked at."""
 WRAPPED_AT = 55
 """Letters; lines this long that no full stop ends were broken by a program."""
 LEAST_PLAIN = 0.3
@@ -39,8 +41,9 @@ def read(data: bytes, *, name: str) -> tuple[Found, list[tuple[str, bytes]]]:
         kind = part.get_content_type()
         if part.is_multipart() or part.get_content_maintype() == "multipart":
             continue
-        if kind in bodies and part.get_content_disposition() != "attachment" and not bodies[kind]:
-            bodies[kind] = web_page.decoded(_payload(part), charset=_charset(part))
+        if kind in bodies and part.get_content_disposition() != "attachment":
+            text = web_page.decoded(_payload(part), charset=_charset(part))
+            bodies[kind] += f"\n\n{text}" if bodies[kind] else text
         else:
             title = _header(part.get_filename()) or f"part {number} of {name}"
             attachments.append((title, _payload(part)))
@@ -128,7 +131,7 @@ def _charset(part: Message) -> str | None:
 
 def _header(value: object) -> str:
     """Return a header's words, encoded words (RFC 2047) decoded."""
-    text = str(value or "")
+    text = str(value or "")[:LONGEST_HEADER]
     try:
         return flowed([str(email.header.make_header(email.header.decode_header(text)))])
     except (LookupError, ValueError, email.errors.MessageError):

@@ -24,7 +24,11 @@ LOOKED_AT = 1 << 16
 PDF_WITHIN = 1024
 """Bytes before a PDF's mark, as its readers allow (ISO 32000-1, annex H, note 13)."""
 ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
-PROLOGUE = re.compile(r"(?:\s+|<\?[^>]{0,500}\?>|<!--(?s:.){0,5000}?-->)*")
+PROLOGUE = re.compile(
+    r"(?:\s+|<\?[^>]{0,500}\?>|<!--(?s:.){0,5000}?-->"
+    r"|<!DOCTYPE(?!\s+html\b)[^\[>]{0,500}(?:\[[^\]]{0,20000}\]\s*)?>)*",
+    re.IGNORECASE,
+)
 FEED_ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
 PAGE_ROOT = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|title|link|article|main|section|header|div|table|h[1-6]"

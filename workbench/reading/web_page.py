@@ -127,40 +127,58 @@ def _letters(text: str) -> str:
 
 def _blocks(shown: list[Passage], outline: Outline, text: str, title: str) -> list[Block]:
     """Tell the article's paragraphs from the page's others."""
-    lines = {_letters(line) for line in text.splitlines()}
-    whole = _letters(text)
-
-    def extracted(passage: Passage) -> bool:
-        letters = _letters(passage.text)
-        return letters in lines or (len(letters) >= SHORT and letters in whole)
-
-    chosen = [extracted(passage) for passage in shown]
+    chosen = _chosen(shown, text)
     told = outline.furniture(p for p, own in zip(shown, chosen, strict=True) if own)
     kinds = [told[passage.inside] or _by_links(passage) for passage in shown]
     solid = [
         number
         for number, passage in enumerate(shown)
-        if kinds[number] is None and _is_solid(passage) and (chosen[number] or not whole)
+        if kinds[number] is None and chosen[number] and _is_solid(passage)
     ]
-    parents = {shown[number].inside for number in solid} | {
-        outline.around[shown[number].inside] for number in solid
-    } - {0}
-    for number, passage in enumerate(shown):  # a first paragraph that the extractor passed over
-        beside = passage.inside in parents or outline.around[passage.inside] in parents
-        if kinds[number] is None and _is_solid(passage) and beside:
-            solid.append(number)
-    first, last = min(solid, default=len(shown)), max(solid, default=-1)
+    if not solid:  # a page of a few words
+        return [
+            Block(p.text, kind, kept=False) if kind else _own(p)
+            for p, kind in zip(shown, kinds, strict=True)
+        ]
+    around = {shown[number].inside for number in solid}
+    around |= {outline.around[number] for number in around} - {0}
+    beside = [{p.inside, outline.around[p.inside]} & around for p in shown]
+    may_be = [
+        kind is None and bool(near) and _is_sentence(passage)
+        for passage, kind, near in zip(shown, kinds, beside, strict=True)
+    ]
+    first, last = _reach(solid, may_be)
     first = _headline(shown, kinds, first, title)
     blocks = []
     for number, passage in enumerate(shown):
         kind = kinds[number]
-        beside = passage.inside in parents or outline.around[passage.inside] in parents
-        within = first <= number <= last and (kind or chosen[number] or beside or passage.heading)
-        if not within or (kind and kind not in MARKED_IN_TEXT):
-            blocks.append(Block(passage.text, kind or _kind_outside(passage), kept=False))
-        else:
+        own = kind in MARKED_IN_TEXT or (
+            kind is None and (chosen[number] or beside[number] or passage.heading)
+        )
+        if first <= number <= last and own:
             blocks.append(Block(passage.text, kind) if kind else _own(passage))
+        else:
+            blocks.append(Block(passage.text, kind or _kind_outside(passage), kept=False))
     return blocks
+
+
+def _chosen(shown: list[Passage], text: str) -> list[bool]:
+    """Return which paragraphs are in the extracted text; all where there is none."""
+    lines = {_letters(line) for line in text.splitlines()}
+    whole = _letters(text)
+    letters = [_letters(passage.text) for passage in shown]
+    return [
+        not whole or words in lines or (len(words) >= SHORT and words in whole) for words in letters
+    ]
+
+
+def _reach(solid: list[int], may_be: list[bool]) -> tuple[int, int]:
+    """Return the first and last paragraph: what is certain, and sentences set right beside it."""
+    first, last = min(solid), max(solid)
+    first = min((number for number, own in enumerate(may_be[:first]) if own), default=first)
+    while last + 1 < len(may_be) and may_be[last + 1]:
+        last += 1
+    return first, last
 
 
 def _by_links(passage: Passage) -> FurnitureKind | None:
@@ -170,10 +188,13 @@ def _by_links(passage: Passage) -> FurnitureKind | None:
 
 
 def _is_solid(passage: Passage) -> bool:
+    return len(passage.text) >= SHORTEST_SENTENCE and _is_sentence(passage)
+
+
+def _is_sentence(passage: Passage) -> bool:
     """Tell whether a paragraph reads as text: sentences, not furniture's words."""
     return (
-        len(passage.text) >= SHORTEST_SENTENCE
-        and not passage.heading
+        not passage.heading
         and bool(SENTENCE.search(passage.text))
         and kind_by_words(passage.text) is None
     )
@@ -184,7 +205,7 @@ def _headline(
 ) -> int:
     """Return where the article begins: at the last headline above its first paragraph."""
     wanted = _letters(title)
-    for number in range(min(first, len(shown)) - 1, -1, -1):
+    for number in range(first - 1, -1, -1):
         passage = shown[number]
         letters = _letters(passage.text)
         if kinds[number] is None and (
