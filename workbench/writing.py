@@ -7,8 +7,8 @@ from pathlib import Path
 from workbench.errors import WorkbenchError
 
 
-def write_atomically(path: Path, text: str, *, overwrite: bool = False) -> None:
-    """Write the text in UTF-8, line ends as given; a link keeps pointing where it points.
+def write_atomically(path: Path, content: str | bytes, *, overwrite: bool = False) -> None:
+    """Write bytes, or text in UTF-8, line ends as given; a link keeps pointing where it points.
 
     WorkbenchError where the file exists and is not to be replaced, or cannot be written.
     """
@@ -18,8 +18,8 @@ def write_atomically(path: Path, text: str, *, overwrite: bool = False) -> None:
         if target.is_dir():
             message = f"{path} is a folder."
             raise WorkbenchError(message, "Name a file in it.")
-        with draft.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with draft.open("xb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         if overwrite and target.exists():

@@ -2,7 +2,14 @@ import pytest
 from report_samples import SECTION, report
 
 from workbench.model import Figure, FigureKind, Span
-from workbench.reporting import ReportFormat, render, render_csv, render_json, render_markdown
+from workbench.reporting import (
+    ReportFormat,
+    render,
+    render_csv,
+    render_html,
+    render_json,
+    render_markdown,
+)
 from workbench.reporting.wording import figure
 from workbench.visible import one_line, visible
 
@@ -10,9 +17,12 @@ from workbench.visible import one_line, visible
 def test_each_format_is_rendered_in_its_form() -> None:
     made = report(SECTION)
 
-    assert render(made, ReportFormat("md")) == render_markdown(made)
-    assert render(made, ReportFormat("csv")) == render_csv(made)
-    assert render(made, ReportFormat("json")) == render_json(made)
+    assert render(made, ReportFormat("md")) == render_markdown(made).encode()
+    assert render(made, ReportFormat("csv")) == render_csv(made).encode()
+    assert render(made, ReportFormat("json")) == render_json(made).encode()
+    assert render(made, ReportFormat("html")) == render_html(made).encode()
+    assert render(made, ReportFormat("pdf")).startswith(b"%PDF-")
+    assert render(made, ReportFormat("docx")).startswith(b"PK")
 
 
 @pytest.mark.parametrize(

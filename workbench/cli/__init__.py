@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import click
 
 from workbench.cli import (
+    articles,
     comparing,
     deciding,
     importing,
@@ -18,6 +19,7 @@ from workbench.cli import (
     linking,
     looking,
     overview,
+    reporting,
     searching,
 )
 from workbench.cli.session import Session, say
@@ -78,15 +80,20 @@ def _discard_output() -> None:
     help="The sentence model: a folder or an installed package.  [default: the one that comes "
     "with the program]",
 )
+@click.option("--offline", is_flag=True, help="Fetch nothing, whatever is typed.")
 @click.version_option(package_name="claim-workbench", prog_name="workbench")
 @click.pass_context
-def workbench(context: click.Context, store: str | None, model: str | None) -> None:
+def workbench(
+    context: click.Context, /, *, store: str | None, model: str | None, offline: bool
+) -> None:
     """Split articles into checkable claims, compare them with past claims, and decide them.
 
     Exit codes: 0 done, 1 the work failed, 2 usage or configuration, 3 the store is held by another
     process, 130 interrupted.
     """
-    context.obj = Session(load_settings({"store": store, "model": model}))
+    context.obj = Session(
+        load_settings({"store": store, "model": model, "offline": "yes" if offline else None})
+    )
 
 
 for command in (
@@ -96,7 +103,11 @@ for command in (
     importing.past,
     importing.reindex,
     importing.verdicts,
-    looking.articles,
+    articles.articles,
+    articles.changes,
+    articles.remove,
+    articles.rename,
+    articles.undo,
     looking.list_,
     overview.overview,
     searching.search,
@@ -106,7 +117,7 @@ for command in (
     linking.repeats,
     linking.timeline,
     deciding.mark,
-    deciding.report,
+    reporting.report,
     deciding.review,
 ):
     workbench.add_command(command)

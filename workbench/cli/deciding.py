@@ -1,19 +1,12 @@
-"""Commands for the analyst's judgement: `mark`, `review`, `report`."""
+"""Commands for the analyst's judgement: `mark`, `review`."""
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.looking import NO_ARTICLES, STATUSES
-from workbench.cli.session import Session, now, say
+from workbench.cli.looking import NO_ARTICLES
+from workbench.cli.session import Session
 from workbench.model import Confidence, Status, Verdict
-
-if TYPE_CHECKING:
-    from workbench.model import Report
-
-STANDARD_OUTPUT = "-"
 
 
 @click.command()
@@ -85,60 +78,3 @@ def review(session: Session, /, *, article: str | None) -> None:
     from workbench.tui.app import run
 
     run(session.settings, store, context=session.context(), article_id=article_id)
-
-
-@click.command()
-@click.option("--article", metavar="ID", help="Only this article; the first letters of its id do.")
-@click.option(
-    "--status", "statuses", type=STATUSES, multiple=True, help="Only such claims; may be repeated."
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["md", "html", "csv", "json"]),
-    default="md",
-    show_default=True,
-    help="Markdown, a page in HTML, CSV or JSON.",
-)
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Write to a file; - is standard output.",
-)
-@click.option("--force", is_flag=True, help="Replace FILE where it exists.")
-@click.option("--by", "analyst", metavar="NAME", help="Who makes the report.")
-@click.pass_obj
-def report(
-    session: Session,
-    /,
-    *,
-    article: str | None,
-    statuses: tuple[str, ...],
-    form: str,
-    output: Path | None,
-    force: bool,
-    analyst: str | None,
-) -> None:
-    """Write the claim status report: filter and totals first, then each claim."""
-    from workbench import pipeline, reporting
-    from workbench.writing import write_atomically
-
-    store = session.store
-    made: Report = pipeline.report(
-        store,
-        article_id=None if article is None else store.article(article).id,
-        statuses=frozenset(Status(status) for status in statuses) or None,
-        made_at=now(),
-        made_by=analyst or session.settings.analyst,
-        similar=session.linked(),
-    )
-    text = reporting.render(made, reporting.ReportFormat(form))
-    if output is None or output == Path(STANDARD_OUTPUT):
-        sys.stdout.write(text)
-        return
-    if form == reporting.ReportFormat.CSV:
-        text = "\ufeff" + text  # by which a spreadsheet knows UTF-8
-    write_atomically(output, text, overwrite=force)
-    say(f"Wrote {output}: {made.shown} claims.")

@@ -1,39 +1,75 @@
 """The claim status report gathered from the store."""
 
-from dataclasses import replace
-from datetime import datetime
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from workbench.errors import StoreBusyError
-from workbench.model import Article, Report, ReportSection, Status, Tally
+from workbench.model import (
+    Article,
+    Entry,
+    EntryKind,
+    Report,
+    ReportSection,
+    ReviewedClaim,
+    Status,
+    Tally,
+)
 from workbench.pipeline.linked import LinkedClaims
+from workbench.review.filter import EVERYTHING, Filter
+from workbench.review.history import History, claims_of
 from workbench.store.protocol import Store
 
 ATTEMPTS = 5
 """How often a report is gathered while others write."""
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which claims a report holds; by default all."""
+
+    articles: tuple[str, ...] = ()
+    """Ids of articles; none for all."""
+    statuses: frozenset[Status] | None = None
+    query: str = ""
+    """In the words of the review screen's filter."""
+    since: dt.datetime | None = None
+    """Only claims of which something was made, or which came in, after that time."""
+
+    @property
+    def words(self) -> str:
+        """What was asked for, word for word."""
+        parts = []
+        if self.statuses is not None:
+            parts.append("that are " + " or ".join(one for one in Status if one in self.statuses))
+        if self.query:
+            parts.append(f"that fit “{self.query}”")
+        if self.since is not None:
+            parts.append(f"that changed after {self.since.isoformat(timespec='seconds')}")
+        return f"claims {', '.join(parts)}" if parts else "all claims"
+
+
+EVERY_CLAIM = Chosen()
+
+
 def report(
     store: Store,
     *,
-    article_id: str | None = None,
-    statuses: frozenset[Status] | None = None,
-    made_at: datetime,
+    chosen: Chosen = EVERY_CLAIM,
+    made_at: dt.datetime,
     made_by: str,
     similar: LinkedClaims | None = None,
 ) -> Report:
-    """Gather the claim status report of one article, or of all, with each claim's matches.
+    """Gather the claim status report of the chosen claims, with their matches and histories.
 
     What it says and the ledger's head that it carries belong together: where another window writes
     meanwhile, it is gathered anew. StoreBusyError where that does not end.
     """
     for _ in range(ATTEMPTS):
         head = store.head()
-        if article_id is None:
-            articles = [summary.article for summary in store.articles()]
-        else:
-            articles = [store.article(article_id)]
-        sections = tuple(_section(store, article, statuses, similar) for article in articles)
+        articles = _articles(store, chosen.articles)
+        sections = tuple(_section(store, article, chosen, similar) for article in articles)
         if store.head() == head:
             break
     else:
@@ -41,7 +77,7 @@ def report(
         raise StoreBusyError(message, "Try again when the other work is done.")
     return Report(
         sections=sections,
-        filter=_filter_in_words(statuses),
+        filter=chosen.words,
         made_at=made_at,
         made_by=made_by,
         version=version("claim-workbench"),
@@ -49,28 +85,55 @@ def report(
     )
 
 
+def _articles(store: Store, ids: Sequence[str]) -> list[Article]:
+    if ids:
+        return [store.article(id_) for id_ in dict.fromkeys(ids)]
+    return [summary.article for summary in store.articles()]
+
+
 def _section(
-    store: Store,
-    article: Article,
-    statuses: frozenset[Status] | None,
-    similar: LinkedClaims | None,
+    store: Store, article: Article, chosen: Chosen, similar: LinkedClaims | None
 ) -> ReportSection:
     reviewed = store.reviewed_claims(article.id)
-    shown = [claim for claim in reviewed if statuses is None or claim.status in statuses]
-    if similar is not None:
-        found = similar.to_claims(shown)
-        pairs = zip(shown, found, strict=True)
-        shown = [replace(claim, matches=matches) for claim, matches in pairs]
+    wanted = Filter.parse(chosen.query) if chosen.query else EVERYTHING
+    kept = [
+        claim for claim in reviewed if chosen.statuses is None or claim.status in chosen.statuses
+    ]
+    if chosen.since is not None:
+        changed = _changed(store.entries(article.id), chosen.since)
+        kept = [claim for claim in kept if changed is None or claim.claim.id in changed]
+    if not wanted.needs_matches:
+        kept = [claim for claim in kept if wanted.lets_through(claim)]
+    kept = _with_matches(kept, similar)
+    if wanted.needs_matches:
+        kept = [claim for claim in kept if wanted.lets_through(claim)]
     return ReportSection(
         article=article,
-        claims=tuple(shown),
+        claims=tuple(kept),
         tally=Tally.of(claim.status for claim in reviewed),
         left_out=store.left_out(article.id),
         pairs=() if similar is None else similar.pairs(article.id),
     )
 
 
-def _filter_in_words(statuses: frozenset[Status] | None) -> str:
-    if statuses is None:
-        return "all claims"
-    return "claims that are " + " or ".join(status for status in Status if status in statuses)
+def _with_matches(
+    claims: Sequence[ReviewedClaim], similar: LinkedClaims | None
+) -> list[ReviewedClaim]:
+    if similar is None:
+        return list(claims)
+    pairs = zip(claims, similar.to_claims(claims), strict=True)
+    return [replace(claim, matches=matches) for claim, matches in pairs]
+
+
+def _changed(entries: Iterable[Entry], since: dt.datetime) -> frozenset[str] | None:
+    """Return the claims that something was made of after a time; None where all came in then."""
+    entries = tuple(entries)
+    if any(one.kind is EntryKind.ARTICLE_ADDED and one.at > since for one in entries):
+        return None
+    history = History.of(entries)
+    changed: set[str] = set()
+    for entry in entries:
+        if entry.at > since:
+            act = history.act(str(entry.body.get("entry"))) or entry
+            changed.update(claims_of(act))
+    return frozenset(changed)

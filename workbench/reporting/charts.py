@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from workbench.model import ReviewedClaim, Status, Tally
 from workbench.reporting import wording
 
-SPEAKERS = 10
-"""How many speakers the chart has room for; the table beside it names all."""
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -39,8 +36,7 @@ def bar(label: str, tally: Tally, *, widest: int) -> Bar:
     """Return the bar of a tally, where `widest` claims take the whole width."""
     parts: list[Part] = []
     start = 0.0
-    for status in Status:
-        count = wording.count_of(tally, status)
+    for status, count in tally.counts:
         if count:
             width = 100 * count / widest
             parts.append(Part(status, count, round(start, 3), round(width, 3)))

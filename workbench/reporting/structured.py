@@ -36,12 +36,41 @@ def render_json(report: Report) -> str:
 
     Every character is kept; those that steer a terminal stand as escapes.
     """
-    value: Json = {
+    return as_json_text(report_to_json(report))
+
+
+def report_to_json(report: Report) -> dict[str, Json]:
+    """Return the report as a JSON value."""
+    return {
         "schema": SCHEMA,
         "about": _about(report),
         "articles": [_section_to_json(section) for section in report.sections],
     }
+
+
+def render_json_lines(report: Report) -> str:
+    """Return a claim a line, each with its article; the first line says what the report is."""
+    lines = [_line({"schema": SCHEMA, "about": _about(report)})]
+    for section in report.sections:
+        article = _article_to_json(section.article)
+        lines += [
+            _line({"claim": _claim_to_json(item, section.article), "article": article})
+            for item in section.claims
+        ]
+    return "".join(lines)
+
+
+def as_json_text(value: Json) -> str:
+    """Return a value as JSON to read: keys sorted, ending in one line feed.
+
+    Every character is kept; those that steer a terminal stand as escapes.
+    """
     text = json.dumps(_finite(value), ensure_ascii=False, indent=2, sort_keys=True)
+    return STEERING.sub(_escape, text) + "\n"
+
+
+def _line(value: Json) -> str:
+    text = json.dumps(_finite(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return STEERING.sub(_escape, text) + "\n"
 
 
@@ -62,15 +91,21 @@ def _about(report: Report) -> dict[str, Json]:
 def _section_to_json(section: ReportSection) -> dict[str, Json]:
     article = section.article
     return {
+        **_article_to_json(article),
+        "tally": _tally_to_json(section.tally),
+        "claims": [_claim_to_json(item, article) for item in section.claims],
+        "pairs": [pair_to_json(pair) for pair in section.pairs],
+        "left_out": [left_out_to_json(item, article) for item in section.left_out],
+    }
+
+
+def _article_to_json(article: Article) -> dict[str, Json]:
+    return {
         "id": article.id,
         "title": article.title,
         "url": article.url,
         "publisher": article.publisher,
         "published": article.published.isoformat() if article.published else None,
-        "tally": _tally_to_json(section.tally),
-        "claims": [_claim_to_json(item, article) for item in section.claims],
-        "pairs": [pair_to_json(pair) for pair in section.pairs],
-        "left_out": [left_out_to_json(item, article) for item in section.left_out],
     }
 
 

@@ -48,14 +48,13 @@ def report_writer(
         from workbench.writing import write_atomically
 
         at = clock()
-        made = pipeline.report(
-            store, article_id=article.id, made_at=at, made_by=analyst, similar=similar
-        )
+        chosen = pipeline.Chosen(articles=(article.id,))
+        made = pipeline.report(store, chosen=chosen, made_at=at, made_by=analyst, similar=similar)
         place = folder or Path.cwd()
         again = 0
         while (path := place / report_name(article, at, again=again)).exists():
             again += 1
-        write_atomically(path, reporting.render_markdown(made))
+        write_atomically(path, reporting.render(made, reporting.ReportFormat.MARKDOWN))
         return path
 
     return write
