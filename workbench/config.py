@@ -11,11 +11,13 @@ from workbench.errors import SettingsError
 
 FILE = "workbench.toml"
 STORE = "claims.duckdb"
-THEME = "textual-dark"
 VERDICTS = "verdicts"
+KEYS = "keys"
 MATCHING = "matching"
 STALE = "stale_after_days"
 STALE_AFTER_DAYS = 365
+OFFLINE = "offline"
+NO = frozenset({"", "0", "false", "no", "off"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,15 @@ class Settings:
     """The file that keeps everything; relative to the working directory. `WORKBENCH_STORE`."""
     analyst: str
     """The name that decisions carry; the login name where nothing is set. `WORKBENCH_ANALYST`."""
-    theme: str
-    """The screen's colours: the name of a Textual theme. `WORKBENCH_THEME`."""
+    theme: str | None
+    """The screen's colours: the name of a Textual theme; None for those that were chosen last on
+    the screen. `WORKBENCH_THEME`."""
     model: str | None
     """The sentence model: a folder or an installed package; None for the one that comes with the
     program. `WORKBENCH_MODEL`."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """An action of the review screen → its keys, with commas between. Only workbench.toml has
+    it, as `[keys]`."""
     verdicts: Mapping[str, str] = field(default_factory=dict)
     """What other publishers' ratings come to, on top of the table that comes with the program:
     a rating → one of our verdicts, or nothing. Only workbench.toml has it, as `[verdicts]`."""
@@ -41,6 +47,8 @@ class Settings:
     """From which cosine on a past claim is called a match."""
     stale_after_days: int = STALE_AFTER_DAYS
     """After how many days a past verdict is marked stale. Only workbench.toml has it."""
+    offline: bool = False
+    """Whether no address may be fetched, typed or not. `WORKBENCH_OFFLINE`."""
 
 
 def load_settings(
@@ -52,29 +60,34 @@ def load_settings(
     """Return the settings; SettingsError where workbench.toml is wrong."""
     path = (folder or Path.cwd()) / FILE
     content = _file_content(path)
+    keys = _file_keys(path, content.pop(KEYS, {}))
     verdicts = _file_verdicts(path, content.pop(VERDICTS, {}))
     matching = _file_matching(path, content.pop(MATCHING, {}))
     stale_after_days = _file_days(path, content.pop(STALE, STALE_AFTER_DAYS))
+    offline = _file_offline(path, content.pop(OFFLINE, False))
     given, names = _file_texts(path, content), _names()
     given |= {
         name: value for name in names if (value := environment.get(f"WORKBENCH_{name.upper()}"))
     }
     given |= {name: value for name in names if (value := flags.get(name))}
+    said = ((environment, f"WORKBENCH_{OFFLINE.upper()}"), (flags, OFFLINE))
     return Settings(
         store=Path(given.get("store", STORE)).expanduser(),
         analyst=given.get("analyst") or _login_name(),
-        theme=given.get("theme", THEME),
+        theme=given.get("theme"),
         model=given.get("model"),
+        keys=keys,
         verdicts=verdicts,
         suggest=matching.get("suggest"),
         match=matching.get("match"),
         stale_after_days=stale_after_days,
+        offline=offline or any(_is_yes(where.get(key)) for where, key in said),
     )
 
 
 def _names() -> list[str]:
     """Return the settings that are one text each."""
-    others = {VERDICTS, "suggest", "match", STALE}
+    others = {KEYS, VERDICTS, "suggest", "match", STALE, OFFLINE}
     return [each.name for each in fields(Settings) if each.name not in others]
 
 
@@ -95,7 +108,7 @@ def _file_texts(path: Path, content: Mapping[str, object]) -> dict[str, str]:
     for name, value in content.items():
         if name not in names:
             message = f"{path.name} sets “{name}”, which is no setting."
-            tables = f"{STALE}, [{VERDICTS}], [{MATCHING}]"
+            tables = f"{STALE}, {OFFLINE}, [{KEYS}], [{VERDICTS}], [{MATCHING}]"
             raise SettingsError(message, f"Settings are: {', '.join(names)}, {tables}.")
         if not isinstance(value, str) or not value:
             message = f"{path.name} sets “{name}” to something that is no text."
@@ -126,6 +139,17 @@ def _file_days(path: Path, value: object) -> int:
     return value
 
 
+def _file_offline(path: Path, value: object) -> bool:
+    if not isinstance(value, bool):
+        message = f"{path.name} sets “{OFFLINE}” to something that is neither true nor false."
+        raise SettingsError(message, f"Write it as {OFFLINE} = true.")
+    return value
+
+
+def _is_yes(value: str | None) -> bool:
+    return value is not None and value.strip().casefold() not in NO
+
+
 def _file_verdicts(path: Path, table: object) -> dict[str, str]:
     hint = f'Write a table [{VERDICTS}] with lines like "Mostly false" = "disputed".'
     if not isinstance(table, dict):
@@ -134,6 +158,19 @@ def _file_verdicts(path: Path, table: object) -> dict[str, str]:
     for rating, verdict in table.items():
         if not rating.strip() or not isinstance(verdict, str):
             message = f"{path.name} sets the rating “{rating}” to something that is no text."
+            raise SettingsError(message, hint)
+    return table
+
+
+def _file_keys(path: Path, table: object) -> dict[str, str]:
+    """Return which action has which keys; the screen knows whether there are such."""
+    hint = f'Write a table [{KEYS}] with lines like next = "j,down".'
+    if not isinstance(table, dict):
+        message = f"{path.name} sets “{KEYS}” to something that is no table."
+        raise SettingsError(message, hint)
+    for action, keys in table.items():
+        if not isinstance(keys, str):
+            message = f"{path.name} sets the keys of “{action}” to something that is no text."
             raise SettingsError(message, hint)
     return table
 

@@ -1,7 +1,6 @@
-"""Commands that look things up: `articles`, `list`, `where`."""
+"""Commands that look things up: `list`, `where`."""
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
@@ -9,54 +8,7 @@ from workbench.cli.session import Session
 from workbench.model import Status
 from workbench.visible import visible
 
-if TYPE_CHECKING:
-    from workbench.model import Json
-
 STATUSES = click.Choice([status.value for status in Status])
-
-
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_obj
-def articles(session: Session, /, *, as_json: bool) -> None:
-    """List the articles in the store, the newest first, with how far their review has come."""
-    from workbench.cli import printing
-
-    objects: list[dict[str, Json]] = [
-        {
-            "id": summary.article.id,
-            "title": summary.article.title,
-            "publisher": summary.article.publisher,
-            "published": _day(summary.article.published),
-            "claims": summary.tally.total,
-            "verified": summary.tally.verified,
-            "disputed": summary.tally.disputed,
-            "unconfirmed": summary.tally.unconfirmed,
-            "disagreement": summary.tally.disagreement,
-            "unreviewed": summary.tally.unreviewed,
-        }
-        for summary in session.store.articles()
-    ]
-    if as_json:
-        printing.print_json(list(objects))
-    elif objects:
-        printing.print_objects(
-            (
-                "id",
-                "title",
-                "published",
-                "claims",
-                "verified",
-                "disputed",
-                "unconfirmed",
-                "disagreement",
-                "unreviewed",
-            ),
-            objects,
-        )
-    else:
-        printing.print_line(NO_ARTICLES)
-
 
 NO_ARTICLES = "No article is in the store yet. Take one in with: workbench add FILE"
 
@@ -103,7 +55,3 @@ def where(session: Session, /, *, as_json: bool) -> None:
         printing.print_json({"store": str(path), "exists": path.exists()})
     else:
         sys.stdout.write(visible(str(path)) + "\n")
-
-
-def _day(value: object) -> str | None:
-    return None if value is None else str(value)

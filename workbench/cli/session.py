@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from workbench.matching.encoder import Encoder
     from workbench.pipeline import Context, LinkedClaims, Progress
+    from workbench.pipeline.fetching import Fetched
     from workbench.store.protocol import Store
 
 Result = TypeVar("Result")
@@ -52,6 +53,16 @@ class Session:
         from workbench.matching.encoder import load_encoder
 
         return load_encoder(self.settings.model)
+
+    def fetch(self, address: str) -> "Fetched":
+        """Fetch an address that the analyst typed; ReadingError where that is not to be."""
+        from workbench.errors import ReadingError
+        from workbench.pipeline.fetching import fetch
+
+        if self.settings.offline:
+            message = f"{address} was not fetched: this program is set to stay offline."
+            raise ReadingError(message, "Save the page in a browser, and add the file.")
+        return fetch(address, told=say)
 
     def context(self, analyst: str | None = None) -> "Context":
         """Return who acts, with the real clock and fresh ids."""

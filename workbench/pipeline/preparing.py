@@ -6,16 +6,13 @@ It touches neither the network nor the store, so that it can be done in another 
 import datetime as dt
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbench.errors import ReadingError, WorkbenchError
 from workbench.matching.shingles import kept_shingles
 from workbench.matching.words import terms
 from workbench.model import Document, Splitting
 from workbench.pipeline.sources import NotAdded, Source
-
-LARGEST = 100_000_000
-"""Bytes of the largest source that is read: an EPUB or a PDF full of pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +55,14 @@ class PreparedSource:
 
 def bytes_of(source: Source) -> bytes:
     """Return a source's bytes; ReadingError as they come."""
-    from workbench.reading.source import bytes_of_path
+    from workbench.reading.source import MAX_SOURCE_BYTES, bytes_of_path
 
     if source.data is not None:
         return source.data
     if source.path is None:
         message = f"{source.name} was not fetched."
         raise ReadingError(message)
-    return bytes_of_path(source.path, limit=LARGEST)
+    return bytes_of_path(source.path, limit=MAX_SOURCE_BYTES)
 
 
 def prepare(
@@ -77,6 +74,8 @@ def prepare(
     try:
         data = bytes_of(source)
         reading = read(data, name=source.name, address=source.address)
+        if len(reading.documents) > 1:  # title and address are those of one article
+            corrections = replace(corrections, title=None, address=None)
         articles = tuple(_prepared(one, corrections, known) for one in reading.documents)
     except WorkbenchError as error:
         return NotAdded.of(source.name, error)

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from workbench.model import Entry
 
+RELATED: Final = 3
+"""Articles that one is said to repeat, the nearest first."""
 SAME_CLAIM: Final = 0.6
 """Share of the words of both from which two claims of two versions are about the same thing."""
 SAME_MEANING: Final = 0.85
@@ -52,8 +54,10 @@ def relations(prepared: Sequence[Prepared], *, store: Store) -> tuple[tuple[Rela
             if len(one.shingles & other.shingles) >= SHARED_AT_LEAST
         ]
         article = one.document.article
-        related = (_relation(article, other) for other in others if other.id != article.id)
-        found.append(tuple(relation for relation in related if relation is not None))
+        compared = (_relation(article, other) for other in others if other.id != article.id)
+        related = [relation for relation in compared if relation is not None]
+        related.sort(key=lambda relation: -relation.measured.resemblance)
+        found.append(tuple(related[:RELATED]))
     return tuple(found)
 
 
