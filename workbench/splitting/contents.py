@@ -12,6 +12,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 EDGES = frozenset(",;:—–-.?!―…") | {"--", " ", "\u00a0", "..."}
 QUESTIONS = frozenset({"WP", "WRB", "WDT", "WP$"})
 OBJECTS = frozenset({"dobj", "prep", "xcomp", "ccomp", "oprd", "acomp", "attr", "dative"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 SUBJECT_TAGS = frozenset({"EX", "PRP", "PRP$", "DT", "NN", "NNS", "NNP"})
 ENDS = frozenset({"conj", "advcl", "parataxis"})
 BOUNDS = frozenset(',.;:!?—–"“”‘’«»') | {"''", "``", "--"}
@@ -73,9 +74,7 @@ def object_clause(verb: "Token") -> "Token | None":
     for child in verb.children:
         if child.dep_ != "ccomp" or _question(child, verb):
             continue
-        if not finite(child) and not _bare(verb, child):
-            continue
-        if child.i < verb.i and _subordinate(child):
+        if not finite(child):
             continue
         if child.i > verb.i and _nouns_own(verb, child.left_edge.i):
             continue
@@ -99,19 +98,6 @@ def _nouns_own(verb: "Token", first: int) -> bool:
     return that and noun.i > verb.i and noun.lemma_.lower() in cues().nouns
 
 
-def _bare(verb: "Token", clause: "Token") -> bool:
-    """Tell whether a verb without tense is a statement's whose verb the tagger has misread.
-
-    "Results show most species lose more" is read like "the storm saw prices lose ground".
-    """
-    return (
-        clause.tag_ == "VB"
-        and clause.i > verb.i
-        and verb.lemma_.lower() not in cues().naming - {"show"}
-        and not any(child.dep_ == "aux" for child in clause.children)
-    )
-
-
 def _question(clause: "Token", verb: "Token") -> bool:
     """Tell whether a clause asks: "said when …"; not so "a battle which he says took place"."""
     first = clause.left_edge
@@ -120,10 +106,6 @@ def _question(clause: "Token", verb: "Token") -> bool:
     return (first.tag_ in QUESTIONS and not relative and not fronted) or any(
         child.dep_ == "mark" and child.lower_ in {"whether", "if"} for child in clause.children
     )
-
-
-def _subordinate(clause: "Token") -> bool:
-    return any(child.dep_ == "mark" and child.lower_ != "that" for child in clause.children)
 
 
 def _says_that(verb: "Token", clause: "Token") -> bool:
@@ -231,7 +213,11 @@ def _astray(verb: "Token", group: Run) -> list[Run]:
         if child.dep_ == "cc":
             return []
         if child.dep_ == "conj" and finite(child):
-            joined = any(verb.doc[i].text in ";—–" for i in range(group[1] + 1, child.i))
+            between = verb.doc[group[1] + 1 : child.left_edge.i]
+            subject = any(word.dep_ in SUBJECTS for word in child.lefts)
+            if not subject and between and between[-1].text == ",":
+                return []  # "she wrote plays, produced films"
+            joined = any(word.text in {";", "—", "–"} for word in between)
             return [] if joined else [(group[1] + 1, child.right_edge.i)]
     return []
 
