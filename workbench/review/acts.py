@@ -10,10 +10,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workbench import interchange
 from workbench.model import Confidence, Entry, EntryKind, Json, ReviewedClaim, Verdict
 from workbench.review.history import claims_of
 from workbench.review.session import Session
-from workbench.review.words import act_in_words, again_in_words
+from workbench.review.words import act_in_words, again_in_words, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +118,33 @@ def redo(session: Session, *, stamp: Stamp) -> Step:
 
 
 def _turn(session: Session, act: Entry, stamp: Stamp, kind: EntryKind) -> Step:
+    if words := _in_the_way(session, act, kind):
+        return Step(session, words=words)
     entry = _entry(session, stamp, kind, {"entry": act.id})
     said = act_in_words(act, session)
     after = session.appended(entry)
     ids = claims_of(act)
-    after = after.select(ids[0]) if ids else after
+    standing = [claim_id for claim_id in ids if after.claim(claim_id) is not None]
+    after = after.select(standing[0]) if standing else after
     verb = "Undid" if kind is EntryKind.UNDONE else "Redid"
     judges = act.kind in {EntryKind.DECIDED, EntryKind.NOTED}
     others = _by_another(after, ids) if judges else ""
     if kind is EntryKind.UNDONE and len(ids) > 1 and judges:
         others = again_in_words(after, ids)
     return Step(after, entry, f"{verb}: {said}{others}")
+
+
+def _in_the_way(session: Session, act: Entry, kind: EntryKind) -> str:
+    """Say which later re-cut keeps one from being taken back or restored; empty where none does."""
+    if act.kind is not EntryKind.RECUT:
+        return ""
+    recut, undoes = interchange.recut_from_entry(act), kind is EntryKind.UNDONE
+    for claim_id in [claim.id for claim in recut.made] if undoes else recut.taken:
+        claim, newest = session.cuts.claim(claim_id), session.cuts.newest(claim_id)
+        later = newest is not None and newest.entry_id != act.id
+        if claim is not None and newest is not None and later and claim_id in newest.taken:
+            return f"{quoted(claim)} was {newest.act} by {newest.analyst} since: undo that first."
+    return ""
 
 
 def _by_another(session: Session, ids: tuple[str, ...]) -> str:

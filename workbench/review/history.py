@@ -29,6 +29,7 @@ ACTS = frozenset(
         EntryKind.EVIDENCE_REMOVED,
         EntryKind.TAGGED,
         EntryKind.NOTE_WRITTEN,
+        EntryKind.RECUT,
     }
 )
 """The kinds of entry that say something about claims, and that can be undone."""

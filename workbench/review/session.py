@@ -1,13 +1,27 @@
 """One article under review: its claims, which of them are listed, and which one is selected."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from workbench.model import Article, Entry, Match, ReviewedClaim, Status, Tally
+from workbench import interchange
+from workbench.model import (
+    Article,
+    Cuts,
+    Entry,
+    EntryKind,
+    LeftOut,
+    Match,
+    ReviewedClaim,
+    Status,
+    Tally,
+)
 from workbench.review.filter import EVERYTHING, Filter
 from workbench.review.gathered import with_gathered
 from workbench.review.history import ACTS, History, claims_of
 from workbench.review.order import Order, arranged
+
+
+_NOTHING_CUT = Cuts((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +31,13 @@ class Session:
     article: Article
     analyst: str
     claims: tuple[ReviewedClaim, ...]
-    """In article order, with the verdicts that stand now."""
+    """Those in force, in article order, with the verdicts that stand now."""
     history: History
+    own: tuple[ReviewedClaim, ...] = ()
+    """The claims that came in with the article, in force or not."""
+    at_first_left_out: tuple[LeftOut, ...] = ()
+    cuts: Cuts = field(default=_NOTHING_CUT, compare=False)
+    """What was made of the claims."""
     order: Order = Order.ARTICLE
     filter: Filter = EVERYTHING
     listed: tuple[ReviewedClaim, ...] = ()
@@ -43,12 +62,16 @@ class Session:
         entries: Iterable[Entry],
         *,
         analyst: str,
+        left_out: Iterable[LeftOut] = (),
     ) -> "Session":
         """Begin a review at the first unreviewed claim, or at the first one.
 
-        `claims` come in article order; what stands on them is read from the ledger's `entries`.
+        `claims` and what was `left_out` are those that came in with the article, in its order; what
+        was made of them, and what stands on them, is read from the ledger's `entries`.
         """
-        session = _told(cls(article, analyst, tuple(claims), History()), History.of(entries))
+        own = tuple(claims)
+        begun = cls(article, analyst, own, History(), own=own, at_first_left_out=tuple(left_out))
+        session = _told(begun, History.of(entries))
         current = session.current
         if current is None or current.status is Status.UNREVIEWED:
             return session
@@ -70,8 +93,13 @@ class Session:
         return Tally.of(claim.status for claim in self.claims)
 
     def claim(self, claim_id: str) -> ReviewedClaim | None:
-        """Return a claim of the article, listed or not."""
+        """Return a claim of the article that is in force, listed or not."""
         return next((claim for claim in self.claims if claim.claim.id == claim_id), None)
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What is in no claim now, in article order."""
+        return self.cuts.left_out(self.at_first_left_out, self.article)
 
     def select(self, claim_id: str) -> "Session":
         """Select a listed claim; one that is not listed changes nothing."""
@@ -132,7 +160,9 @@ class Session:
     def appended(self, entry: Entry) -> "Session":
         """Take in an entry that was just made here."""
         act = entry if entry.kind in ACTS else self.history.act(str(entry.body.get("entry")))
-        changed = frozenset(claims_of(act)) if act is not None else frozenset()
+        changed: frozenset[str] | None = frozenset(claims_of(act) if act is not None else ())
+        if act is not None and act.kind is EntryKind.RECUT:
+            changed = None
         return _told(replace(self, origin=None), self.history.after(entry), only=changed)
 
     def with_waiting(self, entries: Iterable[Entry]) -> "Session":
@@ -146,8 +176,10 @@ class Session:
 
     def concerns(self, entry: Entry) -> bool:
         """Tell whether an entry is about one of the article's claims."""
+        if entry.kind is EntryKind.RECUT:
+            return entry.body.get("article") == self.article.id
         if entry.kind in ACTS:
-            return any(self.claim(claim_id) for claim_id in claims_of(entry))
+            return any(self.cuts.claim(claim_id) for claim_id in claims_of(entry))
         return self.history.act(str(entry.body.get("entry"))) is not None
 
     def caught_up(self, stored: Iterable[Entry]) -> "Session":
@@ -165,11 +197,28 @@ class Session:
 
 def _told(session: Session, history: History, *, only: frozenset[str] | None = None) -> Session:
     """Return the session with what a history says of its claims, or of some of them."""
+    if only is None:
+        session = _cut(session, history)
     claims = tuple(
         claim if only is not None and claim.claim.id not in only else _standing(claim, history)
         for claim in session.claims
     )
     return _listed(replace(session, claims=claims, history=history))
+
+
+def _cut(session: Session, history: History) -> Session:
+    """Return the session with the claims that are in force after a history."""
+    recuts = interchange.recuts_from_entries(history.entries)
+    cuts = Cuts((one.claim for one in session.own), recuts, undone=history.taken_back)
+    known = {one.claim.id: one for one in (*session.own, *session.claims)}
+    claims = tuple(
+        replace(
+            known.get(claim.id) or ReviewedClaim(claim, session.article.quote(claim.spans)),
+            lineage=cuts.lineage(claim.id),
+        )
+        for claim in cuts.in_force
+    )
+    return replace(session, claims=claims, cuts=cuts)
 
 
 def _moved(session: Session, claim_id: str) -> Session:

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from workbench.model import Entry, EntryKind, Evidence
+from workbench import interchange
+from workbench.model import Entry, EntryKind, Evidence, RecutAct
 from workbench.review.gathered import evidence_in, note_in, tags_in
 from workbench.review.history import (
     ACTS,
@@ -15,7 +16,7 @@ from workbench.review.history import (
     texts_of,
     verdict_of,
 )
-from workbench.review.words import tags_in_words
+from workbench.review.words import clipped, tags_in_words
 
 _ARRIVALS = {
     EntryKind.ARTICLE_ADDED: "taken in with its article",
@@ -114,6 +115,8 @@ def _act(act: Entry, id_: str, states: tuple[str | None, str | None]) -> str:
             words = f"{link.answer} {other}"
         case EntryKind.SAID_JUDGED:
             words = f"that it was said: {act.body['verdict']}"
+        case EntryKind.RECUT:
+            words = _recut(act, id_)
         case EntryKind.TAGGED:
             words = f"tags {tags_in_words(texts_of(act, 'added'), texts_of(act, 'removed'))}"
         case EntryKind.NOTE_WRITTEN:
@@ -125,6 +128,22 @@ def _act(act: Entry, id_: str, states: tuple[str | None, str | None]) -> str:
     return words
 
 
+def _recut(act: Entry, id_: str) -> str:
+    """Return what an act made of a claim, or what it was made from."""
+    recut = interchange.recut_from_entry(act)
+    made = ", ".join(f"“{clipped(claim.text)}”" for claim in recut.made)
+    reason = f": {recut.reason}" if recut.reason else ""
+    if recut.act is RecutAct.WITHDRAWN:
+        return f"withdrawn, not a claim{reason}"
+    if id_ in recut.taken:
+        linking = "into" if recut.act in {RecutAct.SPLIT, RecutAct.MERGED} else "to"
+        return f"{recut.act} {linking} {made}{reason}"
+    if recut.act is RecutAct.PROMOTED:
+        return f"promoted from what was left out{reason}"
+    sources = f" from {', '.join(taken[:8] for taken in recut.taken)}" if recut.taken else ""
+    return f"{recut.act}{sources}{reason}"
+
+
 def _decided(act: Entry) -> str:
     confidence = confidence_of(act)
     return f"{verdict_of(act)}" + (f" (confidence {confidence})" if confidence else "")
@@ -134,6 +153,8 @@ def _state(act: Entry, standing: Sequence[Entry]) -> str | None:
     """Return what stands of that which an act changes."""
     of_kind = [one for one in standing if one.kind is act.kind]
     match act.kind:
+        case EntryKind.RECUT:
+            return None
         case EntryKind.DECIDED:
             return _decided(of_kind[-1]) if of_kind else "unreviewed"
         case EntryKind.NOTED:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from workbench import interchange
-from workbench.model import Entry, EntryKind, ReviewedClaim, Status
+from workbench.model import Claim, Entry, EntryKind, Origin, RecutAct, ReviewedClaim, Status
 from workbench.review.history import (
     History,
     claims_of,
@@ -29,12 +29,42 @@ def clipped(text: str, *, limit: int = CLIPPED) -> str:
     return f"{cut.rpartition(' ')[0] or cut}…"
 
 
-def quoted(claim: ReviewedClaim) -> str:
+def quoted(claim: ReviewedClaim | Claim) -> str:
     """Return a claim's text, clipped and in quotation marks."""
-    return f"“{clipped(claim.claim.text)}”"
+    return f"“{clipped((claim if isinstance(claim, Claim) else claim.claim).text)}”"
 
 
-def act_in_words(entry: Entry, session: Session) -> str:
+def origin_in_words(origin: Origin) -> str:
+    """Return an act that a claim comes from: `split from “about 4,000 remain…” by rana`."""
+    if not origin.taken:
+        what = "left out before" if origin.act is RecutAct.PROMOTED else "by selecting its words"
+        return f"{origin.act} {what}, by {origin.analyst}"
+    sources = " and ".join(quoted(claim) for claim in origin.taken)
+    return f"{origin.act} from {sources} by {origin.analyst}"
+
+
+_DOING = {
+    RecutAct.NARROWED: "narrowing",
+    RecutAct.WIDENED: "widening",
+    RecutAct.SPLIT: "splitting",
+    RecutAct.MERGED: "merging",
+    RecutAct.ADDED: "adding",
+    RecutAct.WITHDRAWN: "withdrawing",
+    RecutAct.PROMOTED: "promoting",
+}
+
+
+def recut_in_words(entry: Entry, session: Session) -> str:
+    """Return what an act re-cut: `the splitting of “about 4,000 remain…”`."""
+    recut = interchange.recut_from_entry(entry)
+    ids = recut.taken or tuple(claim.id for claim in recut.made)
+    claim = session.cuts.claim(ids[0]) or next(iter(recut.made), None)
+    one = len(ids) == 1 and claim is not None
+    about = quoted(claim) if one and claim is not None else number_of_claims(len(ids))
+    return f"the {_DOING[recut.act]} of {about}"
+
+
+def act_in_words(entry: Entry, session: Session) -> str:  # noqa: PLR0911 - a list of kinds
     """Return what an act did: `disputed on “about 4,000 remain…”`."""
     ids = claims_of(entry)
     claims = [claim for claim_id in ids if (claim := session.claim(claim_id)) is not None]
@@ -46,6 +76,8 @@ def act_in_words(entry: Entry, session: Session) -> str:
             return f"{verdict_of(entry)} on {about}"
         case EntryKind.NOTED:
             return f"the reason noted on {about}"
+        case EntryKind.RECUT:
+            return recut_in_words(entry, session)
         case EntryKind.LINKED:
             return f"a past claim {link_of(entry).answer} on {about}"
         case EntryKind.SAID_JUDGED:
