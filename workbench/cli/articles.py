@@ -28,7 +28,7 @@ def articles(session: Session, /, *, as_json: bool) -> None:
         return
     columns = (
         *("id", "title", "publisher", "published", "claims"),
-        *("verified", "disputed", "unconfirmed", "unreviewed"),
+        *("verified", "disputed", "unconfirmed", "disagreement", "unreviewed"),
     )
     printing.print_objects(columns, [_row(one) for one in summaries])
     titles = {one.article.id: one.article.title for one in summaries}
@@ -51,6 +51,7 @@ def _row(summary: "ArticleSummary") -> "dict[str, Json]":
         "verified": tally.verified,
         "disputed": tally.disputed,
         "unconfirmed": tally.unconfirmed,
+        "disagreement": tally.disagreement,
         "unreviewed": tally.unreviewed,
     }
 
