@@ -45,4 +45,5 @@ def test_the_store_and_the_session_agree_after_every_act(
 
         for reviewed in sample_store.reviewed_claims(article_id)[:3]:
             assert reviewed.decision == history.decision(reviewed.claim.id)
+            assert reviewed.verdicts == history.voices(reviewed.claim.id)
             assert reviewed.noted == history.noted(reviewed.claim.id)

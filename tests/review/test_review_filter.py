@@ -98,10 +98,10 @@ def test_an_empty_query_is_the_filter_that_lets_everything_through() -> None:
             ),
         ),
         (
-            "is:settled",
+            "is:done",
             (
-                "Nothing after “is:” begins with “settled”: "
-                "verified, disputed, unconfirmed, unreviewed."
+                "Nothing after “is:” begins with “done”: "
+                "verified, disputed, unconfirmed, disagreement, unreviewed."
             ),
         ),
         ("has:money", "Nothing after “has:” begins with “money”: reason, match."),

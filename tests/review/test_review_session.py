@@ -168,7 +168,7 @@ def test_what_is_not_stored_yet_survives_catching_up() -> None:
 
     after = review.caught_up((decided(4, IDS[0], analyst="omar"),))
 
-    assert after.tally.disputed == 1
+    assert after.tally.disagreement == 1
 
 
 def test_an_undo_in_another_window_is_taken_in() -> None:

@@ -55,6 +55,7 @@ from workbench.model.reports import (
     ReviewedClaim,
     SpeakerTally,
     Tally,
+    Told,
 )
 from workbench.model.sources import Document, Furniture, FurnitureKind, Reading
 from workbench.model.verdicts import (
@@ -66,6 +67,7 @@ from workbench.model.verdicts import (
     Json,
     Status,
     Verdict,
+    standing_verdict,
 )
 
 __all__ = [
@@ -131,5 +133,7 @@ __all__ = [
     "Thresholds",
     "Timeline",
     "TimelinePoint",
+    "Told",
     "Verdict",
+    "standing_verdict",
 ]

@@ -1,7 +1,7 @@
 """What analysts make of claims, and the entries by which the ledger keeps it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -64,6 +64,14 @@ class Decision:
     analyst: str
     at: dt.datetime
     """In UTC."""
+
+
+def standing_verdict(voices: Sequence[Decision]) -> Decision | None:
+    """Return the newest of the verdicts on a claim, given last; None where they are not the same.
+
+    Each is an analyst's own; none is worth more than another.
+    """
+    return voices[-1] if len({voice.verdict for voice in voices}) == 1 else None
 
 
 class EntryKind(StrEnum):

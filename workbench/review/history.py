@@ -1,7 +1,8 @@
 """Ledger entries folded into what stands now: verdicts, noted reasons, undo and redo.
 
-What stands on a claim is its newest entry that was not taken back. Each analyst undoes only what
-is their own; a new decision or note of theirs closes the way forward to what they had undone.
+Each analyst has a voice of their own on a claim: their newest verdict that was not taken back. Each
+undoes only what is their own; a new decision or note of theirs closes the way forward to what they
+had undone.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,11 +18,13 @@ from workbench.model import (
     LinkAnswer,
     Thresholds,
     Verdict,
+    standing_verdict,
 )
 
 ACTS = frozenset(
     {
         EntryKind.DECIDED,
+        EntryKind.SETTLED,
         EntryKind.NOTED,
         EntryKind.LINKED,
         EntryKind.SAID_JUDGED,
@@ -33,6 +36,8 @@ ACTS = frozenset(
     }
 )
 """The kinds of entry that say something about claims, and that can be undone."""
+VERDICTS = frozenset({EntryKind.DECIDED, EntryKind.SETTLED})
+"""The kinds of entry that give a verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +75,43 @@ class History:
         ids = {entry.id for entry in stored}
         return History.of((*stored, *(entry for entry in self.entries if entry.id not in ids)))
 
-    def standing(self, claim_id: str, *, without: str | None = None) -> Entry | None:
-        """Return the decision or note that stands on a claim, as if `without` were undone."""
-        for entry in reversed(self.by_claim.get(claim_id, ())):
-            judges = entry.kind in {EntryKind.DECIDED, EntryKind.NOTED}
-            if judges and entry.id != without and entry.id not in self.taken_back:
-                return entry
-        return None
+    def voices(self, claim_id: str) -> tuple[Decision, ...]:
+        """Return each analyst's own verdict on a claim, the newest last.
+
+        A settlement clears all before it, and is its analyst's.
+        """
+        voices: dict[str, Decision] = {}
+        for entry in self.acts_on(claim_id):
+            if entry.kind in VERDICTS:
+                if entry.kind is EntryKind.SETTLED:
+                    voices.clear()
+                voices.pop(entry.analyst, None)
+                voices[entry.analyst] = decision_of(entry, claim_id)
+        return tuple(voices.values())
 
     def decision(self, claim_id: str) -> Decision | None:
-        """Return the verdict that stands on a claim; notes do not change a verdict."""
-        for entry in reversed(self.by_claim.get(claim_id, ())):
-            if entry.kind is EntryKind.DECIDED and entry.id not in self.taken_back:
-                return decision_of(entry, claim_id)
-        return None
+        """Return the verdict that stands on a claim: none while analysts disagree."""
+        return standing_verdict(self.voices(claim_id))
 
     def noted(self, claim_id: str) -> str | None:
-        """Return the reason that waits for a claim's next verdict."""
-        entry = self.standing(claim_id)
-        return reason_of(entry) if entry is not None and entry.kind is EntryKind.NOTED else None
+        """Return the reason that waits for a verdict on a claim."""
+        entry = self.waiting_note(claim_id)
+        return None if entry is None else reason_of(entry)
+
+    def waiting_note(self, claim_id: str, *, by: str | None = None) -> Entry | None:
+        """Return the note whose reason waits for its analyst's next verdict on a claim.
+
+        The newest of any analyst, or that of one.
+        """
+        notes: dict[str, Entry] = {}
+        for entry in self.acts_on(claim_id):
+            if entry.kind is EntryKind.NOTED or entry.kind in VERDICTS:
+                notes.pop(entry.analyst, None)
+            if entry.kind is EntryKind.NOTED and reason_of(entry):
+                notes[entry.analyst] = entry
+        if by is not None:
+            return notes.get(by)
+        return next(reversed(notes.values()), None)
 
     def links(self, claim_id: str) -> tuple[Link, ...]:
         """Return the answers on past claims that stand, in the order in which they were given."""
@@ -184,7 +207,7 @@ def texts_of(entry: Entry, key: str) -> tuple[str, ...]:
 
 def verdict_of(entry: Entry) -> Verdict | None:
     """Return the verdict that an entry gives; None where it is no decision."""
-    return Verdict(str(entry.body["verdict"])) if entry.kind is EntryKind.DECIDED else None
+    return Verdict(str(entry.body["verdict"])) if entry.kind in VERDICTS else None
 
 
 def reason_of(entry: Entry) -> str | None:
@@ -200,7 +223,7 @@ def confidence_of(entry: Entry) -> Confidence | None:
 
 
 def decision_of(entry: Entry, claim_id: str) -> Decision:
-    """Return what a `decided` entry decides for one of its claims."""
+    """Return what a `decided` or `settled` entry decides for one of its claims."""
     return Decision(
         entry_id=entry.id,
         claim_id=claim_id,

@@ -12,14 +12,13 @@ from workbench.model import (
     LeftOut,
     Match,
     ReviewedClaim,
-    Status,
     Tally,
+    standing_verdict,
 )
 from workbench.review.filter import EVERYTHING, Filter
 from workbench.review.gathered import with_gathered
-from workbench.review.history import ACTS, History, claims_of
+from workbench.review.history import ACTS, History, claims_of, reason_of
 from workbench.review.order import Order, arranged
-
 
 _NOTHING_CUT = Cuts((), ())
 
@@ -73,7 +72,7 @@ class Session:
         begun = cls(article, analyst, own, History(), own=own, at_first_left_out=tuple(left_out))
         session = _told(begun, History.of(entries))
         current = session.current
-        if current is None or current.status is Status.UNREVIEWED:
+        if current is None or current.status.is_open:
             return session
         return session.to_unreviewed() or session
 
@@ -123,14 +122,14 @@ class Session:
         return self.move(-1)
 
     def to_unreviewed(self) -> "Session | None":
-        """Select the next listed claim that has no verdict, from the top again after the last.
+        """Select the next listed claim that is open, from the top again after the last.
 
-        None where no listed claim is unreviewed.
+        It is unreviewed, or in disagreement. None where no listed claim is.
         """
         place = -1 if self.position is None else self.position
         around = (*self.listed[place + 1 :], *self.listed[: place + 1])
         for claim in around:
-            if claim.status is Status.UNREVIEWED:
+            if claim.status.is_open:
                 return _moved(self, claim.claim.id)
         return None
 
@@ -230,11 +229,14 @@ def _moved(session: Session, claim_id: str) -> Session:
 
 def _standing(claim: ReviewedClaim, history: History) -> ReviewedClaim:
     claim_id = claim.claim.id
+    voices, note = history.voices(claim_id), history.waiting_note(claim_id)
     return replace(
         with_gathered(claim, history.acts_on(claim_id)),
-        decision=history.decision(claim_id),
-        noted=history.noted(claim_id),
+        decision=standing_verdict(voices),
+        noted=None if note is None else reason_of(note),
         links=history.links(claim_id),
+        verdicts=voices,
+        noted_by=None if note is None else note.analyst,
     )
 
 

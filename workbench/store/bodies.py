@@ -80,6 +80,12 @@ def _decided(body: _Body) -> None:
     _text_or_null(body, "reason")
 
 
+def _settled(body: _Body) -> None:
+    _decided(body)
+    if not _texts(body, "between"):
+        raise _misfit(body, "between")
+
+
 def _noted(body: _Body) -> None:
     _text_or_null(body, "reason")
 
@@ -147,6 +153,7 @@ def _recut(body: _Body) -> None:
 
 _CHECKS: Mapping[EntryKind, Callable[[_Body], None]] = {
     EntryKind.DECIDED: _decided,
+    EntryKind.SETTLED: _settled,
     EntryKind.NOTED: _noted,
     EntryKind.LINKED: _linked,
     EntryKind.SAID_JUDGED: _said_judged,

@@ -149,15 +149,24 @@ class DuckStore:
         with self._file.reading() as con:
             return queries.has_article(con, article_id)
 
-    def articles(self) -> tuple[ArticleSummary, ...]:
-        """Return all articles, the newest first."""
-        with self._file.reading() as con:
-            return queries.articles(con)
+    def articles(self, *, seen_by: str | None = None) -> tuple[ArticleSummary, ...]:
+        """Return all articles, the newest first.
 
-    def overview(self, *, speakers: int = 50) -> Overview:
-        """Return where the whole store stands, with so many speakers at most."""
+        As an analyst who reviews blind may see them, where one is named: claims without a verdict
+        of their own are unreviewed.
+        """
         with self._file.reading() as con:
-            return overview.overview(con, speakers=speakers)
+            return queries.articles(con, seen_by=seen_by)
+
+    def overview(self, *, speakers: int = 50, seen_by: str | None = None) -> Overview:
+        """Return where the whole store stands, with so many speakers at most; as `articles` is."""
+        with self._file.reading() as con:
+            return overview.overview(con, speakers=speakers, seen_by=seen_by)
+
+    def judged_by(self, analyst: str, ids: Sequence[str]) -> frozenset[str]:
+        """Return which of these claims the analyst gave a verdict of their own."""
+        with self._file.reading() as con:
+            return queries.judged_by(con, analyst, [storable(id_) for id_ in ids])
 
     def article(self, prefix: str) -> Article:
         """Return the article whose id begins so; NotFoundError for none or several."""

@@ -9,7 +9,7 @@ only against a head that was kept elsewhere, as in a report.
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import duckdb
@@ -23,6 +23,10 @@ _Row = tuple[str, dt.datetime, str, str, str]
 """An entry's id, time in UTC without its zone, analyst, kind and body as JSON text."""
 
 START = Head(0, "0" * 64)
+MOMENTS_OF_A_MILLISECOND = 1 << 20
+_EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - times are stored without their zone
+_AT_ONCE = 5_000
+"""Rows of one statement."""
 
 
 def canonical(value: Json) -> bytes:
@@ -71,17 +75,46 @@ def append(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> Head:
     _refuse_unknown_articles(con, entries)
     _refuse_unknown_entries(con, entries)
     _refuse_unknown_evidence(con, entries)
-    newest = head(con)
+    newest, last = head(con), last_moment(con)
     links = []
     for entry in entries:
-        links.append(_link(entry, newest))
+        last = max(least_moment(entry.at, entry.id), last + 1)
+        links.append(_link(entry, newest, moment=last))
         newest = Head(links[-1].number, links[-1].sha256)
     _insert(con, links)
     return newest
 
 
+def append_merged(con: duckdb.DuckDBPyConnection, entries: Iterable[tuple[Entry, int]]) -> Head:
+    """Append entries of another store, checked already, that keep the moments they have there."""
+    newest = head(con)
+    links: list[_Link] = []
+    for entry, moment in entries:
+        links.append(_link(entry, newest, moment=moment))
+        newest = Head(links[-1].number, links[-1].sha256)
+    for start in range(0, len(links), _AT_ONCE):
+        _insert(con, links[start : start + _AT_ONCE])
+    return newest
+
+
+def last_moment(con: duckdb.DuckDBPyConnection) -> int:
+    """Return the greatest moment of all entries; 0 for an empty ledger."""
+    ((last,),) = con.execute("select coalesce(max(moment), 0) from ledger").fetchall()
+    return int(last)
+
+
+def least_moment(at: dt.datetime, id_: str) -> int:
+    """Return the moment of an entry where nothing came before: its time and its id's hash.
+
+    Milliseconds since 1970, then 20 bits that keep two stores' entries of one moment apart.
+    """
+    since = without_zone(at) - _EPOCH
+    low = int(hashlib.sha256(id_.encode("utf-8")).hexdigest()[:5], 16)
+    return (since // dt.timedelta(milliseconds=1)) * MOMENTS_OF_A_MILLISECOND + low
+
+
 def about(con: duckdb.DuckDBPyConnection, id_: str) -> tuple[Entry, ...]:
-    """Return the entries about one claim or past claim, in order, what was undone included."""
+    """Return the entries about one claim or past claim as they count, what was undone included."""
     found = con.execute(
         """
         with acts as (
@@ -117,7 +150,7 @@ def about(con: duckdb.DuckDBPyConnection, id_: str) -> tuple[Entry, ...]:
             kind in ('undone', 'redone')
             and (body::json ->> 'entry') in (select id from acts)
           )
-        order by number
+        order by moment
         """,
         [id_] * 5,
     ).fetchall()
@@ -178,13 +211,15 @@ class _Link(NamedTuple):
     body: str
     previous: str
     sha256: str
+    moment: int
 
 
-def _link(entry: Entry, newest: Head) -> _Link:
+def _link(entry: Entry, newest: Head, *, moment: int) -> _Link:
     number = newest.number + 1
     body = canonical(dict(entry.body)).decode("utf-8")
     row = (entry.id, without_zone(entry.at), entry.analyst, entry.kind.value, body)
-    return _Link(number, *row, newest.sha256, _sha256(number, row, newest.sha256))
+    sha256 = _sha256(number, row, newest.sha256)
+    return _Link(number, *row, newest.sha256, sha256, moment)
 
 
 def _insert(con: duckdb.DuckDBPyConnection, links: Sequence[_Link]) -> None:
@@ -192,7 +227,7 @@ def _insert(con: duckdb.DuckDBPyConnection, links: Sequence[_Link]) -> None:
     if links:
         con.execute(
             """
-            insert into ledger (number, id, at_utc, analyst, kind, body, previous, sha256)
+            insert into ledger (number, id, at_utc, analyst, kind, body, previous, sha256, moment)
             select
               unnest(?::bigint[]),
               unnest(?::text[]),
@@ -201,7 +236,8 @@ def _insert(con: duckdb.DuckDBPyConnection, links: Sequence[_Link]) -> None:
               unnest(?::text[]),
               unnest(?::text[]),
               unnest(?::text[]),
-              unnest(?::text[])
+              unnest(?::text[]),
+              unnest(?::bigint[])
             """,
             [list(column) for column in zip(*links, strict=True)],
         )

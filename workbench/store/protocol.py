@@ -66,8 +66,11 @@ class Searching(Protocol):
         *,
         since: dt.date | None = None,
         imported: bool | None = None,
+        seen_by: str | None = None,
     ) -> Mask | None:
         """Return what may be found: what stands so and is dated that day or later.
+
+        To an analyst who reviews blind, a claim without a verdict of their own is unreviewed.
 
         Imported past claims only, or claims of articles only, where `imported` says so.
 
@@ -209,11 +212,18 @@ class Store(Protocol):
     def has_article(self, article_id: str) -> bool:
         """Tell whether the article is kept."""
 
-    def articles(self) -> tuple[ArticleSummary, ...]:
-        """Return all articles, the newest first."""
+    def articles(self, *, seen_by: str | None = None) -> tuple[ArticleSummary, ...]:
+        """Return all articles, the newest first.
 
-    def overview(self, *, speakers: int = 50) -> Overview:
-        """Return where the whole store stands, with so many speakers at most."""
+        As an analyst who reviews blind may see them, where one is named: claims without a verdict
+        of their own are unreviewed.
+        """
+
+    def overview(self, *, speakers: int = 50, seen_by: str | None = None) -> Overview:
+        """Return where the whole store stands, with so many speakers at most; as `articles` is."""
+
+    def judged_by(self, analyst: str, ids: Sequence[str]) -> frozenset[str]:
+        """Return which of these claims the analyst gave a verdict of their own."""
 
     def article(self, prefix: str) -> Article:
         """Return the article whose id begins so; NotFoundError for none or several."""

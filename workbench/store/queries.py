@@ -13,6 +13,7 @@ from workbench.model import (
     Entry,
     PastClaim,
     Relation,
+    Status,
     Tally,
 )
 from workbench.store import ledger, recuts, rows
@@ -26,21 +27,24 @@ def has_article(con: duckdb.DuckDBPyConnection, article_id: str) -> bool:
     return found != [(0,)]
 
 
-def articles(con: duckdb.DuckDBPyConnection) -> tuple[ArticleSummary, ...]:
-    """Return all articles with their tallies, the newest first."""
+def articles(
+    con: duckdb.DuckDBPyConnection, *, seen_by: str | None = None
+) -> tuple[ArticleSummary, ...]:
+    """Return all articles with their tallies, the newest first; as one sees them who is blind."""
     found = rows.fetched(
         con,
         """
         with tallies as (
           select
             claims.article_id,
-            count(*) filter (where current_decisions.verdict = 'verified') as verified,
-            count(*) filter (where current_decisions.verdict = 'disputed') as disputed,
-            count(*) filter (where current_decisions.verdict = 'unconfirmed') as unconfirmed,
-            count(*) filter (where current_decisions.verdict is null) as unreviewed
+            count(*) filter (where statuses.status = 'verified') as verified,
+            count(*) filter (where statuses.status = 'disputed') as disputed,
+            count(*) filter (where statuses.status = 'unconfirmed') as unconfirmed,
+            count(*) filter (where statuses.status is null) as unreviewed,
+            count(*) filter (where statuses.status = 'disagreement') as disagreement
           from claims
-          left join current_decisions
-            on current_decisions.claim_id = claims.id
+          left join statuses_seen_by(?) as statuses
+            on statuses.claim_id = claims.id
           group by claims.article_id
         )
         select
@@ -49,7 +53,8 @@ def articles(con: duckdb.DuckDBPyConnection) -> tuple[ArticleSummary, ...]:
           coalesce(tallies.verified, 0) as verified,
           coalesce(tallies.disputed, 0) as disputed,
           coalesce(tallies.unconfirmed, 0) as unconfirmed,
-          coalesce(tallies.unreviewed, 0) as unreviewed
+          coalesce(tallies.unreviewed, 0) as unreviewed,
+          coalesce(tallies.disagreement, 0) as disagreement
         from articles
         join ledger
           on ledger.number = articles.entry
@@ -57,12 +62,13 @@ def articles(con: duckdb.DuckDBPyConnection) -> tuple[ArticleSummary, ...]:
           on tallies.article_id = articles.id
         order by articles.entry desc
         """,
+        [seen_by],
     )
     summaries = [
         ArticleSummary(
             rows.article_of(row),
             ledger.in_utc(row["at_utc"]),
-            Tally(row["verified"], row["disputed"], row["unconfirmed"], row["unreviewed"]),
+            Tally(**{status.value: row[status.value] for status in Status}),
         )
         for row in found
     ]
@@ -90,7 +96,7 @@ def _relations(con: duckdb.DuckDBPyConnection) -> Mapping[str, Sequence[Relation
         from current_relations
         semi join articles
           on articles.id = current_relations.other_id
-        order by containment desc, number
+        order by resemblance desc, number
         """,
     )
     by_article: dict[str, list[Relation]] = {}
@@ -123,7 +129,7 @@ def claim(con: duckdb.DuckDBPyConnection, prefix: str) -> Claim:
 
 
 def entries(con: duckdb.DuckDBPyConnection, article_id: str | None) -> tuple[Entry, ...]:
-    """Return the ledger's entries in order; an article's only, where one is given."""
+    """Return the ledger's entries as they count; an article's only, where one is given."""
     found = con.execute(
         """
         with own as (
@@ -158,7 +164,7 @@ def entries(con: duckdb.DuckDBPyConnection, article_id: str | None) -> tuple[Ent
             kind in ('undone', 'redone')
             and (body::json ->> 'entry') in (select id from own)
           )
-        order by number
+        order by moment
         """,
         [article_id] * 4,
     ).fetchall()
@@ -222,6 +228,22 @@ def _claims_as_past(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> dict[
         [ids],
     )
     return {row["id"]: rows.past_claim_of(row) for row in found}
+
+
+def judged_by(con: duckdb.DuckDBPyConnection, analyst: str, ids: Sequence[str]) -> frozenset[str]:
+    """Return which of these claims the analyst gave a verdict of their own."""
+    if not ids:
+        return frozenset()
+    found = con.execute(
+        """
+        select claim_id
+        from current_voices
+        where analyst = ?
+          and claim_id in (select unnest(?::text[]))
+        """,
+        [rows.storable(analyst), list(ids)],
+    ).fetchall()
+    return frozenset(claim_id for (claim_id,) in found)
 
 
 def _only(found: Sequence[rows.Row], what: str, prefix: str) -> rows.Row:

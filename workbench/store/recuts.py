@@ -89,7 +89,7 @@ def _entries(con: duckdb.DuckDBPyConnection, article_id: str | None) -> tuple[En
         from ledger
         where kind = 'recut'
           and (?::text is null or (body::json ->> 'article') = ?)
-        order by number
+        order by moment
         """,
         [article_id, article_id],
     ).fetchall()

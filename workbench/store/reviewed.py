@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
-from workbench.model import Article, Cuts, GivenEvidence, Link, Note, ReviewedClaim
+from workbench.model import (
+    Article,
+    Cuts,
+    Decision,
+    GivenEvidence,
+    Link,
+    Note,
+    ReviewedClaim,
+    standing_verdict,
+)
 from workbench.store import recuts, rows
 
 _LINKS = """
@@ -47,6 +56,16 @@ _SAID = """
       or claims.article_id = ?
     """
 
+_VOICES = """
+    select current_voices.*
+    from current_voices
+    join claims
+      on claims.id = current_voices.claim_id
+    where ?::text is null
+      or claims.article_id = ?
+    order by current_voices.number
+    """
+
 _NOTES = """
     select current_written_notes.*
     from current_written_notes
@@ -74,18 +93,11 @@ def reviewed_claims(
         """
         select
           claims.*,
-          current_decisions.entry_id,
-          current_decisions.verdict,
-          current_decisions.reason,
-          current_decisions.confidence,
-          current_decisions.analyst,
-          current_decisions.at_utc,
-          current_notes.reason as noted
+          current_notes.reason as noted,
+          current_notes.analyst as noted_by
         from claims
         join articles
           on articles.id = claims.article_id
-        left join current_decisions
-          on current_decisions.claim_id = claims.id
         left join current_notes
           on current_notes.claim_id = claims.id
         where ?::text is null
@@ -99,9 +111,7 @@ def reviewed_claims(
     return _cut(listed, recuts.cuts_of(con, article_id))
 
 
-def _cut(
-    listed: tuple[ReviewedClaim, ...], cuts: Mapping[str, Cuts]
-) -> tuple[ReviewedClaim, ...]:
+def _cut(listed: tuple[ReviewedClaim, ...], cuts: Mapping[str, Cuts]) -> tuple[ReviewedClaim, ...]:
     """Put the claims of re-cut articles in article order, and say where each comes from."""
     if not cuts:
         return listed
@@ -137,6 +147,7 @@ class _Gathered:
     tags: Mapping[str, Sequence[str]]
     said: Mapping[str, rows.Row]
     notes: Mapping[str, Note]
+    voices: Mapping[str, Sequence[Decision]]
 
     @classmethod
     def read(cls, con: duckdb.DuckDBPyConnection, article_id: str | None) -> "_Gathered":
@@ -145,12 +156,14 @@ class _Gathered:
         tags = _by_claim(con, _TAGS, article_id)
         said = _by_claim(con, _SAID, article_id)
         notes = _by_claim(con, _NOTES, article_id)
+        voices = _by_claim(con, _VOICES, article_id)
         return cls(
             {id_: [rows.link_of(row) for row in found] for id_, found in links.items()},
             {id_: [rows.evidence_of(row) for row in found] for id_, found in evidence.items()},
             {id_: [row["tag"] for row in found] for id_, found in tags.items()},
             {id_: found[0] for id_, found in said.items()},
             {id_: rows.note_of(found[0]) for id_, found in notes.items()},
+            {id_: [rows.decision_of(row) for row in found] for id_, found in voices.items()},
         )
 
 
@@ -169,14 +182,17 @@ def _reviewed(
 ) -> ReviewedClaim:
     found = rows.claim_of(row)
     said = gathered.said.get(found.id)
+    voices = tuple(gathered.voices.get(found.id, ()))
     return ReviewedClaim(
         claim=found,
         quote=articles_by_id[found.article_id].quote(found.spans),
-        decision=rows.decision_of(row),
+        decision=standing_verdict(voices),
         noted=row["noted"],
         links=tuple(gathered.links.get(found.id, ())),
-        said=rows.decision_of({**said, "id": found.id, "confidence": None}) if said else None,
+        said=rows.decision_of({**said, "confidence": None}) if said else None,
         evidence=tuple(gathered.evidence.get(found.id, ())),
         tags=tuple(gathered.tags.get(found.id, ())),
         note=gathered.notes.get(found.id),
+        verdicts=voices,
+        noted_by=row["noted_by"],
     )

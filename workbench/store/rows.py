@@ -274,14 +274,12 @@ def searchable_row(id_: str, text: str, terms: Mapping[str, int], *, claim: int,
     }
 
 
-def decision_of(row: Row) -> Decision | None:
-    """Read the columns of `current_decisions`; None where the join found none."""
-    if row["entry_id"] is None:
-        return None
+def decision_of(row: Row) -> Decision:
+    """Read a row of `current_voices`, or one of its columns."""
     confidence = row["confidence"]
     return Decision(
         entry_id=row["entry_id"],
-        claim_id=row["id"],
+        claim_id=row["claim_id"],
         verdict=Verdict(row["verdict"]),
         reason=row["reason"],
         confidence=None if confidence is None else Confidence(confidence),

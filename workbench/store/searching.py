@@ -55,6 +55,7 @@ class DuckSearching:
         *,
         since: dt.date | None = None,
         imported: bool | None = None,
+        seen_by: str | None = None,
     ) -> Mask | None:
         """Return what may be found: what stands so, is that day’s or later, and is from there."""
         if statuses is None and since is None and imported is None:
@@ -68,14 +69,14 @@ class DuckSearching:
               union all
               select
                 claims.id,
-                coalesce(current_decisions.verdict, 'unreviewed') as status,
+                coalesce(statuses.status, 'unreviewed') as status,
                 articles.published as date,
                 false as imported
               from claims
               join articles
                 on articles.id = claims.article_id
-              left join current_decisions
-                on current_decisions.claim_id = claims.id
+              left join statuses_seen_by(?) as statuses
+                on statuses.claim_id = claims.id
             )
             select searchable.number
             from searchable
@@ -85,7 +86,7 @@ class DuckSearching:
               and (?::date is null or dated.date >= ?)
               and (?::boolean is null or dated.imported = ?)
             """,
-            [asked, asked, since, since, imported, imported],
+            [seen_by, asked, asked, since, since, imported, imported],
         ).fetchnumpy()
         mask = np.zeros(len(self._index.words.lengths), dtype=np.bool_)
         mask[np.asarray(found["number"], dtype=np.intp)] = True
