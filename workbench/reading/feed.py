@@ -45,7 +45,8 @@ def read(data: bytes, *, name: str) -> tuple[list[Found], list[str]]:
             empty += 1
     notes = []
     if empty:
-        notes.append(f"{_counted(empty, name)} hold no text.")
+        counted = "1 entry" if empty == 1 else f"{empty} entries"
+        notes.append(f"{counted} of {name} {'holds' if empty == 1 else 'hold'} no text.")
     if len(parsed.entries) > MOST_ENTRIES:
         notes.append(f"Only the first {MOST_ENTRIES:,} entries of {name} were read.")
     if not found:
@@ -57,10 +58,6 @@ def read(data: bytes, *, name: str) -> tuple[list[Found], list[str]]:
 def _damaged(name: str) -> ReadingError:
     message = f"{name} is damaged: it begins as a feed, and holds no entry that can be read."
     return ReadingError(message, "Save the page of the article itself, and add that.")
-
-
-def _counted(count: int, name: str) -> str:
-    return f"{count} {'entry' if count == 1 else 'entries'} of {name}"
 
 
 def _found(
