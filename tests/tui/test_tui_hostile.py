@@ -96,7 +96,7 @@ def hostile_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DuckStore:
 async def give_a_reason(review: Review) -> None:
     await review.press("n")
     review.app.screen.query_one(Input).value = HOSTILE
-    await review.press("enter", "d")
+    await review.press("enter", "d", "enter")
 
 
 async def open_articles(review: Review) -> None:
@@ -125,7 +125,7 @@ async def filter_by_it(review: Review) -> None:
 
 
 async def ask_about_several(review: Review) -> None:
-    await review.press("d", "A", "u")
+    await review.press("d", "enter", "A", "u")
 
 
 async def save_the_filter(review: Review) -> None:
@@ -145,7 +145,7 @@ SMALL, LARGE = (80, 24), (140, 40)
         (SMALL, ("enter",)),
         (SMALL, ("enter", "enter")),
         (SMALL, ("tab", "end")),
-        (SMALL, ("d", "z")),
+        (SMALL, ("d", "enter", "z")),
         (SMALL, ("l",)),
         (SMALL, (give_a_reason,)),
         (SMALL, (ask_for_a_reason_again,)),
@@ -217,7 +217,7 @@ async def test_the_report_of_a_hostile_article_is_written(
     make_app: MakeApp, hostile_store: DuckStore
 ) -> None:
     async with running(make_app(hostile_store)) as review:
-        await review.press("d", "r")
+        await review.press("d", "enter", "r")
         message = await review.told.wait_for(Background.ReportWritten)
 
         assert message.path.name.startswith("claim-status-in-bab-amr")

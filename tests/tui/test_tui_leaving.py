@@ -85,7 +85,7 @@ async def test_what_was_decided_just_before_q_is_on_disk(
 ) -> None:
     app = make_app()
     async with running(app) as review:
-        await review.press("v", "d", "q")
+        await review.press("v", "d", "enter", "q")
     app.end(seconds=60)
 
     assert [entry.body["claims"] for entry in store.entries()[-2:]] == [[IDS[0]], [IDS[1]]]
@@ -133,7 +133,7 @@ async def test_leaving_waits_for_a_store_that_is_held(make_app: MakeApp, held: H
 async def test_q_says_at_once_what_it_waits_for(make_app: MakeApp, slow: SlowStore) -> None:
     app = make_app(slow)
     async with running(app) as review:
-        await review.press("v", "d", "q")
+        await review.press("v", "d", "enter", "q")
         assert review.said() == "Leaving when 2 changes are on disk…"
 
         slow.may_go_on.set()

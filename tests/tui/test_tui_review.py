@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from app_making import MakeApp
-from running_review import running
+from running_review import Review, running
 from screen_values import ARTICLE, CLAIMS, IDS, decided
 from textual.widgets import Input, Static
 from told_messages import Told
@@ -32,7 +32,7 @@ async def test_one_key_decides_stores_and_goes_on(
     make_app: MakeApp, key: str, verdict: Verdict
 ) -> None:
     async with running(make_app()) as review:
-        await review.press(key)
+        await review.press(key, *(["enter"] if verdict is Verdict.DISPUTED else []))
 
         (entry,) = await review.stored(1)
 
@@ -54,7 +54,7 @@ async def test_the_writer_tells_which_entries_are_on_disk(make_app: MakeApp) -> 
 
 async def test_deciding_all_claims_says_that_all_are_reviewed(make_app: MakeApp) -> None:
     async with running(make_app()) as review:
-        await review.press(*"vduvdu")
+        await review.press(*"vd", "enter", *"uvd", "enter", "u")
 
         assert len(await review.stored(6)) == 6
         assert review.said() == "All 6 claims are reviewed."
@@ -74,11 +74,86 @@ async def test_a_reason_is_asked_for_in_one_line_and_stored(make_app: MakeApp) -
 
 async def test_a_noted_reason_goes_with_the_verdict(make_app: MakeApp) -> None:
     async with running(make_app()) as review:
-        await review.press("n", *"why?", "enter", "d")
+        await review.press("n", *"why?", "enter", "v")
 
         _, entry = await review.stored(2)
 
         assert entry.body["reason"] == "why?"
+
+
+async def test_a_disputed_claim_asks_for_its_reason_and_is_one_entry(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("d")
+        assert isinstance(review.app.screen, ReasonDialog)
+        assert review.statuses()[0] is Status.UNREVIEWED
+
+        await review.press(*"it was 400", "enter")
+        (entry,) = await review.stored(1)
+
+        assert (entry.kind, entry.body["verdict"]) == (EntryKind.DECIDED, "disputed")
+        assert entry.body["reason"] == "it was 400"
+        assert review.selected() == IDS[1]
+
+
+async def test_escape_leaves_the_claim_undecided(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("d", *"it was 400", "escape")
+
+        assert isinstance(review.app.screen, ReviewScreen)
+        assert review.app.writer.waiting == ()
+        assert review.statuses()[0] is Status.UNREVIEWED
+
+
+async def test_a_noted_reason_stands_in_the_line_of_a_dispute(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("n", *"why?", "enter", "d", "enter")
+
+        _, entry = await review.stored(2)
+
+        assert entry.body["reason"] == "why?"
+
+
+async def look_again(review: Review) -> None:
+    count = len(review.told.of(StoreReader.LedgerRead))
+    review.screen.look_at_store()
+    await review.told.wait_for(StoreReader.LedgerRead, count=count + 1)
+    await review.pilot.pause()
+
+
+async def test_a_dispute_typed_while_a_colleague_decides_is_asked_again_with_what_changed(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    async with running(make_app()) as review:
+        await review.press("d", *"it was 400")
+        store.append([decided(1, IDS[0], Verdict.VERIFIED)])
+        await look_again(review)
+        await review.press("enter")
+
+        dialog = review.app.screen
+        assert isinstance(dialog, ReasonDialog)
+        assert dialog.query_one(Input).value == "it was 400"
+        assert str(dialog.query(Static).first().render()) == "omar marked it verified."
+
+        await review.press("enter")
+        *_, entry = await review.stored(2)
+        assert (entry.analyst, entry.body["reason"]) == ("rana", "it was 400")
+
+
+async def test_a_reason_typed_while_a_colleague_decides_is_kept_for_ones_own_verdict(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    async with running(make_app()) as review:
+        await review.press("n", *"no tape")
+        store.append([decided(1, IDS[0], Verdict.VERIFIED)])
+        await look_again(review)
+        await review.press("enter")
+        assert review.app.screen.query_one(Input).value == "no tape"
+
+        await review.press("enter", "u")
+        *_, noted, entry = await review.stored(3)
+
+        assert noted.kind is EntryKind.NOTED
+        assert (entry.body["verdict"], entry.body["reason"]) == ("unconfirmed", "no tape")
 
 
 async def test_escape_leaves_the_reason_as_it_was(make_app: MakeApp) -> None:
@@ -98,7 +173,7 @@ async def test_the_reason_given_before_stands_in_the_line(make_app: MakeApp) -> 
 
 async def test_undo_and_redo_are_stored_and_said(make_app: MakeApp) -> None:
     async with running(make_app()) as review:
-        await review.press("d", "z")
+        await review.press("d", "enter", "z")
         assert review.said().startswith("Undid: disputed on “The old bridge at Tell Shar was")
         assert review.statuses()[0] is Status.UNREVIEWED
 
@@ -436,7 +511,7 @@ async def test_an_empty_store_says_what_to_type(
         await pilot.pause()
 
         assert "workbench add ARTICLE.txt" in str(pilot.app.screen.query_one("#state").render())
-        await pilot.press(*"vdunzZjkgGwcrl", "tab", "enter", "slash", "escape")
+        await pilot.press(*"vd", "enter", *"unzZjkgGwcrl", "tab", "enter", "slash", "escape")
         await pilot.pause()
 
 

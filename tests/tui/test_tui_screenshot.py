@@ -47,7 +47,7 @@ async def test_the_readmes_picture_is_what_the_screen_shows(
         theme="textual-dark",
     )
     async with running(app, SIZE) as review:
-        await review.press("v", "d", "v", "u")
+        await review.press("v", "d", "enter", "v", "u")
         await review.stored(4)
         session = review.screen.session
         assert session is not None

@@ -106,7 +106,7 @@ async def test_no_model_is_loaded_until_a_search_asks_for_it(make_app: MakeApp) 
         return WordHashEncoder()
 
     async with running(make_app(load_encoder=load)) as review:
-        await review.press(*"vduz", "r")
+        await review.press(*"vd", "enter", *"uz", "r")
         await review.told.wait_for(Background.ReportWritten)
 
         assert loads == []

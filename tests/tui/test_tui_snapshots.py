@@ -88,7 +88,8 @@ async def test_review_without_colour(
     [
         pytest.param(SMALL, "enter", id="80x24-article"),
         pytest.param(SMALL, "enter enter", id="80x24-past-claims"),
-        pytest.param(SMALL, "d z", id="80x24-undone"),
+        pytest.param(SMALL, "d enter z", id="80x24-undone"),
+        pytest.param(SMALL, "d", id="80x24-disputing"),
         pytest.param(SMALL, "c", id="80x24-order"),
         pytest.param(SMALL, "tab", id="80x24-tab"),
         pytest.param(SMALL, "n", id="80x24-reason"),
@@ -115,7 +116,7 @@ async def test_keys(
 ) -> None:
     async with running(make_app(reviewed), size) as review:
         await review.press(*keys.split())
-        if keys == "d z":
+        if keys == "d enter z":
             await review.stored(2)
         if review.app.focused is not None and hasattr(review.app.focused, "cursor_blink"):
             review.app.focused.cursor_blink = False

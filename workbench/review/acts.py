@@ -38,23 +38,19 @@ class Step:
     """For the analyst; empty where the screen shows it anyway."""
 
 
-def decide(session: Session, verdict: Verdict, *, stamp: Stamp) -> Step:
+def decide(session: Session, verdict: Verdict, *, reason: str | None = None, stamp: Stamp) -> Step:
     """Give the selected claim a verdict and go on to the next unreviewed one.
 
-    A reason noted before goes with it. The analyst's own standing verdict is not given twice.
+    Its reason is the one that is given, or else the one noted before; an empty one is none. The
+    analyst's own standing verdict is not given twice.
     """
     claim = session.current
     if claim is None:
         return Step(session, words="No claim is selected.")
-    decision = claim.decision
-    if (
-        decision is not None
-        and decision.verdict is verdict
-        and decision.analyst == session.analyst
-        and claim.noted is None
-    ):
+    if is_given(claim, verdict, analyst=session.analyst):
         return onward(session, None, f"It was {verdict} already.")
-    body = _decided(claim, verdict, reason=claim.noted, confidence=None)
+    why = claim.noted if reason is None else _normalised(reason)
+    body = _decided(claim, verdict, reason=why, confidence=None)
     entry = _entry(session, stamp, EntryKind.DECIDED, body)
     # The next one is looked for before the verdict may take the claim off a filtered list.
     forward = session.to_unreviewed()
@@ -63,6 +59,17 @@ def decide(session: Session, verdict: Verdict, *, stamp: Stamp) -> Step:
         after = after.select(forward.selected or "")
         return Step(after, entry)
     return onward(after, entry, "")
+
+
+def is_given(claim: ReviewedClaim, verdict: Verdict, *, analyst: str) -> bool:
+    """Tell whether the analyst gave the claim this verdict already, and has noted nothing since."""
+    decision = claim.decision
+    return (
+        decision is not None
+        and decision.verdict is verdict
+        and decision.analyst == analyst
+        and claim.noted is None
+    )
 
 
 def objection_to_note(claim: ReviewedClaim, *, analyst: str) -> str:
@@ -76,19 +83,29 @@ def objection_to_note(claim: ReviewedClaim, *, analyst: str) -> str:
     return f"{giver} gave this verdict; give your own with v, d or u, then add your reason."
 
 
-def note(session: Session, reason: str, *, claim_id: str | None = None, stamp: Stamp) -> Step:
+def note(
+    session: Session,
+    reason: str,
+    *,
+    claim_id: str | None = None,
+    ahead: bool = False,
+    stamp: Stamp,
+) -> Step:
     """Give a reason: with the verdict that stands, or to go with the verdict to come.
 
     For the claim of that id, listed or not; by default for the selected one. An empty reason takes
-    the earlier one off.
+    the earlier one off. `ahead` notes it for the analyst's own verdict to come, though another's
+    stands.
     """
     claim = session.current if claim_id is None else session.claim(claim_id)
     if claim is None:
         return Step(session, words="No claim is selected.")
     decision = claim.decision
-    if words := objection_to_note(claim, analyst=session.analyst):
+    words = objection_to_note(claim, analyst=session.analyst)
+    if words and not ahead:
         return Step(session, words=words)
     given = _normalised(reason)
+    decision = None if words else decision
     if given == _normalised((decision.reason if decision else claim.noted) or ""):
         return Step(session)
     if decision is None:

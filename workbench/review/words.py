@@ -152,6 +152,15 @@ def _news(entry: Entry, claim_id: str, history: History) -> str:
     return str(verdict_of(entry))
 
 
+def standing_in_words(claim: ReviewedClaim) -> str:
+    """Say where a claim stands, and by whom: `omar marked it disputed: “it was 400”`."""
+    decision = claim.decision
+    if decision is None:
+        return "It has no verdict now."
+    why = f": “{clipped(decision.reason)}”" if decision.reason else ""
+    return f"{decision.analyst} marked it {decision.verdict}{why}."
+
+
 def again_in_words(session: Session, claim_ids: Sequence[str]) -> str:
     """Say where several claims stand after an undo: `, which are unreviewed again`."""
     claims = [claim for claim_id in claim_ids if (claim := session.claim(claim_id)) is not None]

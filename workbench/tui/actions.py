@@ -84,7 +84,7 @@ ACTIONS: tuple[Action, ...] = (
         "dispute",
         "d",
         "disputed",
-        "Mark the claim disputed and go on to the next unreviewed one",
+        "Ask why in one line, which Enter skips, mark the claim disputed and go on",
         Topic.DECIDE,
         footer=True,
     ),

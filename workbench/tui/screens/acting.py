@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from workbench.model import ReviewedClaim, Verdict
-from workbench.review.acts import Step, decide, note, objection_to_note, redo, undo
+from workbench.review.acts import Step, decide, is_given, note, objection_to_note, redo, undo
 from workbench.review.picking import picked
 from workbench.review.session import Session
 from workbench.review.several import decide_several, holding
+from workbench.review.words import standing_in_words
 from workbench.tui.parts import Parts
 from workbench.tui.screens.listing import ListingScreen
-from workbench.tui.screens.reason import ReasonDialog
+from workbench.tui.screens.reason import KEEPS, MARKS, ReasonDialog
 from workbench.tui.screens.several import SeveralDialog
 from workbench.tui.widgets.heading import Heading
 from workbench.tui.writer import Writer
@@ -30,8 +31,14 @@ class ActingScreen(ListingScreen):
         self._decide(Verdict.VERIFIED)
 
     def action_dispute(self) -> None:
-        """Mark the selected claim disputed, or those that are picked."""
-        self._decide(Verdict.DISPUTED)
+        """Ask why, and mark the selected claim disputed, or those that are picked."""
+        claim = self.session.current if self.session else None
+        several = self.session is not None and bool(picked(self.session))
+        given = claim is not None and is_given(claim, Verdict.DISPUTED, analyst=self._parts.analyst)
+        if claim is None or several or given:
+            self._decide(Verdict.DISPUTED)
+        else:
+            self._ask_why(claim, Verdict.DISPUTED)
 
     def action_unconfirm(self) -> None:
         """Mark the selected claim unconfirmed, or those that are picked."""
@@ -43,6 +50,33 @@ class ActingScreen(ListingScreen):
             self._ask_about(several, verdict)
         else:
             self._act(lambda session: decide(session, verdict, stamp=self._parts.stamp()))
+
+    def _ask_why(
+        self,
+        claim: ReviewedClaim,
+        verdict: Verdict,
+        *,
+        typed: str | None = None,
+        changed: str = "",
+    ) -> None:
+        """Ask for the reason of a verdict and give both; ask again where the claim changed."""
+
+        def answered(reason: str | None) -> None:
+            now = self.session.claim(claim.claim.id) if self.session else None
+            if reason is None or now is None:
+                return
+            if now.decision != claim.decision:
+                self._ask_why(now, verdict, typed=reason, changed=standing_in_words(now))
+                return
+            stamp = self._parts.stamp()
+
+            def give(session: Session) -> Step:
+                return decide(session.select(claim.claim.id), verdict, reason=reason, stamp=stamp)
+
+            self._act(give)
+
+        dialog = ReasonDialog(claim, verdict=verdict, typed=typed, changed=changed, keys=MARKS)
+        self.app.push_screen(dialog, answered)
 
     def _ask_about(
         self,
@@ -83,15 +117,32 @@ class ActingScreen(ListingScreen):
             return
 
         def given(reason: str | None) -> None:
-            if reason is not None:
+            now = self.session.claim(claim.claim.id) if self.session else None
+            if reason is None or now is None:
+                return
+            if objection_to_note(now, analyst=self._parts.analyst):
+                self._offer_to_keep(now, reason)
+            else:
                 self._note(claim.claim.id, reason)
 
         self.app.push_screen(ReasonDialog(claim, offered=offered), given)
 
-    def _note(self, claim_id: str, reason: str) -> None:
+    def _offer_to_keep(self, claim: ReviewedClaim, reason: str) -> None:
+        """Offer to note a reason though another analyst gave the verdict while it was typed."""
+
+        def kept(again: str | None) -> None:
+            if again is not None:
+                self._note(claim.claim.id, again, ahead=True)
+
+        changed = standing_in_words(claim)
+        self.app.push_screen(ReasonDialog(claim, typed=reason, changed=changed, keys=KEEPS), kept)
+
+    def _note(self, claim_id: str, reason: str, *, ahead: bool = False) -> None:
         """Note the claim that the dialog was opened on: the list may have changed meanwhile."""
         stamp = self._parts.stamp()
-        self._act(lambda session: note(session, reason, claim_id=claim_id, stamp=stamp))
+        self._act(
+            lambda session: note(session, reason, claim_id=claim_id, ahead=ahead, stamp=stamp)
+        )
 
     def action_undo(self) -> None:
         """Take back the analyst's last decision or reason."""

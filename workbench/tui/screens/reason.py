@@ -9,10 +9,14 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from workbench.model import ReviewedClaim
+from workbench.model import ReviewedClaim, Status, Verdict
 from workbench.review.words import clipped
 from workbench.tui.status import status_piece
 from workbench.tui.text import on_one_line, styled
+
+SAVES = "Enter saves · Esc leaves it as it was"
+MARKS = "Enter marks it so, with a reason or without · Esc leaves it as it was"
+KEEPS = "Enter keeps it for your own verdict · Esc drops it"
 
 
 class ReasonDialog(ModalScreen[str | None]):
@@ -20,26 +24,47 @@ class ReasonDialog(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave")]
 
-    def __init__(self, claim: ReviewedClaim, *, offered: str = "") -> None:
+    def __init__(
+        self,
+        claim: ReviewedClaim,
+        *,
+        verdict: Verdict | None = None,
+        offered: str = "",
+        typed: str | None = None,
+        changed: str = "",
+        keys: str = SAVES,
+    ) -> None:
+        """Ask for the reason of the verdict that stands or comes, or of one to be given now.
+
+        `offered` stands behind what was given before; `typed` stands in place of both, where it is
+        asked again because of what has `changed`.
+        """
         super().__init__()
         self._claim = claim
+        self._verdict = verdict
         self._offered = offered
+        self._typed = typed
+        self._changed = changed
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
-        """The claim, the line, and the two keys."""
-        claim = self._claim
-        given = (claim.decision.reason if claim.decision else claim.noted) or ""
-        before = " · ".join(part for part in (given, self._offered) if part)
+        """What changed, the claim, the line, and the two keys."""
+        asked = status_piece(Status.of(self._verdict) if self._verdict else self._claim.status)
+        about = f" on “{clipped(self._claim.claim.text, limit=200)}”"
         with Vertical(id="dialog"):
-            yield Static(
-                styled(
-                    "Reason for ",
-                    status_piece(claim.status),
-                    f" on “{clipped(claim.claim.text, limit=200)}”",
-                )
-            )
-            yield Input(on_one_line(before), id="reason", compact=True)
-            yield Static(styled(("Enter saves · Esc leaves it as it was", "$foreground-muted")))
+            if self._changed:
+                yield Static(styled((self._changed, "$text-warning")))
+            yield Static(styled("Reason for ", asked, about))
+            yield Input(on_one_line(self._begun()), id="reason", compact=True)
+            yield Static(styled((self._keys, "$foreground-muted")))
+
+    def _begun(self) -> str:
+        """Return what stands in the line at first."""
+        if self._typed is not None:
+            return self._typed
+        decision = None if self._verdict else self._claim.decision
+        given = decision.reason if decision else self._claim.noted
+        return " · ".join(part for part in (given, self._offered) if part)
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
