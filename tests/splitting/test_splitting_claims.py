@@ -239,3 +239,13 @@ def test_since_when_stays_with_what_has_held_since() -> None:
 def test_a_clause_with_a_fact_of_its_own_is_a_claim(text: str, expected: list[str]) -> None:
     found = texts_of(read(text))
     assert all(any(claim.endswith(words) for claim in found) for words in expected), found
+
+
+def test_single_marks_are_quotation_marks_too() -> None:
+    found = read("Jane Roe said: 'It is a bad plan. We have not signed the treaty.'")
+    assert texts_of(found) == ["[Jane Roe] We have not signed the treaty"]
+
+
+def test_it_stands_for_nothing_where_something_is_known_or_rumoured() -> None:
+    found = read("The crew left. It is known that five of them are ill.")
+    assert texts_of(found) == ["The crew left", "five of them are ill"]

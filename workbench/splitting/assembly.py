@@ -24,6 +24,7 @@ from workbench.splitting.dates import dates_in
 from workbench.splitting.discourse import Discourse
 from workbench.splitting.figures import figures_in
 from workbench.splitting.joints import Kind
+from workbench.splitting.quotations import quotations
 from workbench.splitting.references import Place, Reference, opens_with_pronoun, resolve
 from workbench.splitting.sentences import Sentence
 from workbench.splitting.syntax import Tree
@@ -221,5 +222,10 @@ def is_quoted(text: str, tree: Tree, clause: Clause) -> bool:
     """Whether a clause's subject stands inside quotation marks, by the letters of its paragraph."""
     at = next((tree[i].start for i in clause.words if not tree[i].is_punct), 0)
     before = text[tree[0].start : at]
-    straight = before.count('"') % 2 == 1
-    return straight or before.count("“") > before.count("”")
+    if before.count('"') % 2 == 1 or before.count("“") > before.count("”"):
+        return True
+    if not {"'", "‘", "’"}.intersection(before):
+        return False
+    here = tree.span(0, len(tree) - 1)
+    found = quotations([text[here.start : here.end]], [here])
+    return any(each.span.start < at < each.span.end for each in found)

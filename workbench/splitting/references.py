@@ -241,6 +241,7 @@ def is_expletive(tree: Tree, clause: Clause) -> bool:
         for d in tree[c].children
         if d > c and any(tree[e].lower in {"to", "that"} for e in tree[d].children)
     )
-    return bool(complement and (clausal or deeper)) or (
+    passive = tree[clause.subject].dep == "nsubjpass" and {"ccomp", "csubjpass"} & below
+    return bool(passive or (complement and (clausal or deeper))) or (
         head.lemma in {"seem", "appear", "happen", "turn", "take"} and bool(clausal)
     )

@@ -125,12 +125,11 @@ def _hedged(verb: "Token", lemma: str, passage: Passage) -> Report | None:
         if manner is Manner.CONFIRMED:
             return Report(None, verb.i, cue, (whole,), Manner.COULD_NOT_CONFIRM)
         return None
-    if lemma not in cues().hedging_verbs:
-        return None
+    nobody = any(child.lower_ == "it" and child.dep_ == "nsubjpass" for child in verb.lefts)
     for child in verb.rights:
-        if child.dep_ == "xcomp":
+        if child.dep_ == "xcomp" and lemma in cues().hedging_verbs:
             return Report(None, verb.i, cue, (whole,), Manner.IS_SAID_TO)
-        if child.dep_ == "ccomp" and finite(child):
+        if child.dep_ == "ccomp" and finite(child) and (lemma in cues().hedging_verbs or nobody):
             runs = reported(verb, cue_run(verb), pronoun=False)
             return Report(None, verb.i, cue, tuple(map(passage.span, runs)), manner)
     return None
