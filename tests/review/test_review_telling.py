@@ -12,6 +12,7 @@ from workbench.model import (
     Json,
     Reliability,
     Stance,
+    Told,
     Verdict,
 )
 from workbench.review.acts import Step, decide, undo
@@ -24,7 +25,7 @@ from workbench.review.gathering import (
     write_note,
 )
 from workbench.review.session import Session
-from workbench.review.telling import Told, told
+from workbench.review.telling import told
 
 CLAIM = IDS[0]
 

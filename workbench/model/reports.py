@@ -9,7 +9,7 @@ from workbench.model.claims import Article, Claim, LeftOut
 from workbench.model.evidence import GivenEvidence, Note
 from workbench.model.matches import ClaimPair, Link, Match
 from workbench.model.recuts import Origin
-from workbench.model.verdicts import Decision, Head, Status
+from workbench.model.verdicts import Decision, Entry, Head, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,24 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that was done about a claim, for its history."""
+
+    at: dt.datetime
+    """In UTC."""
+    analyst: str
+    words: str
+    taken_back: bool = False
+    """Whether it is undone now."""
+    entry: Entry | None = None
+    before: str | None = None
+    """What stood before of that which it changed; None for nothing."""
+    after: str | None = None
+    """What stood after it; None for nothing."""
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewedClaim:
     """A claim with what the analysts made of it."""
 
@@ -152,6 +170,8 @@ class ReviewedClaim:
     """Every analyst's own, the newest last; one that was settled is over."""
     noted_by: str | None = None
     """Who noted the reason that waits."""
+    history: tuple[Told, ...] = ()
+    """What was done about it, in order; empty where nobody asked for it."""
 
     @property
     def status(self) -> Status:

@@ -19,6 +19,7 @@ from workbench.model import (
 from workbench.pipeline.linked import LinkedClaims
 from workbench.review.filter import EVERYTHING, Filter
 from workbench.review.history import History, claims_of
+from workbench.review.telling import told
 from workbench.store.protocol import Store
 
 ATTEMPTS = 5
@@ -95,12 +96,13 @@ def _section(
     store: Store, article: Article, chosen: Chosen, similar: LinkedClaims | None
 ) -> ReportSection:
     reviewed = store.reviewed_claims(article.id)
+    entries = store.entries(article.id)
     wanted = Filter.parse(chosen.query) if chosen.query else EVERYTHING
     kept = [
         claim for claim in reviewed if chosen.statuses is None or claim.status in chosen.statuses
     ]
     if chosen.since is not None:
-        changed = _changed(store.entries(article.id), chosen.since)
+        changed = _changed(entries, chosen.since)
         kept = [claim for claim in kept if changed is None or claim.claim.id in changed]
     if not wanted.needs_matches:
         kept = [claim for claim in kept if wanted.lets_through(claim)]
@@ -109,7 +111,7 @@ def _section(
         kept = [claim for claim in kept if wanted.lets_through(claim)]
     return ReportSection(
         article=article,
-        claims=tuple(kept),
+        claims=tuple(replace(one, history=told(entries, one.claim.id)) for one in kept),
         tally=Tally.of(claim.status for claim in reviewed),
         left_out=store.left_out(article.id),
         pairs=() if similar is None else similar.pairs(article.id),

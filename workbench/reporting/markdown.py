@@ -11,7 +11,7 @@ from workbench.model import (
     ReportSection,
     ReviewedClaim,
 )
-from workbench.reporting import wording
+from workbench.reporting import particulars, wording
 from workbench.reporting.markdown_text import address, code, escaped, quotation
 
 
@@ -110,11 +110,22 @@ def _claim(number: int, item: ReviewedClaim) -> Iterator[str]:
         yield f"- **Dates:** {escaped(dates)}"
     if item.decision:
         yield from _decision(item.decision)
+    if item.said:
+        yield f"- **That it was said:** {escaped(wording.judgement(item.said))}"
     if item.noted:
         yield f"- **Noted:** {escaped(item.noted)}"
+    if item.note:
+        yield f"- **Note:** {escaped(item.note.text)}"
+    if item.tags:
+        yield f"- **Tags:** {escaped(', '.join(item.tags))}"
     yield f"- **Checkability:** {escaped(wording.checkability(claim))}"
     yield f"- **Claim:** {code(claim.id)}"
-    yield from _matches(item.matches)
+    for title, lines in particulars.groups(item):
+        if title == particulars.MATCHES:
+            yield from _matches(item.matches)
+            continue
+        yield f"- **{title}:**"
+        yield from (f"  - {escaped(line)}" for line in lines)
     yield ""
 
 

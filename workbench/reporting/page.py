@@ -60,6 +60,11 @@ def environment() -> "Environment":
         finalize=_shown,
     )
     made.tests["openable"] = is_openable
+    made.filters |= {
+        "judgement": wording.judgement,
+        "origin": wording.origin,
+        "told": wording.history,
+    }
     return made
 
 

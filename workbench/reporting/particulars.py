@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from workbench.model import Article, Decision, GivenEvidence, Match, Report, ReviewedClaim
+from workbench.model import Article, GivenEvidence, Match, Report, ReviewedClaim, Status
 from workbench.reporting import wording
 
+MATCHES = "Similar past claims"
 Fact = tuple[str, str]
 """A label and what stands beside it."""
 
@@ -32,11 +33,11 @@ def of_claim(item: ReviewedClaim) -> Iterator[Fact]:
     if claim.dates:
         yield "Dates", "; ".join(map(wording.date, claim.dates))
     if item.said:
-        yield "That it was said", _judgement(item.said)
+        yield "That it was said", wording.judgement(item.said)
     if item.decision:
         label = "That it is so" if item.said else "Verdict"
         confidence = item.decision.confidence or "not stated"
-        yield label, f"{_judgement(item.decision)}; confidence {confidence}"
+        yield label, f"{wording.judgement(item.decision)}; confidence {confidence}"
     if item.noted:
         yield "Noted", item.noted
     if item.note:
@@ -49,22 +50,24 @@ def of_claim(item: ReviewedClaim) -> Iterator[Fact]:
 
 def groups(item: ReviewedClaim) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the lists that belong to a claim, each with its title."""
+    if item.status is Status.DISAGREEMENT:
+        yield "Verdicts", tuple(map(wording.judgement, item.verdicts))
     if item.evidence:
         yield "Evidence", tuple(map(_evidence, item.evidence))
     if item.matches:
-        yield "Similar past claims", tuple(map(_match, item.matches))
+        yield MATCHES, tuple(map(_match, item.matches))
+    if found := wording.corrections(item):
+        yield "Corrections", found
+    if item.lineage:
+        yield "Cut", tuple(map(wording.origin, item.lineage))
+    if item.history:
+        yield "History", tuple(map(wording.history, item.history))
 
 
 def _article(article: Article) -> str:
     day = article.published.isoformat() if article.published else None
     named = (article.title, article.publisher, day, article.url)
     return f"{_joined(named)}; SHA-256 of the text {article.id}"
-
-
-def _judgement(decision: Decision) -> str:
-    reason = f": {decision.reason}" if decision.reason else ""
-    by = f"{decision.analyst}, {wording.moment_in_words(decision.at)}"
-    return f"{decision.verdict}{reason} ({by})"
 
 
 def _evidence(given: GivenEvidence) -> str:

@@ -1,8 +1,8 @@
 """The report as a PDF: tagged, so that its text can be copied and read aloud in its order.
 
 Set by Typst, chosen over WeasyPrint, which needs libraries of the system, and fpdf2, which tags
-nothing. What is not ours goes in as data and is never read as markup; no package is fetched. PDF/UA is
-not asked for: it would refuse a whole report for one letter that no font of the machine has.
+nothing. What is not ours goes in as data and is never read as markup; no package is fetched.
+PDF/UA is not asked for: it would refuse a whole report for one letter that no font here has.
 """
 
 import json

@@ -7,6 +7,7 @@ import re
 from workbench.interchange import (
     claim_to_json,
     differences_to_json,
+    evidence_to_json,
     figures_to_json,
     left_out_to_json,
     pair_to_json,
@@ -14,9 +15,12 @@ from workbench.interchange import (
 from workbench.model import (
     Article,
     Decision,
+    GivenEvidence,
     Json,
     Link,
     Match,
+    Note,
+    Origin,
     PastClaim,
     Report,
     ReportSection,
@@ -24,6 +28,7 @@ from workbench.model import (
     Status,
     Tally,
     Thresholds,
+    Told,
 )
 from workbench.reporting import wording
 from workbench.visible import STEERING
@@ -92,6 +97,7 @@ def _section_to_json(section: ReportSection) -> dict[str, Json]:
     article = section.article
     return {
         **_article_to_json(article),
+        "text": article.text,
         "tally": _tally_to_json(section.tally),
         "claims": [_claim_to_json(item, article) for item in section.claims],
         "pairs": [pair_to_json(pair) for pair in section.pairs],
@@ -114,7 +120,15 @@ def _claim_to_json(item: ReviewedClaim, article: Article) -> dict[str, Json]:
         "quote": item.quote,
         "status": item.status.value,
         "decision": _decision_to_json(item.decision) if item.decision else None,
+        "verdicts": [_decision_to_json(voice) for voice in item.verdicts],
+        "said": _decision_to_json(item.said) if item.said else None,
         "noted": item.noted,
+        "note": _note_to_json(item.note) if item.note else None,
+        "tags": list(item.tags),
+        "evidence": [_given_to_json(given) for given in item.evidence],
+        "lineage": [_origin_to_json(origin) for origin in item.lineage],
+        "corrections": list(wording.corrections(item)),
+        "history": [_told_to_json(line) for line in item.history],
         "matches": [_match_to_json(match) for match in item.matches],
     }
 
@@ -127,6 +141,44 @@ def _decision_to_json(decision: Decision) -> dict[str, Json]:
         "confidence": decision.confidence.value if decision.confidence else None,
         "analyst": decision.analyst,
         "at": wording.moment(decision.at),
+    }
+
+
+def _note_to_json(note: Note) -> dict[str, Json]:
+    return {"text": note.text, "analyst": note.analyst, "at": wording.moment(note.at)}
+
+
+def _given_to_json(given: GivenEvidence) -> dict[str, Json]:
+    return {
+        **evidence_to_json(given.evidence),
+        "grade": given.evidence.grade,
+        "entry": given.entry_id,
+        "analyst": given.analyst,
+        "at": wording.moment(given.at),
+    }
+
+
+def _origin_to_json(origin: Origin) -> dict[str, Json]:
+    return {
+        "entry": origin.entry_id,
+        "act": origin.act.value,
+        "taken": [{"id": claim.id, "text": claim.text} for claim in origin.taken],
+        "analyst": origin.analyst,
+        "at": wording.moment(origin.at),
+        "reason": origin.reason,
+    }
+
+
+def _told_to_json(line: Told) -> dict[str, Json]:
+    return {
+        "at": wording.moment(line.at),
+        "analyst": line.analyst,
+        "words": line.words,
+        "taken_back": line.taken_back,
+        "entry": line.entry.id if line.entry else None,
+        "from": line.before,
+        "to": line.after,
+        "why": line.why,
     }
 
 

@@ -9,10 +9,13 @@ from workbench.model import (
     ClaimPair,
     Credibility,
     DateMention,
+    Decision,
+    EntryKind,
     Evidence,
     Figure,
     FigureKind,
     Match,
+    Origin,
     Reliability,
     Report,
     ReportSection,
@@ -20,6 +23,8 @@ from workbench.model import (
     Span,
     Status,
     Tally,
+    Told,
+    Verdict,
 )
 
 PROGRAM = "claim-workbench"
@@ -171,8 +176,44 @@ def grade(evidence: Evidence) -> str:
     return ", ".join(side.meaning for side in sides)
 
 
+def judgement(decision: Decision) -> str:
+    """Return `disputed: counted twice (anna, 2012-03-01 16:05:09 UTC)`."""
+    reason = f": {decision.reason}" if decision.reason else ""
+    return f"{decision.verdict}{reason} ({decision.analyst}, {moment_in_words(decision.at)})"
+
+
+def history(line: Told) -> str:
+    """Return one thing that was done: when, who, what, and whether it was taken back."""
+    words = f"{moment_in_words(line.at)}, {line.analyst}: {line.words}"
+    return f"{words} (taken back later)" if line.taken_back else words
+
+
+def corrections(item: ReviewedClaim) -> tuple[str, ...]:
+    """Return where an earlier verdict was changed or taken back."""
+    verdicts = {verdict.value for verdict in Verdict}
+    return tuple(
+        history(line)
+        for line in item.history
+        if line.before is not None
+        and line.before != line.after
+        and line.before.split(" ")[0] in verdicts
+        and line.entry is not None
+        and line.entry.kind in {EntryKind.DECIDED, EntryKind.UNDONE, EntryKind.REDONE}
+    )
+
+
+def origin(one: Origin) -> str:
+    """Return by which act a claim was cut, and out of what."""
+    taken = "; ".join(f"“{claim.text}” ({claim.id})" for claim in one.taken)
+    by = f"{one.act} by {one.analyst}, {moment_in_words(one.at)}"
+    words = f"{by}, from {taken}" if taken else by
+    return f"{words}: {one.reason}" if one.reason else words
+
+
 def open_question(item: ReviewedClaim) -> str:
     """Return why a claim is left to find out; empty where a verdict settles it."""
+    if item.status is Status.DISAGREEMENT:
+        return f"Analysts disagree: {'; '.join(map(judgement, item.verdicts))}."
     if item.status is Status.UNREVIEWED:
         return "Nobody has reviewed it."
     if item.status is Status.UNCONFIRMED:

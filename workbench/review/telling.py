@@ -1,11 +1,10 @@
 """The history of a claim or a past claim, said line by line: who, when, from what to what, why."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workbench import interchange
-from workbench.model import Entry, EntryKind, Evidence, RecutAct
+from workbench.model import Entry, EntryKind, Evidence, RecutAct, Told
 from workbench.review.gathered import evidence_in, note_in, tags_in
 from workbench.review.history import (
     ACTS,
@@ -22,24 +21,6 @@ _ARRIVALS = {
     EntryKind.ARTICLE_ADDED: "taken in with its article",
     EntryKind.PAST_CLAIMS_IMPORTED: "imported",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One thing that was done."""
-
-    at: dt.datetime
-    """In UTC."""
-    analyst: str
-    words: str
-    taken_back: bool = False
-    """Whether it is undone now."""
-    entry: Entry | None = None
-    before: str | None = None
-    """What stood before of that which it changed; None for nothing."""
-    after: str | None = None
-    """What stood after it; None for nothing."""
-    why: str | None = None
 
 
 def told(entries: Iterable[Entry], id_: str) -> tuple[Told, ...]:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from workbench.errors import WorkbenchError
-from workbench.model import Article, Claim, ClaimPair, Match, ReviewedClaim, Timeline
+from workbench.model import Article, Claim, ClaimPair, Match, ReviewedClaim, Timeline, Told
 from workbench.review.search_query import SearchQuery
-from workbench.review.telling import Told, told
+from workbench.review.telling import told
 from workbench.tui.errands import Errands
 from workbench.tui.parts import Parts
 from workbench.tui.writer import Writer

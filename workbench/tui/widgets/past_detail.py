@@ -7,8 +7,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from workbench.model import Match
-from workbench.review.telling import Told
+from workbench.model import Match, Told
 from workbench.tui.status import link_piece
 from workbench.tui.text import Piece, lines, styled
 from workbench.tui.widgets.labelled import labelled

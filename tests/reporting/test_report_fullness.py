@@ -1,0 +1,127 @@
+"""Everything that analysts made of a claim is in every form of the report."""
+
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+
+import docx
+import fastjsonschema
+import pypdfium2
+import pytest
+from report_samples import AT, CLAIM, DECISION, REVIEWED, SECTION, report
+
+from workbench.model import (
+    Claim,
+    Credibility,
+    Entry,
+    EntryKind,
+    Evidence,
+    GivenEvidence,
+    KeptFile,
+    Note,
+    Origin,
+    RecutAct,
+    Reliability,
+    Report,
+    ReportSection,
+    Span,
+    Stance,
+    Tally,
+    Told,
+    Verdict,
+)
+from workbench.reporting import (
+    render_docx,
+    render_html,
+    render_json,
+    render_markdown,
+    render_pdf,
+)
+
+EVIDENCE = Evidence(
+    "Ferry timetable",
+    Stance.REFUTES,
+    quote="Two sailings went out.",
+    address="https://ferry.example/t",
+    reliability=Reliability.B,
+    credibility=Credibility.THREE,
+    file=KeptFile("timetable.pdf", "cd" * 32, 12_345),
+)
+TAKEN = Claim("00000000000000b1", CLAIM.article_id, (Span(15, 70),), "About 4,000 people")
+ENTRY = Entry("f" * 32, AT, "ben", EntryKind.DECIDED, {})
+FULL = replace(
+    REVIEWED,
+    verdicts=(DECISION, replace(DECISION, verdict=Verdict.VERIFIED, analyst="ben", reason="Seen.")),
+    said=replace(DECISION, verdict=Verdict.VERIFIED, reason="It is on tape.", analyst="carla"),
+    evidence=(GivenEvidence("9" * 32, EVIDENCE, "dora", AT),),
+    tags=("harbour", "night"),
+    note=Note("Call the harbour master.", "emil", AT),
+    lineage=(Origin("8" * 32, RecutAct.NARROWED, (TAKEN,), "frida", AT, "two statements"),),
+    history=(
+        Told(AT, "ben", "verified → disputed: Seen.", entry=ENTRY, before="verified", after="d"),
+    ),
+)
+MADE = report(ReportSection(SECTION.article, (FULL,), Tally(disagreement=1)))
+SAID = (
+    "disagreement",
+    "Seen.",
+    "It is on tape.",
+    "carla",
+    "refutes",
+    "Ferry timetable",
+    "B3",
+    "Two sailings went out.",
+    "https://ferry.example/t",
+    "timetable.pdf",
+    "cd" * 32,
+    "dora",
+    "harbour",
+    "night",
+    "Call the harbour master.",
+    "narrowed",
+    "frida",
+    "two statements",
+    "00000000000000b1",
+    "verified → disputed",
+)
+
+
+def text_of_pdf(made: Report) -> str:
+    document = pypdfium2.PdfDocument(render_pdf(made))
+    return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def text_of_docx(made: Report) -> str:
+    document = docx.Document(io.BytesIO(render_docx(made)))
+    return "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+
+def text_of_markdown(made: Report) -> str:
+    return render_markdown(made).replace("\\", "")
+
+
+@cache
+def text_of(render: Callable[[Report], str]) -> str:
+    return "".join(render(MADE).split())
+
+
+@pytest.mark.parametrize(
+    "render", [text_of_markdown, render_html, render_json, text_of_pdf, text_of_docx]
+)
+@pytest.mark.parametrize("words", SAID)
+def test_it_is_there(render: Callable[[Report], str], words: str) -> None:
+    assert "".join(words.split()) in text_of(render)
+
+
+def test_it_follows_the_schema() -> None:
+    schema = resources.files("workbench.reporting") / "schema" / "claim-status-report-1.json"
+    check = fastjsonschema.compile(json.loads(schema.read_text(encoding="utf-8")))
+
+    check(json.loads(render_json(MADE)))
+
+
+def test_a_disagreement_is_an_open_question() -> None:
+    assert "Analystsdisagree:disputed:Theferrycompanycounted3,100." in text_of(text_of_pdf)
