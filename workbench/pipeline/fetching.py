@@ -208,16 +208,21 @@ def _connected(
         else HTTPConnection(str(ip), port, timeout=left)
     )
 
+    opened: list[socket.socket] = []
+
     def cut() -> None:
         # A timeout of a socket starts anew with each byte; this one does not.
         with suppress(OSError):
-            if connection.sock is not None:
-                connection.sock.shutdown(socket.SHUT_RDWR)
+            for held in (*opened, connection.sock):
+                if held is not None:
+                    held.shutdown(socket.SHUT_RDWR)
 
     clock = threading.Timer(left, cut)
     clock.daemon = True
     clock.start()
     try:
+        connection.connect()
+        opened.append(connection.sock)  # http.client lets go of it once the answer has begun
         yield connection
     finally:
         clock.cancel()
