@@ -96,7 +96,7 @@ def test_a_link_is_told_from_both_ends() -> None:
 
 def test_a_change_says_from_what_to_what_and_why() -> None:
     first = decided(1, CLAIM, verdict=Verdict.VERIFIED)
-    second = decided(2, CLAIM, verdict=Verdict.DISPUTED, reason="it was 400", analyst="omar")
+    second = decided(2, CLAIM, verdict=Verdict.DISPUTED, reason="it was 400")
 
     (_, change) = told([first, second], CLAIM)
 

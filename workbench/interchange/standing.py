@@ -2,7 +2,7 @@
 
 from workbench.interchange.claims import spans_to_json
 from workbench.interchange.matches import link_to_json
-from workbench.model import Entry, Json, ReviewedClaim
+from workbench.model import Decision, Entry, Json, ReviewedClaim
 
 
 def reviewed_claim_to_json(reviewed: ReviewedClaim) -> dict[str, Json]:
@@ -22,7 +22,20 @@ def reviewed_claim_to_json(reviewed: ReviewedClaim) -> dict[str, Json]:
         "confidence": decision.confidence.value if decision and decision.confidence else None,
         "analyst": decision.analyst if decision else None,
         "decided_at": decision.at.isoformat() if decision else None,
+        "verdicts": [_voice_to_json(voice) for voice in reviewed.verdicts],
         "links": [link_to_json(link) for link in reviewed.links],
+    }
+
+
+def _voice_to_json(voice: Decision) -> dict[str, Json]:
+    """Return one analyst's own verdict."""
+    return {
+        "verdict": voice.verdict.value,
+        "reason": voice.reason,
+        "confidence": voice.confidence.value if voice.confidence else None,
+        "analyst": voice.analyst,
+        "decided_at": voice.at.isoformat(),
+        "entry": voice.entry_id,
     }
 
 

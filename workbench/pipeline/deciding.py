@@ -24,10 +24,12 @@ def mark(
     confidence: Confidence | None,
     context: Context,
 ) -> Entry:
-    """Decide a claim; without a reason, the one that was noted before goes with the verdict."""
+    """Decide a claim; without a reason, the one that its analyst noted goes with the verdict."""
     if reason is None:
         reviewed = store.reviewed_claims(claim.article_id)
-        reason = next((one.noted for one in reviewed if one.claim.id == claim.id), None)
+        found = next((one for one in reviewed if one.claim.id == claim.id), None)
+        own = found is not None and found.noted_by == context.analyst
+        reason = found.noted if found is not None and own else None
     entry = context.entry(
         EntryKind.DECIDED,
         claims=[claim.id],

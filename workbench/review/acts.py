@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from workbench import interchange
 from workbench.model import Confidence, Entry, EntryKind, Json, ReviewedClaim, Verdict
-from workbench.review.history import claims_of
+from workbench.review.history import VERDICTS, claims_of, reason_of
 from workbench.review.session import Session
-from workbench.review.words import act_in_words, again_in_words, quoted
+from workbench.review.words import act_in_words, again_in_words, quoted, voices_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,9 @@ class Step:
 
 
 def decide(session: Session, verdict: Verdict, *, reason: str | None = None, stamp: Stamp) -> Step:
-    """Give the selected claim a verdict and go on to the next unreviewed one.
+    """Give the selected claim the analyst's own verdict and go on to the next open one.
+
+    What others gave stays; where it differs, the claim is in disagreement until it is settled.
 
     Its reason is the one that is given, or else the one noted before; an empty one is none. The
     analyst's own standing verdict is not given twice.
@@ -49,7 +51,8 @@ def decide(session: Session, verdict: Verdict, *, reason: str | None = None, sta
         return Step(session, words="No claim is selected.")
     if is_given(claim, verdict, analyst=session.analyst):
         return onward(session, None, f"It was {verdict} already.")
-    why = claim.noted if reason is None else _normalised(reason)
+    noted = own_note(session, claim)
+    why = noted if reason is None else normalised(reason)
     body = _decided(claim, verdict, reason=why, confidence=None)
     entry = _entry(session, stamp, EntryKind.DECIDED, body)
     # The next one is looked for before the verdict may take the claim off a filtered list.
@@ -63,13 +66,15 @@ def decide(session: Session, verdict: Verdict, *, reason: str | None = None, sta
 
 def is_given(claim: ReviewedClaim, verdict: Verdict, *, analyst: str) -> bool:
     """Tell whether the analyst gave the claim this verdict already, and has noted nothing since."""
-    decision = claim.decision
-    return (
-        decision is not None
-        and decision.verdict is verdict
-        and decision.analyst == analyst
-        and claim.noted is None
-    )
+    own = claim.voice_of(analyst)
+    waiting = claim.noted is not None and claim.noted_by == analyst
+    return own is not None and own.verdict is verdict and not waiting
+
+
+def own_note(session: Session, claim: ReviewedClaim) -> str | None:
+    """Return the reason that the analyst noted for their verdict to come; nobody else's."""
+    note = session.history.waiting_note(claim.claim.id, by=session.analyst)
+    return None if note is None else reason_of(note)
 
 
 def objection_to_note(claim: ReviewedClaim, *, analyst: str) -> str:
@@ -77,9 +82,9 @@ def objection_to_note(claim: ReviewedClaim, *, analyst: str) -> str:
 
     A reason is a part of its verdict, so that one on another analyst's would take it over.
     """
-    if claim.decision is None or claim.decision.analyst == analyst:
+    if not claim.verdicts or claim.voice_of(analyst) is not None:
         return ""
-    giver = claim.decision.analyst
+    giver = claim.verdicts[-1].analyst
     return f"{giver} gave this verdict; give your own with v, d or u, then add your reason."
 
 
@@ -100,13 +105,13 @@ def note(
     claim = session.current if claim_id is None else session.claim(claim_id)
     if claim is None:
         return Step(session, words="No claim is selected.")
-    decision = claim.decision
     words = objection_to_note(claim, analyst=session.analyst)
     if words and not ahead:
         return Step(session, words=words)
-    given = _normalised(reason)
-    decision = None if words else decision
-    if given == _normalised((decision.reason if decision else claim.noted) or ""):
+    given = normalised(reason)
+    decision = claim.voice_of(session.analyst)
+    before = decision.reason if decision else own_note(session, claim)
+    if given == normalised(before or ""):
         return Step(session)
     if decision is None:
         body: Mapping[str, Json] = {"claims": [claim.claim.id], "reason": given}
@@ -144,7 +149,7 @@ def _turn(session: Session, act: Entry, stamp: Stamp, kind: EntryKind) -> Step:
     standing = [claim_id for claim_id in ids if after.claim(claim_id) is not None]
     after = after.select(standing[0]) if standing else after
     verb = "Undid" if kind is EntryKind.UNDONE else "Redid"
-    judges = act.kind in {EntryKind.DECIDED, EntryKind.NOTED}
+    judges = act.kind in VERDICTS or act.kind is EntryKind.NOTED
     others = _by_another(after, ids) if judges else ""
     if kind is EntryKind.UNDONE and len(ids) > 1 and judges:
         others = again_in_words(after, ids)
@@ -165,27 +170,31 @@ def _in_the_way(session: Session, act: Entry, kind: EntryKind) -> str:
 
 
 def _by_another(session: Session, ids: tuple[str, ...]) -> str:
-    """Say whose verdict stands, where it is not the analyst's: undoing cannot change that."""
+    """Say whose verdicts are there beside the analyst's: undoing cannot change those."""
     claim = session.claim(ids[0]) if len(ids) == 1 else None
-    if claim is None or claim.decision is None or claim.decision.analyst == session.analyst:
+    others = [one for one in claim.verdicts if one.analyst != session.analyst] if claim else []
+    if not others or claim is None:
         return ""
-    return f" ({claim.decision.verdict} by {claim.decision.analyst} stands)"
+    if len(others) == len(claim.verdicts) and claim.decision is not None:
+        return f" ({claim.decision.verdict} by {claim.decision.analyst} stands)"
+    return f" (beside it: {voices_in_words(others)})"
 
 
 def onward(session: Session, entry: Entry | None, said: str) -> Step:
-    """Return the step that goes on to the next unreviewed claim, and says so where none is left."""
+    """Return the step that goes on to the next open claim, and says so where none is left."""
     forward = session.to_unreviewed()
     if forward is not None:
         return Step(forward, entry, said)
-    left = session.tally.unreviewed
+    left = session.tally.open
     if left:
-        rest = f"None is left unreviewed in this list; {left} outside its filter."
+        what = "open" if session.tally.disagreement else "unreviewed"
+        rest = f"None is left {what} in this list; {left} outside its filter."
     else:
         rest = f"All {session.tally.total} claims are reviewed."
     return Step(session, entry, f"{said} {rest}".strip())
 
 
-def _normalised(reason: str) -> str | None:
+def normalised(reason: str) -> str | None:
     """Return a reason on one line; None for an empty one."""
     return " ".join(reason.split()) or None
 

@@ -156,9 +156,14 @@ def _begun(value: str, words: type[StrEnum]) -> frozenset[StrEnum]:
 
 
 def _has_words(value: str, claim: ReviewedClaim) -> bool:
-    reason = claim.decision.reason if claim.decision else claim.noted
-    texts = (claim.claim.text, claim.quote, claim.claim.speaker or "", reason or "")
+    texts = (claim.claim.text, claim.quote, claim.claim.speaker or "", *_reasons(claim))
     return any(value in plain(text) for text in texts)
+
+
+def _reasons(claim: ReviewedClaim) -> tuple[str, ...]:
+    """Return why analysts judge the claim so, or what was noted before any did."""
+    given = [voice.reason for voice in claim.verdicts] if claim.verdicts else [claim.noted]
+    return tuple(filter(None, given))
 
 
 def _is_named(value: str, name: str | None) -> bool:
@@ -175,7 +180,7 @@ def _states(value: str, figure: Figure) -> bool:
 
 def _has(claim: ReviewedClaim, thing: StrEnum) -> bool:
     if thing is Thing.REASON:
-        return bool(claim.decision.reason if claim.decision else claim.noted)
+        return bool(_reasons(claim))
     return bool(similar(claim))
 
 
@@ -205,9 +210,7 @@ _CHECKS: dict[Key | None, Callable[[str, ReviewedClaim], bool]] = {
     Key.IS: lambda value, claim: claim.status in _begun(value, Status),
     Key.SPEAKER: lambda value, claim: _is_named(value, claim.claim.speaker),
     Key.FIGURE: lambda value, claim: any(_states(value, one) for one in claim.claim.figures),
-    Key.BY: lambda value, claim: _is_named(
-        value, claim.decision.analyst if claim.decision else None
-    ),
+    Key.BY: lambda value, claim: any(_is_named(value, one.analyst) for one in claim.verdicts),
     Key.HAS: lambda value, claim: any(_has(claim, thing) for thing in _begun(value, Thing)),
     Key.MANNER: lambda value, claim: claim.claim.manner in _begun(value, Manner),
     Key.CHECKABILITY: lambda value, claim: _within(value, claim.claim.checkability.score),

@@ -115,10 +115,10 @@ def write_note(session: Session, text: str, *, claim_id: str | None = None, stam
 
 def objection_to_confidence(claim: ReviewedClaim, *, analyst: str) -> str:
     """Say why the analyst cannot say how sure they are; empty where they can."""
-    if claim.decision is None:
+    if not claim.verdicts:
         return "There is no verdict yet to be sure of: give one first."
-    if claim.decision.analyst != analyst:
-        giver = claim.decision.analyst
+    if claim.voice_of(analyst) is None:
+        giver = claim.verdicts[-1].analyst
         return (
             f"{giver} gave this verdict; give your own with v, d or u, then say how sure you are."
         )
@@ -137,17 +137,18 @@ def set_confidence(
     if claim is None:
         return Step(session, words=NONE_SELECTED)
     words = objection_to_confidence(claim, analyst=session.analyst)
-    if words or claim.decision is None:
+    own = claim.voice_of(session.analyst)
+    if words or own is None:
         return Step(session, words=words)
-    if claim.decision.confidence is confidence:
+    if own.confidence is confidence:
         return Step(session, words=f"Its confidence was {confidence or 'none'} already.")
     body: dict[str, Json] = {
-        "verdict": claim.decision.verdict.value,
-        "reason": claim.decision.reason,
+        "verdict": own.verdict.value,
+        "reason": own.reason,
         "confidence": confidence.value if confidence else None,
     }
     said = f"{confidence.capitalize()} confidence" if confidence else "No confidence"
-    words = f"{said} in {claim.decision.verdict}."
+    words = f"{said} in {own.verdict}."
     return _done(session, stamp, EntryKind.DECIDED, [claim], body, words)
 
 

@@ -33,7 +33,7 @@ def link(session: Session, match: Match, answer: LinkAnswer, *, stamp: Stamp) ->
     body = link_body(claim.claim.id, match, answer)
     entry = Entry(stamp.entry_id, stamp.at, session.analyst, EntryKind.LINKED, body)
     words = f"{answer.capitalize()}: “{clipped(match.past.text)}”."
-    if answer is LinkAnswer.ACCEPTED and match.past.verdict is not None and claim.decision is None:
+    if answer is LinkAnswer.ACCEPTED and match.past.verdict is not None and not claim.verdicts:
         words += " Its verdict is not taken over."
     if before is not None and before.analyst != session.analyst:
         words += f" {before.analyst} had {before.answer} it."

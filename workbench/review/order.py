@@ -52,4 +52,4 @@ def _nearness(claim: ReviewedClaim) -> float:
 
 
 def _age(claim: ReviewedClaim) -> float:
-    return -claim.decision.at.timestamp() if claim.decision else 0.0
+    return -max((voice.at.timestamp() for voice in claim.verdicts), default=0.0)

@@ -15,6 +15,7 @@ from workbench.model import (
     Tally,
     standing_verdict,
 )
+from workbench.review.blind import veiled
 from workbench.review.filter import EVERYTHING, Filter
 from workbench.review.gathered import with_gathered
 from workbench.review.history import ACTS, History, claims_of, reason_of
@@ -50,6 +51,8 @@ class Session:
     """Id of the claim that a filter took the selection from, while the analyst has not moved."""
     marked: frozenset[str] = frozenset()
     """Ids of the claims that were picked one by one; `picking.picked` adds the range."""
+    blind: bool = False
+    """Whether others' verdicts are hidden until the analyst gave one: see `blind.veiled`."""
     range_from: str | None = None
     """Id of the claim where a range was begun that reaches to the selected one."""
 
@@ -62,6 +65,7 @@ class Session:
         *,
         analyst: str,
         left_out: Iterable[LeftOut] = (),
+        blind: bool = False,
     ) -> "Session":
         """Begin a review at the first unreviewed claim, or at the first one.
 
@@ -70,6 +74,7 @@ class Session:
         """
         own = tuple(claims)
         begun = cls(article, analyst, own, History(), own=own, at_first_left_out=tuple(left_out))
+        begun = replace(begun, blind=blind)
         session = _told(begun, History.of(entries))
         current = session.current
         if current is None or current.status.is_open:
@@ -164,6 +169,10 @@ class Session:
             changed = None
         return _told(replace(self, origin=None), self.history.after(entry), only=changed)
 
+    def blinded(self, *, blind: bool) -> "Session":
+        """Hide what others made of claims that the analyst gave no verdict, or show it."""
+        return _told(replace(self, blind=blind), self.history)
+
     def with_waiting(self, entries: Iterable[Entry]) -> "Session":
         """Take in entries that wait to be stored, those about this article's claims."""
         known = {entry.id for entry in self.history.entries}
@@ -199,7 +208,9 @@ def _told(session: Session, history: History, *, only: frozenset[str] | None = N
     if only is None:
         session = _cut(session, history)
     claims = tuple(
-        claim if only is not None and claim.claim.id not in only else _standing(claim, history)
+        claim
+        if only is not None and claim.claim.id not in only
+        else _standing(claim, history, session)
         for claim in session.claims
     )
     return _listed(replace(session, claims=claims, history=history))
@@ -227,10 +238,10 @@ def _moved(session: Session, claim_id: str) -> Session:
     return _listed(replace(session, selected=claim_id, held=None, origin=None))
 
 
-def _standing(claim: ReviewedClaim, history: History) -> ReviewedClaim:
+def _standing(claim: ReviewedClaim, history: History, session: Session) -> ReviewedClaim:
     claim_id = claim.claim.id
     voices, note = history.voices(claim_id), history.waiting_note(claim_id)
-    return replace(
+    found = replace(
         with_gathered(claim, history.acts_on(claim_id)),
         decision=standing_verdict(voices),
         noted=None if note is None else reason_of(note),
@@ -238,6 +249,7 @@ def _standing(claim: ReviewedClaim, history: History) -> ReviewedClaim:
         verdicts=voices,
         noted_by=None if note is None else note.analyst,
     )
+    return veiled(found, analyst=session.analyst, history=history) if session.blind else found
 
 
 def _listed(session: Session) -> Session:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from workbench.model import Entry, EntryKind, Json, ReviewedClaim, Status, Verdict
+from workbench.model import Entry, EntryKind, Json, ReviewedClaim, Verdict
 from workbench.review.acts import Stamp, Step, onward
 from workbench.review.picking import nothing_picked
 from workbench.review.session import Session
@@ -48,13 +48,12 @@ def question(count: int, verdict: Verdict) -> str:
 def holding(claims: Sequence[ReviewedClaim]) -> tuple[str, ...]:
     """Say what claims hold now that one decision on them all would pass over, in sentences."""
     said = []
-    decisions = [claim.decision for claim in claims if claim.decision is not None]
-    if decisions:
-        has = "has" if len(decisions) == 1 else "have"
-        counts = Counter(Status.of(decision.verdict) for decision in decisions)
-        by = ", ".join(sorted({decision.analyst for decision in decisions}))
-        verdicts = counts_in_words(counts)
-        said.append(f"{_some(len(decisions), claims)} {has} a verdict: {verdicts} (by {by}).")
+    judged = [claim for claim in claims if claim.verdicts]
+    if judged:
+        has = "has" if len(judged) == 1 else "have"
+        counts = counts_in_words(Counter(claim.status for claim in judged))
+        by = ", ".join(sorted({voice.analyst for claim in judged for voice in claim.verdicts}))
+        said.append(f"{_some(len(judged), claims)} {has} a verdict: {counts} (by {by}).")
     reasons = sum(1 for claim in claims if claim.noted)
     if reasons:
         has = "has a noted reason" if reasons == 1 else "have noted reasons"
@@ -67,9 +66,6 @@ def _some(count: int, claims: Sequence[ReviewedClaim]) -> str:
 
 
 def _holds(claim: ReviewedClaim, verdict: Verdict, analyst: str) -> bool:
-    decision = claim.decision
-    return (
-        decision is not None
-        and (decision.verdict, decision.analyst) == (verdict, analyst)
-        and claim.noted is None
-    )
+    own = claim.voice_of(analyst)
+    waiting = claim.noted is not None and claim.noted_by == analyst
+    return own is not None and own.verdict is verdict and not waiting

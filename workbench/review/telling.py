@@ -8,6 +8,7 @@ from workbench.model import Entry, EntryKind, Evidence, RecutAct, Told
 from workbench.review.gathered import evidence_in, note_in, tags_in
 from workbench.review.history import (
     ACTS,
+    VERDICTS,
     claims_of,
     confidence_of,
     link_of,
@@ -69,9 +70,11 @@ def _told(entry: Entry, act: Entry, id_: str, states: tuple[str | None, str | No
         verb = "took back" if entry.kind is EntryKind.UNDONE else "restored"
         words = f"{verb}: {_act(act, id_, states)}" + (f" ({change})" if change else "")
         return Told(entry.at, entry.analyst, words, entry=entry, before=before, after=after)
-    why = reason_of(act) if act.kind in {EntryKind.DECIDED, EntryKind.SAID_JUDGED} else None
-    if act.kind is EntryKind.DECIDED:
-        words = (change or str(after)) + (f": {why}" if why else "")
+    gives = act.kind in VERDICTS or act.kind is EntryKind.SAID_JUDGED
+    why = reason_of(act) if gives else None
+    if act.kind in VERDICTS:
+        settled = "settled: " if act.kind is EntryKind.SETTLED else ""
+        words = settled + (change or str(after)) + (f": {why}" if why else "")
     elif act.kind is EntryKind.SAID_JUDGED:
         words = f"that it was said: {change or after}" + (f": {why}" if why else "")
     elif act.kind is EntryKind.EVIDENCE_GIVEN and before is not None:
@@ -84,9 +87,10 @@ def _told(entry: Entry, act: Entry, id_: str, states: tuple[str | None, str | No
 def _act(act: Entry, id_: str, states: tuple[str | None, str | None]) -> str:
     """Return what an act gives, whatever stood before it."""
     match act.kind:
-        case EntryKind.DECIDED:
+        case EntryKind.DECIDED | EntryKind.SETTLED:
             reason = reason_of(act)
-            words = _decided(act) + (f": {reason}" if reason else "")
+            settled = "settled as " if act.kind is EntryKind.SETTLED else ""
+            words = settled + _decided(act) + (f": {reason}" if reason else "")
         case EntryKind.NOTED:
             reason = reason_of(act)
             words = f"noted: {reason}" if reason else "took the noted reason off"
@@ -125,6 +129,22 @@ def _recut(act: Entry, id_: str) -> str:
     return f"{recut.act}{sources}{reason}"
 
 
+def _verdict_state(act: Entry, standing: Sequence[Entry]) -> str:
+    """Return its analyst's verdict; what analysts disagree on, where it settles that."""
+    judged = [one for one in standing if one.kind in VERDICTS]
+    if act.kind is EntryKind.SETTLED:
+        return _decided(act) if act in judged else _voices(judged)
+    own = [one for one in judged if one.analyst == act.analyst]
+    nothing = "no verdict of their own" if judged else "unreviewed"
+    return _decided(own[-1]) if own else nothing
+
+
+def _voices(standing: Sequence[Entry]) -> str:
+    """Return each analyst's newest verdict: `verified by rana, disputed by omar`."""
+    newest = {one.analyst: one for one in standing if one.kind in VERDICTS}
+    return ", ".join(f"{verdict_of(one)} by {one.analyst}" for one in newest.values())
+
+
 def _decided(act: Entry) -> str:
     confidence = confidence_of(act)
     return f"{verdict_of(act)}" + (f" (confidence {confidence})" if confidence else "")
@@ -136,8 +156,8 @@ def _state(act: Entry, standing: Sequence[Entry]) -> str | None:
     match act.kind:
         case EntryKind.RECUT:
             return None
-        case EntryKind.DECIDED:
-            return _decided(of_kind[-1]) if of_kind else "unreviewed"
+        case EntryKind.DECIDED | EntryKind.SETTLED:
+            return _verdict_state(act, standing)
         case EntryKind.NOTED:
             judged = [o for o in standing if o.kind in {EntryKind.DECIDED, EntryKind.NOTED}]
             return reason_of(judged[-1]) if judged and judged[-1].kind is act.kind else None

@@ -4,8 +4,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from workbench import interchange
-from workbench.model import Claim, Entry, EntryKind, Origin, RecutAct, ReviewedClaim, Status
+from workbench.model import (
+    Claim,
+    Decision,
+    Entry,
+    EntryKind,
+    Origin,
+    RecutAct,
+    ReviewedClaim,
+    Status,
+)
+from workbench.review.blind import is_hidden
 from workbench.review.history import (
+    VERDICTS,
     History,
     claims_of,
     confidence_of,
@@ -74,6 +85,8 @@ def act_in_words(entry: Entry, session: Session) -> str:  # noqa: PLR0911 - a li
             return f"{_news(entry, ids[0], session.history)} on {about}"
         case EntryKind.DECIDED:
             return f"{verdict_of(entry)} on {about}"
+        case EntryKind.SETTLED:
+            return f"settled as {verdict_of(entry)}: {about}"
         case EntryKind.NOTED:
             return f"the reason noted on {about}"
         case EntryKind.RECUT:
@@ -133,6 +146,9 @@ def others_in_words(entries: tuple[Entry, ...], session: Session) -> str:
         if turned is None:
             return ""
         act, verb = turned, " took back" if entry.kind is EntryKind.UNDONE else " restored"
+    claims = {claim.claim.id: claim for claim in session.claims}
+    if session.blind and is_hidden(act, claims, analyst=session.analyst):
+        return "1 change came in from another window."
     return f"In another window, {entry.analyst}{verb}: {act_in_words(act, session)}"
 
 
@@ -142,9 +158,10 @@ def _news(entry: Entry, claim_id: str, history: History) -> str:
     for other in history.by_claim.get(claim_id, ()):
         if other.id == entry.id:
             break
-        if other.kind is EntryKind.DECIDED and other.id not in history.taken_back:
+        own = other.kind in VERDICTS and other.analyst == entry.analyst
+        if own and other.id not in history.taken_back:
             before = other
-    if before is not None and before.analyst == entry.analyst:
+    if before is not None:
         if verdict_of(before) is verdict_of(entry) and reason_of(before) != reason_of(entry):
             return "the reason"
         if verdict_of(before) is verdict_of(entry):
@@ -155,10 +172,17 @@ def _news(entry: Entry, claim_id: str, history: History) -> str:
 def standing_in_words(claim: ReviewedClaim) -> str:
     """Say where a claim stands, and by whom: `omar marked it disputed: “it was 400”`."""
     decision = claim.decision
+    if claim.status is Status.DISAGREEMENT:
+        return f"Analysts disagree on it: {voices_in_words(claim.verdicts)}."
     if decision is None:
         return "It has no verdict now."
     why = f": “{clipped(decision.reason)}”" if decision.reason else ""
     return f"{decision.analyst} marked it {decision.verdict}{why}."
+
+
+def voices_in_words(voices: Iterable[Decision]) -> str:
+    """Return who says what: `verified by rana, disputed by omar`."""
+    return ", ".join(f"{voice.verdict} by {voice.analyst}" for voice in voices)
 
 
 def again_in_words(session: Session, claim_ids: Sequence[str]) -> str:
