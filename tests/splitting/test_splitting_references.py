@@ -91,3 +91,21 @@ def test_he_is_not_the_one_whom_he_acts_on() -> None:
 def test_a_hyphenated_name_is_one_person() -> None:
     found = texts("Karl Lind-Brandt resigned on Monday. His lawyer confirmed the date.")
     assert "[Karl Lind-Brandt] lawyer confirmed the date" in found
+
+
+def test_what_is_the_first_of_its_kind_is_what_the_article_is_about() -> None:
+    text = (
+        "Two ships sink off Norland\n\nTwo ships sank on Monday. Rescuers searched the sea."
+        "\n\nThis is the third such loss in a year."
+    )
+    assert texts(text)[-1] == "[Two ships sink off Norland] is the third such loss in a year"
+
+
+def test_that_year_is_the_year_named_last() -> None:
+    text = "The cave was found in 2010. That year, bones were found in the cave."
+    assert texts(text)[-1] == "[2010] bones were found in the cave"
+
+
+def test_this_year_is_the_year_of_the_date_line() -> None:
+    text = "May 4, 2011\n\nThe club won in 1990. This year, the club lost every match."
+    assert texts(text)[-1] == "[2011] the club lost every match"

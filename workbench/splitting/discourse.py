@@ -54,6 +54,8 @@ class Discourse:
     event: Span | None = None
     """The newest main statement, for `this`."""
     event_sentence: int = -1
+    lead: Span | None = None
+    """The first main statement: what the article is about."""
 
     def read(
         self,
@@ -92,6 +94,8 @@ class Discourse:
         whole = clause.subject in clause.words
         self.event = tree.span(clause.words[0], clause.words[-1]) if whole else None
         self.event_sentence = sentence
+        if self.lead is None:
+            self.lead = self.event
 
     def _repeat(self, span: Span, sentence: int, *, main: bool) -> None:
         """Count a resolved pronoun as one more mention of what it stands for."""

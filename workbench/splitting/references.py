@@ -4,19 +4,29 @@ Salience in the small, after Lappin and Leass (1994) and centering: the nearest 
 subject before its objects, agreement in number and person always. What they leave open stays open.
 """
 
+import re
 from dataclasses import dataclass
 
 from workbench.model import Span
 from workbench.splitting.clauses import Clause
 from workbench.splitting.discourse import NOUNS_AND_NUMBERS, RANKS, THIRD, Discourse, Mention
 from workbench.splitting.joints import Kind
+from workbench.splitting.parse import DATE_LINE
 from workbench.splitting.rules import rules
 from workbench.splitting.syntax import PROPER, Tree
 
 FIRST = frozenset({"i", "we"})
 DEMONSTRATIVES = frozenset({"this", "these", "that", "those"})
 POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
+OPEN = re.compile(r"(?:this|that|these|those|its|their|his|her)\b", re.IGNORECASE)
+"""What opens a phrase that cannot be read alone itself."""
 PRONOUNS = FIRST | THIRD | DEMONSTRATIVES
+RANKED = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth last latest".split()  # noqa: SIM905 - one word list
+)
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+HEAD = 400
+"""Letters of an article among which its date line stands."""
 WINDOW = 2
 """Sentences back that a pronoun looks."""
 
@@ -57,9 +67,7 @@ class Place:
     quoted: bool
 
 
-def resolve(  # noqa: PLR0911 - a list of rules
-    place: Place, clause: Clause, discourse: Discourse
-) -> Reference | None:
+def resolve(place: Place, clause: Clause, discourse: Discourse) -> Reference | None:
     """Return what a clause's missing, pronominal or possessive subject stands for, if sure."""
     tree = place.tree
     if clause.event is not None:
@@ -68,6 +76,14 @@ def resolve(  # noqa: PLR0911 - a list of rules
     if opening is not None and tree[opening].lower in POSSESSIVES and tree[opening].tag == "PRP$":
         found = _antecedent(place, clause, discourse, opening, POSSESSIVES[tree[opening].lower])
         return Reference(_possessive(place.text, found), (opening,)) if found else None
+    return _year(place, clause, opening) or _subject(place, clause, discourse)
+
+
+def _subject(  # noqa: PLR0911 - a list of rules
+    place: Place, clause: Clause, discourse: Discourse
+) -> Reference | None:
+    """Return what the subject stands for."""
+    tree = place.tree
     if clause.subject is None:
         return None
     subject = tree[clause.subject]
@@ -107,8 +123,11 @@ def _antecedent(
     """Return what a pronoun stands for."""
     if pronoun in FIRST:
         return place.speaker if place.quoted else None
-    if pronoun == "this":
-        return discourse.event if discourse.event_sentence == place.sentence - 1 else None
+    ranked = pronoun in {"this", "these"} and _ranks(place.tree, clause)
+    if pronoun == "this" and discourse.event_sentence == place.sentence - 1 and discourse.event:
+        return discourse.event
+    if pronoun == "this" or ranked:
+        return discourse.lead if ranked and not place.quoted else None
     if pronoun in {"these", "those"}:
         return _things(place, discourse, at)
     if pronoun not in THIRD or is_expletive(place.tree, clause):
@@ -154,6 +173,20 @@ def _mentioned(
     return discourse.named(best)
 
 
+def _ranks(tree: Tree, clause: Clause) -> bool:
+    """Whether a clause sets something among its like: `this is the third such theft in a year`.
+
+    That is then what the article is about, as nothing nearer is meant.
+    """
+    head = tree[clause.head]
+    complements = tree.children(head.i, frozenset({"attr"})) + tuple(
+        tree[c] for w in tree.children(head.i, frozenset({"xcomp"})) for c in w.children
+    )
+    return head.lemma in {"be", "appear", "seem"} and any(
+        tree[c].lower in RANKED for word in complements for c in word.children
+    )
+
+
 def _things(place: Place, discourse: Discourse, at: int) -> Span | None:
     """Return what `these` stands for: the only things of the clauses or the sentence before."""
     here = place.tree[at].start
@@ -171,6 +204,29 @@ def _things(place: Place, discourse: Discourse, at: int) -> Span | None:
         if found:
             return found[0].span if len({m.head for m in found}) == 1 else None
     return None
+
+
+def _year(place: Place, clause: Clause, at: int | None) -> Reference | None:
+    """Return the year that `that year` or `this year` opens a clause with: the newest before it.
+
+    `This year` is that of the date line. A clause with a pronoun for its subject needs its bracket
+    for that.
+    """
+    tree = place.tree
+    subject = None if clause.subject is None else tree[clause.subject]
+    if subject is None or subject.lower in PRONOUNS or subject.i not in clause.words:
+        return None
+    if at is None or at + 2 not in clause.words or tree[at + 2].tag == "POS":
+        return None
+    opening = (tree[at].lower, tree[at + 1].lower)
+    found = None
+    if opening == ("that", "year"):
+        found = max(YEAR.finditer(place.text, 0, tree[at].start), key=re.Match.start, default=None)
+    elif opening == ("this", "year"):
+        head = place.text[:HEAD].splitlines()
+        dated = next((line for line in head if DATE_LINE.fullmatch(line)), None)
+        found = YEAR.search(place.text, place.text.find(dated)) if dated else None
+    return Reference(Span(*found.span()), (at, at + 1)) if found else None
 
 
 def _possessive(text: str, span: Span) -> Span:
@@ -201,6 +257,7 @@ def _repeated(place: Place, clause: Clause, discourse: Discourse) -> Reference |
             if m.head == tree[i].lower
             and m.span.end - m.span.start > len(tree[i].text) + 4
             and m.span.start < tree[first].start
+            and not OPEN.match(place.text, m.span.start)
         ]
         return Reference(same[-1].span, replaced) if same else None
     if alone and determiner == "the" and tree[i].lower in rules().speaking_nouns and place.speaker:
@@ -211,8 +268,8 @@ def _repeated(place: Place, clause: Clause, discourse: Discourse) -> Reference |
 
 
 def _described(tree: Tree, first: int, last: int) -> bool:
-    """Whether nothing but adjectives and numbers stands between two words."""
-    return all(tree[i].tag in {"JJ", "CD"} for i in range(first + 1, last))
+    """Whether nothing but adjectives, numbers and nouns stands between two words."""
+    return all(tree[i].tag in {"JJ", "CD", "NN"} for i in range(first + 1, last))
 
 
 def _distance(candidate: Mention, sentence: int, *, passive: bool) -> tuple[int, int, int, int]:
