@@ -14,7 +14,8 @@ RSS = """<?xml version="1.0"?>
 <item><title>Snow &amp;amp; ice</title><link>https://wire.example.net/snow</link>
 <dc:creator>Dana Pell</dc:creator><pubDate>Fri, 08 Nov 2024 14:05:00 GMT</pubDate>
 <description>Short.</description>
-<content:encoded><![CDATA[<p>Three roads are closed.</p><p>Read more at our site</p>]]></content:encoded>
+<content:encoded><![CDATA[<p>Three roads are closed.</p>
+<p>Read more at our site</p>]]></content:encoded>
 </item>
 <item><title>Only a title</title></item>
 <item><title>Fair</title>

@@ -31,6 +31,8 @@ def read(data: bytes, *, name: str) -> tuple[list[Found], list[str]]:
         parsed = feedparser.parse(
             io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False
         )
+    except MemoryError:
+        raise
     except Exception as error:  # what its parsers raise over broken entities, it passes on
         raise _damaged(name) from error
     if not parsed.version and not parsed.entries:

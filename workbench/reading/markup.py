@@ -101,6 +101,8 @@ def parsed(page: str, *, name: str) -> "HtmlElement":
             page.encode("utf-8", "replace"), parser=parser, ensure_head_body=True
         )
     except etree.LxmlError as error:
+        if any(entry.type_name == "ERR_NO_MEMORY" for entry in parser.error_log):
+            raise MemoryError from error
         message = f"{name} holds no article."
         raise ReadingError(message, "If it shows one, copy its text, and add that.") from error
     if any("Excessive depth" in entry.message for entry in parser.error_log):

@@ -40,6 +40,9 @@ RAISED = 0.75
 LOOSE = 1.35
 """Of the usual distance between lines: a larger one parts paragraphs."""
 LONGEST_HEADING = 200
+LONGEST_CELL = 15
+"""Letters: what stands side by side and is longer is no table."""
+MOST_ACROSS = 3
 
 
 class Letter(NamedTuple):
@@ -256,14 +259,7 @@ def _notes(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _ordered(lines: list[Line]) -> list[Line]:
     """Return a page's lines as they are read: as they were set, where that goes down columns."""
-    jumps = sum(
-        later.bottom > line.top - 1 and later.left < line.right and line.left < later.right
-        for line, later in pairwise(lines)
-    )
-    back = sum(
-        later.right < line.left and later.top > line.bottom for line, later in pairwise(lines)
-    )
-    if not jumps and not back:
+    if not _is_astray(lines):
         return lines
     width = max(line.right for line in lines) - min(line.left for line in lines)
     ordered: list[Line] = []
@@ -275,6 +271,20 @@ def _ordered(lines: list[Line]) -> list[Line]:
         else:
             band.append(line)
     return [*ordered, *_by_columns(band)]
+
+
+def _is_astray(lines: list[Line]) -> bool:
+    """Tell whether lines go up again in a column, back to one before, or across two of them."""
+    across = 0
+    for line, later in pairwise(lines):
+        above = later.bottom > line.top - 1
+        if above and later.left < line.right and line.left < later.right:
+            return True
+        if later.right < line.left and later.top > line.bottom:
+            return True
+        level = abs(later.bottom - line.bottom) < line.size / 2 and later.left > line.right
+        across += level and min(len(line.text), len(later.text)) >= LONGEST_CELL
+    return across >= MOST_ACROSS
 
 
 def _by_columns(lines: Iterable[Line]) -> Iterator[Line]:
@@ -341,7 +351,7 @@ def _begins(held: Sequence[Line], line: Line, usual: float) -> bool:
     ended = bool(SENTENCE_END.search(before.text))
     goes_on = line.text[0].islower()
     step = before.bottom - line.bottom
-    if step < 0 or line.left > before.right:  # the next column or page
+    if step < line.size / 2 or line.left > before.right:  # the next column or page
         return ended or (before.is_stub and not goes_on)
     if step > LOOSE * usual or (ended and before.is_short):
         return True

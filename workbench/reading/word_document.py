@@ -37,6 +37,8 @@ def read(data: bytes, *, name: str) -> Found:
         page = mammoth.convert_to_html(
             io.BytesIO(data), convert_image=_no_picture, style_map=STYLES
         ).value
+    except MemoryError:
+        raise
     except Exception as error:  # mammoth has no error of its own for broken parts
         raise broken(name) from error
     notes = NOTE.search(page)
