@@ -109,3 +109,8 @@ def test_that_year_is_the_year_named_last() -> None:
 def test_this_year_is_the_year_of_the_date_line() -> None:
     text = "May 4, 2011\n\nThe club won in 1990. This year, the club lost every match."
     assert texts(text)[-1] == "[2011] the club lost every match"
+
+
+def test_a_noun_that_sums_up_what_was_told_has_it_in_front() -> None:
+    text = "The club scored six goals in May. This effort brought it the cup."
+    assert texts(text)[-1].startswith("[The club scored six goals in May] This effort brought")

@@ -18,13 +18,17 @@ from workbench.splitting.syntax import PROPER, Tree
 FIRST = frozenset({"i", "we"})
 DEMONSTRATIVES = frozenset({"this", "these", "that", "those"})
 POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
-OPEN = re.compile(r"(?:this|that|these|those|its|their|his|her)\b", re.IGNORECASE)
+OPEN = re.compile(
+    r"(?:this|that|these|those|its|their|his|her|he|she|it|they|we|i)\b", re.IGNORECASE
+)
 """What opens a phrase that cannot be read alone itself."""
 PRONOUNS = FIRST | THIRD | DEMONSTRATIVES
 RANKED = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth last latest".split()  # noqa: SIM905 - one word list
 )
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+LONGEST = 180
+"""Letters of a statement that is put before another."""
 HEAD = 400
 """Letters of an article among which its date line stands."""
 WINDOW = 2
@@ -52,7 +56,7 @@ class Reference:
     replaces: tuple[int, ...]
     """Words that the bracket stands for; empty where the subject was missing."""
     label: bool = False
-    """Whether it only says who speaks, before a `we` that means more than one person."""
+    """Whether it replaces nothing: who speaks, before `we`, or what was just told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,15 @@ def _subject(  # noqa: PLR0911 - a list of rules
         return Reference(discourse.fullest(tree, subject.i), ())
     if subject.lower not in PRONOUNS:
         return None
-    if any(tree[c].dep in {"relcl", "prep", "acl"} for c in subject.children):
+    narrowed = any(tree[c].dep in {"relcl", "prep", "acl"} for c in subject.children)
+    if narrowed and subject.lower not in FIRST:
         return None
     found = _antecedent(place, clause, discourse, subject.i, subject.lower)
     if found is None:
         return None
-    if subject.lower == "we" and discourse.is_person(place.text[found.start : found.end]):
+    if narrowed or (
+        subject.lower == "we" and discourse.is_person(place.text[found.start : found.end])
+    ):
         return Reference(found, (), label=True)
     return Reference(found, (subject.i,) if subject.i in clause.words else ())
 
@@ -259,12 +266,26 @@ def _repeated(place: Place, clause: Clause, discourse: Discourse) -> Reference |
             and m.span.start < tree[first].start
             and not OPEN.match(place.text, m.span.start)
         ]
-        return Reference(same[-1].span, replaced) if same else None
+        if same:
+            return Reference(same[-1].span, replaced)
+        return _told(place, discourse)
     if alone and determiner == "the" and tree[i].lower in rules().speaking_nouns and place.speaker:
         name = place.text[place.speaker.start : place.speaker.end]
         if not place.quoted and not discourse.is_person(name):
             return Reference(place.speaker, replaced)
     return None
+
+
+def _told(place: Place, discourse: Discourse) -> Reference | None:
+    """Put the statement just before in front of `this effort`: the noun sums it up.
+
+    Schmid (2000) calls such nouns shells: `this sentiment`, `that debate`.
+    """
+    told = discourse.event
+    if told is None or place.quoted or place.sentence - discourse.event_sentence > 1:
+        return None
+    alone = told.end - told.start <= LONGEST and not OPEN.match(place.text, told.start)
+    return Reference(told, (), label=True) if alone else None
 
 
 def _described(tree: Tree, first: int, last: int) -> bool:
