@@ -1,28 +1,27 @@
 """Sources prepared in other processes, as many as there are cores.
 
-They are started afresh (spawn), as a fork would copy threads of the encoder in the middle of what
-they do. Each has at most two sources and gives back what it made of them, so that memory stays flat
-however many there are; one that ends takes only the source with it that it was at.
+They are started afresh: a fork would copy threads of the encoder in the middle of what they do, and
+multiprocessing's spawn would run the script of who uses this as a library once more. Each has at
+most two sources and gives back what it made of them, so that memory stays flat however many there
+are; one that ends takes only the source with it that it was at.
 """
 
-import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 from collections import deque
 from collections.abc import Collection, Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from workbench.errors import WorkbenchError
 from workbench.pipeline.preparing import Corrections, PreparedSource, prepare
 from workbench.pipeline.progress import Stage
 from workbench.pipeline.sources import NotAdded, Source
-
-if TYPE_CHECKING:
-    from multiprocessing.context import SpawnProcess
 
 AHEAD: Final = 2
 """Sources that a process has at once: the next one waits where the first is done."""
@@ -31,12 +30,17 @@ WINDOW: Final = 16
 PULSE: Final = 0.2
 """Seconds after which the caller is given the turn, to show its progress or to stop."""
 
+START: Final = (
+    "import sys; from multiprocessing.connection import Connection; "
+    "from workbench.pipeline.workers import work; work(Connection(int(sys.argv[1])))"
+)
+
 Result: TypeAlias = PreparedSource | NotAdded
 
 
 @dataclass(slots=True)
 class _Worker:
-    process: "SpawnProcess"
+    process: "subprocess.Popen[bytes]"
     connection: Connection
     at: deque[tuple[int, Source]] = field(default_factory=deque)
     """What it was given and has not given back, by place."""
@@ -89,10 +93,18 @@ def prepared_by_processes(
 
 
 def _started(corrections: Corrections, known: Collection[str]) -> _Worker:
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs,), daemon=True)
-    process.start()
+    ours, theirs = Pipe()
+    # -P and this path: nothing is imported from the folder that the analyst works in.
+    path = os.pathsep.join(entry for entry in sys.path if entry)
+    process = subprocess.Popen(  # noqa: S603 - this interpreter, no word of a source
+        [sys.executable, "-P", "-c", START, str(theirs.fileno())],
+        pass_fds=[theirs.fileno()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": path},
+        start_new_session=True,  # ctrl+c is for the program, which ends this
+    )
     theirs.close()
     ours.send((corrections, known))
     return _Worker(process, ours)
@@ -149,12 +161,12 @@ def _end(workers: Iterable[_Worker]) -> None:
         worker.connection.close()
         worker.process.kill()
     for worker in workers:
-        worker.process.join()
+        worker.process.wait()
 
 
-def _work(connection: Connection) -> None:
+def work(connection: Connection) -> None:
     """Prepare what is given until there is no more, or nobody to give it back to."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c reaches the parent, which ends this
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Nothing here encodes: without torch in sight thinc is ready in 0.9 s instead of 2.5 s, and
     # takes 200 MB less.
     sys.modules.setdefault("torch", None)  # type: ignore[arg-type]  # documented: an import of it fails
