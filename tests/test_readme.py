@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from workbench.tui.actions import key_table
+from workbench.tui.keymap import DEFAULT
 
 README = Path(__file__).parent.parent / "README.md"
 BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
@@ -46,7 +46,7 @@ def test_the_other_commands_are_the_two_of_the_makefile() -> None:
 
 
 def test_the_key_table_is_the_action_registrys() -> None:
-    assert key_table() in README.read_text(encoding="utf-8")
+    assert DEFAULT.table() in README.read_text(encoding="utf-8")
 
 
 def test_every_command_has_help() -> None:

@@ -1,6 +1,6 @@
 """The type of the fixture that makes apps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +21,7 @@ class MakeApp(Protocol):
         analyst: str = "rana",
         article_id: str | None = None,
         theme: str | None = None,
+        keys: Mapping[str, str] | None = None,
         load_encoder: Callable[[], WordHashEncoder] = WordHashEncoder,
         write_report: Callable[[Article], Path] | None = None,
     ) -> WorkbenchApp: ...

@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -63,6 +63,7 @@ def make_app(store: DuckStore) -> Iterator[MakeApp]:
         analyst: str = "rana",
         article_id: str | None = None,
         theme: str | None = None,
+        keys: Mapping[str, str] | None = None,
         load_encoder: Callable[[], WordHashEncoder] = WordHashEncoder,
         write_report: Callable[[Article], Path] | None = None,
     ) -> WorkbenchApp:
@@ -80,6 +81,7 @@ def make_app(store: DuckStore) -> Iterator[MakeApp]:
             new_id=lambda: f"{next(ids):032x}",
             article_id=article_id,
             theme=theme,
+            keys=keys,
             poll_seconds=3600,
             retry_seconds=0.05,
         )

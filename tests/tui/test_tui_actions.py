@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 
-from workbench.tui.actions import ACTIONS, Action, Place, bindings, by_topic, key_table
+from workbench.tui.actions import ACTIONS, Action, Place, bindings
 from workbench.tui.app import WorkbenchApp
+from workbench.tui.keymap import DEFAULT
 from workbench.tui.screens.review import ReviewScreen
 
 
@@ -46,16 +47,16 @@ def test_the_footer_fits_80_columns() -> None:
 
 
 def test_every_action_is_under_one_heading() -> None:
-    listed = [action.id for _, actions in by_topic() for action in actions]
+    listed = [action.id for _, actions in DEFAULT.by_topic() for action in actions]
 
     assert sorted(listed) == sorted(action.id for action in ACTIONS)
 
 
 def test_the_key_table_has_a_row_for_every_action() -> None:
-    rows = key_table().splitlines()
+    rows = DEFAULT.table().splitlines()
 
-    assert rows[:2] == ["| key | what it does |", "|---|---|"]
+    assert rows[:2] == ["| key | what it does | action |", "|---|---|---|"]
     assert len(rows) == 2 + len(ACTIONS)
     z = "Take back your last decision, reason or answer in this article, also after a restart"
-    assert f"| `z` | {z} |" in rows
-    assert "| `?` `F1` | Show all keys |" in rows
+    assert f"| `z` | {z} | `undo` |" in rows
+    assert "| `?` `F1` | Show all keys | `help` |" in rows

@@ -10,7 +10,7 @@ from textual.widgets import OptionList, Static
 
 from workbench.model import Article, Splitting
 from workbench.store.duck import DuckStore
-from workbench.tui.actions import ACTIONS
+from workbench.tui.keymap import DEFAULT
 from workbench.tui.screens.help import HelpScreen
 from workbench.tui.screens.review import ReviewScreen
 from workbench.tui.widgets.store_reader import StoreReader
@@ -114,7 +114,7 @@ async def test_help_names_every_key_and_closes(make_app: MakeApp) -> None:
         await review.press("question_mark")
         assert isinstance(review.app.screen, HelpScreen)
         text = str(review.app.screen.query_one("#help Static", Static).render())
-        assert all(action.help in " ".join(text.split()) for action in ACTIONS)
+        assert all(action.help in " ".join(text.split()) for action in DEFAULT.actions)
 
         await review.press("j", "k", "escape")
         assert isinstance(review.app.screen, ReviewScreen)
@@ -130,7 +130,7 @@ async def test_f1_is_help_too(make_app: MakeApp) -> None:
 async def test_the_palette_opens_and_offers_every_action(make_app: MakeApp) -> None:
     async with running(make_app()) as review:
         offered = {command.help for command in review.app.get_system_commands(review.screen)}
-        assert {action.help for action in ACTIONS if action.palette} <= offered
+        assert {action.help for action in DEFAULT.actions} <= offered
 
         await review.press("ctrl+p")
         assert isinstance(review.app.screen, CommandPalette)
@@ -139,10 +139,10 @@ async def test_the_palette_opens_and_offers_every_action(make_app: MakeApp) -> N
 async def test_an_action_of_the_palette_does_what_its_key_does(make_app: MakeApp) -> None:
     async with running(make_app()) as review:
         commands = {c.title: c.callback for c in review.app.get_system_commands(review.screen)}
-        commands["disputed (d)"]()
+        commands["verified (v)"]()
 
         (entry,) = await review.stored(1)
-        assert entry.body["verdict"] == "disputed"
+        assert entry.body["verdict"] == "verified"
 
 
 async def test_other_screens_offer_only_what_can_be_done_everywhere(make_app: MakeApp) -> None:
@@ -150,7 +150,7 @@ async def test_other_screens_offer_only_what_can_be_done_everywhere(make_app: Ma
         await review.press("l")
         titles = {command.title for command in review.app.get_system_commands(review.app.screen)}
 
-        assert titles == {"theme", "help (? F1)", "quit (q Ctrl+Q)"}
+        assert titles == {"theme", "help (? F1)", "palette (Ctrl+P)", "quit (q Ctrl+Q)"}
 
 
 async def test_a_decision_of_one_article_is_not_undone_from_another(

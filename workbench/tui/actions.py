@@ -4,11 +4,11 @@ The ids are what a user's key map names. Keys are plain letters and F-keys: othe
 every terminal.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from textual.binding import Binding
+from textual.keys import key_to_character
 
 
 class Place(StrEnum):
@@ -27,6 +27,7 @@ class Topic(StrEnum):
     MOVE = "Move"
     FIND = "Find"
     LOOK = "Look"
+    TAKE = "Take along"
     PROGRAM = "Program"
 
 
@@ -40,35 +41,45 @@ class Action:
     """As Textual names them, with commas between."""
     label: str
     help: str
+    """Actions in braces stand for their keys: `{verify}`."""
     topic: Topic
     place: Place = Place.REVIEW
     footer: bool = False
     """Whether the footer has room for it at 80 columns."""
-    palette: bool = True
 
     @property
     def keys_shown(self) -> tuple[str, ...]:
         """The keys as a person knows them."""
-        return tuple(_KEYS_SHOWN.get(key, key) for key in self.keys.split(","))
+        return tuple(key_shown(key) for key in self.keys.split(","))
+
+
+def key_shown(key: str) -> str:
+    """Return a key as a person knows it: `question_mark` is ?, `ctrl+p` Ctrl+P."""
+    if key in _KEYS_SHOWN:
+        return _KEYS_SHOWN[key]
+    *modifiers, last = key.split("+")
+    shown = _KEYS_SHOWN.get(last) or key_to_character(last) or last
+    named = (*(modifier.title() for modifier in modifiers), shown.upper() if modifiers else shown)
+    return "+".join(named)
 
 
 _KEYS_SHOWN = {
     "slash": "/",
     "space": "Space",
     "question_mark": "?",
-    "f1": "F1",
     "down": "↓",
     "up": "↑",
     "tab": "Tab",
-    "shift+tab": "Shift+Tab",
     "enter": "Enter",
     "escape": "Esc",
     "home": "Home",
     "end": "End",
     "pagedown": "PgDn",
     "pageup": "PgUp",
-    "ctrl+p": "Ctrl+P",
-    "ctrl+q": "Ctrl+Q",
+    "delete": "Del",
+    "insert": "Ins",
+    "backspace": "Backspace",
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }
 
 ACTIONS: tuple[Action, ...] = (
@@ -105,6 +116,13 @@ ACTIONS: tuple[Action, ...] = (
         footer=True,
     ),
     Action(
+        "edit_note",
+        "e",
+        "note",
+        "Write the claim’s note in your editor ($VISUAL, else $EDITOR)",
+        Topic.DECIDE,
+    ),
+    Action(
         "undo",
         "z",
         "undo",
@@ -119,7 +137,6 @@ ACTIONS: tuple[Action, ...] = (
         "next past claim",
         "Choose the next past claim",
         Topic.COMPARE,
-        palette=False,
     ),
     Action(
         "previous_match",
@@ -127,7 +144,6 @@ ACTIONS: tuple[Action, ...] = (
         "previous past claim",
         "Choose the past claim before",
         Topic.COMPARE,
-        palette=False,
     ),
     Action(
         "accept",
@@ -161,23 +177,22 @@ ACTIONS: tuple[Action, ...] = (
         "pick",
         "space",
         "pick",
-        "Pick the claim, or leave it out again; v, d and u then ask about all that are picked",
+        "Pick the claim, or leave it out again; {verify}, {dispute} and {unconfirm} then ask about "
+        "all that are picked",
         Topic.PICK,
     ),
     Action(
         "pick_range",
         "V",
         "pick a range",
-        "Begin a range at the claim; moving makes it longer, V or Esc ends it",
+        "Begin a range at the claim; moving makes it longer, {pick_range} or {clear} ends it",
         Topic.PICK,
     ),
     Action("pick_all", "A", "pick all", "Pick all listed claims, or none of them", Topic.PICK),
-    Action("next", "j,down", "next claim", "Go to the next claim", Topic.MOVE, palette=False),
-    Action(
-        "previous", "k,up", "previous claim", "Go to the claim before", Topic.MOVE, palette=False
-    ),
-    Action("next_page", "pagedown", "page down", "Go a page down", Topic.MOVE, palette=False),
-    Action("previous_page", "pageup", "page up", "Go a page up", Topic.MOVE, palette=False),
+    Action("next", "j,down", "next claim", "Go to the next claim", Topic.MOVE),
+    Action("previous", "k,up", "previous claim", "Go to the claim before", Topic.MOVE),
+    Action("next_page", "pagedown", "page down", "Go a page down", Topic.MOVE),
+    Action("previous_page", "pageup", "page up", "Go a page up", Topic.MOVE),
     Action("first", "g,home", "first claim", "Go to the first claim", Topic.MOVE),
     Action("last", "G,end", "last claim", "Go to the last claim", Topic.MOVE),
     Action(
@@ -185,6 +200,13 @@ ACTIONS: tuple[Action, ...] = (
         "w",
         "next unreviewed",
         "Go to the next claim without a verdict",
+        Topic.MOVE,
+    ),
+    Action(
+        "jump",
+        "F",
+        "jump",
+        "Show letters beside the claims in view; typing them goes to that claim",
         Topic.MOVE,
     ),
     Action(
@@ -232,7 +254,6 @@ ACTIONS: tuple[Action, ...] = (
         "next pane",
         "Go to the claim, the article, the past claims, the list: arrows then scroll there",
         Topic.LOOK,
-        palette=False,
     ),
     Action(
         "previous_pane",
@@ -240,7 +261,6 @@ ACTIONS: tuple[Action, ...] = (
         "previous pane",
         "Go through the panes backwards",
         Topic.LOOK,
-        palette=False,
     ),
     Action(
         "turn",
@@ -262,6 +282,23 @@ ACTIONS: tuple[Action, ...] = (
         "overview",
         "Show where all articles stand, what is open, and verdicts by day, speaker and publisher",
         Topic.LOOK,
+    ),
+    Action("larger_list", "plus", "larger list", "Give the list more room", Topic.LOOK),
+    Action("smaller_list", "minus", "smaller list", "Give the list less room", Topic.LOOK),
+    Action("copy", "y", "copy", "Copy the claim with its verdict and reason", Topic.TAKE),
+    Action(
+        "copy_quote",
+        "Y",
+        "copy the quote",
+        "Copy the article’s own words under the claim, with their address and place",
+        Topic.TAKE,
+    ),
+    Action(
+        "open_source",
+        "o",
+        "open the source",
+        "Open the article, a past claim or evidence in the browser, where its address is known",
+        Topic.TAKE,
     ),
     Action("articles", "a", "articles", "Choose another article", Topic.PROGRAM),
     Action(
@@ -287,7 +324,6 @@ ACTIONS: tuple[Action, ...] = (
         "Find any of these by its name",
         Topic.PROGRAM,
         Place.EVERYWHERE,
-        palette=False,
     ),
     Action(
         "quit",
@@ -308,26 +344,9 @@ def bindings(place: Place) -> list[Binding]:
             action.id,
             action.label,
             show=action.footer,
-            key_display=action.keys_shown[0],
             tooltip=action.help,
             id=action.id,
         )
         for action in ACTIONS
         if action.place is place
     ]
-
-
-def by_topic() -> Iterable[tuple[Topic, tuple[Action, ...]]]:
-    """Return the actions under their headings."""
-    for topic in Topic:
-        yield topic, tuple(action for action in ACTIONS if action.topic is topic)
-
-
-def key_table() -> str:
-    """Return the key table of the README, in Markdown."""
-    rows = [
-        f"| {' '.join(f'`{key}`' for key in action.keys_shown)} | {action.help} |"
-        for _, actions in by_topic()
-        for action in actions
-    ]
-    return "\n".join(["| key | what it does |", "|---|---|", *rows, ""])

@@ -3,7 +3,8 @@
 import asyncio
 import datetime as dt
 import signal
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,26 +12,30 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.theme import BUILTIN_THEMES
+from textual.theme import BUILTIN_THEMES, Theme
 
 from workbench.errors import SettingsError, WorkbenchError
 from workbench.model import Article
 from workbench.store.protocol import Store
-from workbench.tui.actions import ACTIONS, Place, bindings
+from workbench.tui.actions import Place, bindings, key_shown
 from workbench.tui.background import Background
 from workbench.tui.ending import leave_process, not_written, signals_told
 from workbench.tui.habits import Habits, habits_path
+from workbench.tui.keymap import Keymap
 from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts, Similar
 from workbench.tui.screens.help import HelpScreen
 from workbench.tui.screens.leaving import LeavingDialog
 from workbench.tui.screens.review import ReviewScreen
 from workbench.tui.writer import RETRY_SECONDS, NotWritten, Writer, Written
+from workbench.visible import one_line
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from workbench.config import Settings
     from workbench.matching.encoder import Encoder
     from workbench.pipeline import Context
@@ -41,11 +46,18 @@ LAST_WAIT_SECONDS = 5.0
 """How long the last entries may take after the screen has gone."""
 
 
+def _claims_provider() -> "type[Provider]":
+    from workbench.tui.palette import ClaimsProvider  # the screen starts without it
+
+    return ClaimsProvider
+
+
 class WorkbenchApp(App[None]):
     """The review of one store."""
 
     TITLE = "claim workbench"
     CSS_PATH = "app.tcss"
+    COMMANDS = App.COMMANDS | {_claims_provider}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.EVERYWHERE)]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - as Textual types it
 
@@ -68,18 +80,24 @@ class WorkbenchApp(App[None]):
         habits: Habits,
         article_id: str | None = None,
         theme: str | None = None,
+        keys: Mapping[str, str] | None = None,
         poll_seconds: float = POLL_SECONDS,
         retry_seconds: float = RETRY_SECONDS,
     ) -> None:
-        if theme is not None:
+        begun = habits.theme if theme is None else _known_theme(theme)
+        if begun in BUILTIN_THEMES:
             # Textual chooses how it leaves colours out (NO_COLOR) by the theme it begins with.
-            self.set_reactive(App.theme, _known_theme(theme))
+            self.set_reactive(App.theme, begun)
+        keymap = Keymap.of(keys or {})
         super().__init__()
+        self.keymap = keymap
+        self.set_keymap(dict(keymap.changed))
         self.animation_level = "none"  # a calm screen, and quick over SSH
         self._parts = Parts(
-            store, similar, load_encoder, write_report, habits, analyst, clock, new_id
+            store, similar, load_encoder, write_report, habits, analyst, clock, new_id, keymap
         )
         self._article_id = article_id
+        self._theme_set = theme
         self._poll_seconds = poll_seconds
         self._leaving = False
         self._dialog: LeavingDialog | None = None
@@ -88,6 +106,7 @@ class WorkbenchApp(App[None]):
         self.stopped_by: signal.Signals | None = None
         """The signal that ended the app."""
         self._running_loop: asyncio.AbstractEventLoop | None = None
+        self._screen_shown = False
         self.writer = Writer(store, self._writer_told, retry_seconds=retry_seconds)
         self.background = Background(self._parts, self.writer)
         self.model = ModelLoading(load_encoder)
@@ -102,7 +121,9 @@ class WorkbenchApp(App[None]):
             article_id=self._article_id,
             poll_seconds=self._poll_seconds,
         )
+        self._screen_shown = True
         self.push_screen(self.review)
+        self.theme_changed_signal.subscribe(self, self._theme_changed)
         self._running_loop = asyncio.get_running_loop()
         if self.stopped_by is not None:
             self.exit()
@@ -111,6 +132,23 @@ class WorkbenchApp(App[None]):
         """Drop the errands that have not begun; what the writer holds, `end` waits for."""
         self._running_loop = None
         self.background.close()
+
+    def _theme_changed(self, theme: Theme) -> None:
+        """Begin the next review in the colours that were chosen; say where the settings forbid."""
+        words = f"The colours are {theme.name} now."
+        if self._theme_set not in {None, theme.name}:
+            words += f" The next review begins in {self._theme_set}, as the settings say."
+        try:
+            self._parts.habits.remember_theme(theme.name)
+        except WorkbenchError as error:
+            words += f" Not remembered: {error}"
+        self.review.tell(words)
+
+    def remember_place(self) -> None:
+        """Keep where the review is left; WorkbenchError where that cannot be done."""
+        place = self.review.place() if self._screen_shown else None
+        if place is not None:
+            self._parts.habits.places.remember(self._parts.store.path, place)
 
     def end(self, *, seconds: float) -> bool:
         """Write what is waiting and let the threads end; tell whether everything is on disk."""
@@ -131,9 +169,8 @@ class WorkbenchApp(App[None]):
         """Offer every action of the registry by its name, and the themes."""
         if not self.no_color:
             yield SystemCommand("theme", "Change the colours", self.action_change_theme)
-        for action in ACTIONS:
-            here = action.place is Place.EVERYWHERE or isinstance(screen, ReviewScreen)
-            if action.palette and here:
+        for action in self.keymap.actions:
+            if action.place is Place.EVERYWHERE or isinstance(screen, ReviewScreen):
                 target = self if action.place is Place.EVERYWHERE else screen
                 name = f"{action.label} ({' '.join(action.keys_shown)})"
                 yield SystemCommand(name, action.help, getattr(target, f"action_{action.id}"))
@@ -147,7 +184,11 @@ class WorkbenchApp(App[None]):
     def action_help(self) -> None:
         """Show all keys."""
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+            self.push_screen(HelpScreen(self.keymap))
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return the key of the footer as a person knows it."""
+        return binding.key_display or key_shown(binding.key)
 
     async def action_quit(self) -> None:
         """Leave when everything is on disk."""
@@ -225,15 +266,25 @@ def run(
         new_id=context.new_id,
         article_id=article_id,
         theme=settings.theme,
+        keys=settings.keys,
     )
     with signals_told(app.stop):
         app.run()
         app.end(seconds=LAST_WAIT_SECONDS)
+        _remember_place(app)
     error = _what_went_wrong(app, store)
     if app.model.begun:
         leave_process(error)
     if error is not None:
         raise error
+
+
+def _remember_place(app: WorkbenchApp) -> None:
+    """Keep where the review was left; or say why not, as nothing that was decided hangs on it."""
+    try:
+        app.remember_place()
+    except WorkbenchError as error:
+        sys.stderr.write(one_line(f"Where you were is not remembered: {error.message}") + "\n")
 
 
 def _what_went_wrong(app: WorkbenchApp, store: Store) -> WorkbenchError | None:

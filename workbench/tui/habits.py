@@ -1,4 +1,4 @@
-"""An analyst's habits: the order of the list, and saved filters by name.
+"""An analyst's habits: the order of the list, saved filters by name, the theme.
 
 Kept in a file of the user's own and not in the store: they are nobody's finding, nothing rests on
 them, they go along from store to store, and two analysts of one store have each their own.
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from workbench.errors import WorkbenchError
 from workbench.review.order import Order
+from workbench.tui.places import Places
 from workbench.writing import write_atomically
 
 LONGEST_NAME = 40
@@ -30,7 +31,11 @@ class Habits:
     def __init__(self, path: Path) -> None:
         """Read the file; one that does not exist yet is an empty one."""
         self._path = path
+        self.places = Places(path.with_name("places.json"))
+        """Where the reviews of this user were left."""
         self.order = Order.ARTICLE
+        self.theme: str | None = None
+        """The theme that was chosen last on the screen."""
         self.filters: dict[str, str] = {}
         """What was typed, by the name that it was saved under."""
         self.problem = ""
@@ -42,9 +47,18 @@ class Habits:
         except (OSError, ValueError, TypeError) as error:
             self.problem = f"Saved filters and the order are not known: {path} ({error})."
 
+    def beside(self, name: str) -> Path:
+        """Return the path of another file of this user's."""
+        return self._path.absolute().with_name(name)
+
     def remember_order(self, order: Order) -> None:
         """Begin the next review in this order; WorkbenchError where that cannot be kept."""
         self.order = order
+        self._write()
+
+    def remember_theme(self, theme: str) -> None:
+        """Begin the next review with this theme; WorkbenchError where that cannot be kept."""
+        self.theme = theme
         self._write()
 
     def save_filter(self, name: str, query: str) -> None:
@@ -63,8 +77,9 @@ class Habits:
 
     def _read(self, content: object) -> None:
         match content:
-            case {"order": str() as order, "filters": dict() as filters}:
+            case {"order": str() as order, "filters": dict() as filters, **others}:
                 self.order = Order(order)
+                self.theme = _text(others.get("theme"))
                 self.filters = {
                     name: query
                     for name, query in filters.items()
@@ -77,7 +92,7 @@ class Habits:
     def _write(self) -> None:
         if self.problem:
             raise WorkbenchError(self.problem, "Correct that file or move it away.")
-        content = {"order": self.order.value, "filters": self.filters}
+        content = {"order": self.order.value, "theme": self.theme, "filters": self.filters}
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -85,3 +100,7 @@ class Habits:
             raise WorkbenchError(message) from error
         text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
         write_atomically(self._path, text, overwrite=True)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

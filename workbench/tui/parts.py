@@ -10,6 +10,7 @@ from workbench.model import Article, Claim, ClaimPair, Match, PastClaim, Reviewe
 from workbench.review.acts import Stamp
 from workbench.store.protocol import Store
 from workbench.tui.habits import Habits
+from workbench.tui.keymap import Keymap
 
 if TYPE_CHECKING:
     from workbench.matching.encoder import Encoder
@@ -63,6 +64,7 @@ class Parts:
     """Gives the time in UTC."""
     new_id: Callable[[], str]
     """Gives 32 fresh hexadecimal digits."""
+    keymap: Keymap
 
     def stamp(self) -> Stamp:
         """Return what makes the next ledger entry its own."""

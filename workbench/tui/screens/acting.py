@@ -22,7 +22,7 @@ class ActingScreen(ListingScreen):
     """Decides, gives reasons, undoes and redoes."""
 
     def __init__(self, parts: Parts, writer: Writer) -> None:
-        super().__init__(parts.habits)
+        super().__init__(parts.habits, parts.keymap)
         self._parts = parts
         self._writer = writer
 

@@ -18,6 +18,7 @@ from workbench.review.picking import (
 )
 from workbench.review.session import Session
 from workbench.tui.habits import Habits
+from workbench.tui.keymap import Keymap
 from workbench.tui.screens.filters import FiltersDialog
 from workbench.tui.text import styled
 from workbench.tui.widgets.claim_list import ClaimList
@@ -29,9 +30,10 @@ from workbench.tui.widgets.workspace import Workspace
 class ListingScreen(Screen[None]):
     """Shows a session, and changes only which claims are listed and which one is selected."""
 
-    def __init__(self, habits: Habits) -> None:
+    def __init__(self, habits: Habits, keymap: Keymap) -> None:
         super().__init__()
         self._habits = habits
+        self._keymap = keymap
         self.session: Session | None = None
         self._look_failed = False
         """Whether the line that is said is that of a look at the store that failed."""
@@ -70,10 +72,14 @@ class ListingScreen(Screen[None]):
         else:
             self._change(onward)
 
+    def go_to(self, claim_id: str) -> None:
+        """Select a listed claim."""
+        if self.session is not None:
+            self._change(self.session.select(claim_id))
+
     @on(ClaimList.Chosen)
     def _claim_chosen(self, message: ClaimList.Chosen) -> None:
-        if self.session:
-            self._change(self.session.select(message.claim_id))
+        self.go_to(message.claim_id)
 
     def _move(self, steps: int) -> None:
         if self.session is not None:
@@ -94,7 +100,8 @@ class ListingScreen(Screen[None]):
         """Begin a range that follows the selection, or end it."""
         self._pick(range_turned)
         if self.session is not None and self.session.range_from is not None:
-            self._say("A range: j and k make it longer, V ends it.")
+            words = "A range: {next} and {previous} make it longer, {pick_range} ends it."
+            self._say(self._keymap.words(words))
 
     def action_pick_all(self) -> None:
         """Pick all listed claims, or none."""
@@ -188,6 +195,10 @@ class ListingScreen(Screen[None]):
 
     def _another_selected(self) -> None:
         """Do what a newly selected claim asks for."""
+
+    def tell(self, words: str) -> None:
+        """Say something of the whole program."""
+        self._say(words)
 
     def _say(self, words: str, *, failed: bool = False) -> None:
         if self._gone:

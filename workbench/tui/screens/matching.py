@@ -16,7 +16,10 @@ from workbench.tui.widgets.matches import Matches
 from workbench.tui.widgets.workspace import Workspace
 from workbench.tui.writer import Writer
 
-HOW_TO_ANSWER = "Choose a past claim with J and K; then m accepts it, x rejects it."
+HOW_TO_ANSWER = (
+    "Choose a past claim with {next_match} and {previous_match}; "
+    "then {accept} accepts it, {reject} rejects it."
+)
 
 
 class MatchingScreen(ActingScreen):
@@ -52,7 +55,8 @@ class MatchingScreen(ActingScreen):
         if match is None:
             return
         if match.link is None or match.link.answer is not LinkAnswer.ACCEPTED:
-            self._say("Accept the past claim with m first; then its verdict is offered here.")
+            words = "Accept the past claim with {accept} first; then its verdict is offered here."
+            self._say(self._keymap.words(words))
         elif offered := reason_offered(match.past):
             self._ask_for_reason(offered=offered)
         else:
@@ -74,7 +78,8 @@ class MatchingScreen(ActingScreen):
         if match is None and self.session is not None:
             self.query_one(Workspace).choose_match(0)
             known = self._matches.get(self.session.selected or "")
-            self._say("No past claim is there to answer." if known == () else HOW_TO_ANSWER)
+            how = self._keymap.words(HOW_TO_ANSWER)
+            self._say("No past claim is there to answer." if known == () else how)
         return match
 
     def _act(self, act: Callable[[Session], Step]) -> None:

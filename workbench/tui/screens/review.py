@@ -10,15 +10,17 @@ from textual.widgets import Footer, Input, Static
 
 from workbench.review.session import Session
 from workbench.review.words import others_in_words
-from workbench.tui.actions import Place, bindings
+from workbench.tui.actions import Place as At
+from workbench.tui.actions import bindings
 from workbench.tui.background import Background
 from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts
+from workbench.tui.places import Place
 from workbench.tui.screens.articles import ArticlesScreen
-from workbench.tui.screens.comparing import ComparingScreen
 from workbench.tui.screens.left_out import LeftOutScreen
 from workbench.tui.screens.overview import OverviewScreen
 from workbench.tui.screens.search import SearchScreen
+from workbench.tui.screens.taking import TakingScreen
 from workbench.tui.text import styled
 from workbench.tui.widgets.heading import Heading
 from workbench.tui.widgets.queue_bar import QueueBar
@@ -38,10 +40,10 @@ Take one in from another window, and it appears here:
 FILTER_HINT = "words · is:disputed · -speaker:Amos · has:reason    Enter lists · Esc all"
 
 
-class ReviewScreen(ComparingScreen):
+class ReviewScreen(TakingScreen):
     """One article under review."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.REVIEW)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(At.REVIEW)]
     AUTO_FOCUS = "#claims"
 
     def __init__(
@@ -60,6 +62,8 @@ class ReviewScreen(ComparingScreen):
         self._poll_seconds = poll_seconds
         self._loaded: Loaded | None = None
         self._head: Head | None = None
+        self._workspace = Workspace()
+        self._begin_at = parts.habits.places.of(parts.store.path)
 
     def compose(self) -> ComposeResult:
         """Heading, filter, workspace, and a line that says what was done."""
@@ -68,7 +72,7 @@ class ReviewScreen(ComparingScreen):
         with HorizontalGroup(id="filter-line"):
             yield Input(placeholder=FILTER_HINT, id="filter", compact=True)
             yield Static(id="filter-count")
-        yield Workspace()
+        yield self._workspace
         yield Static(id="state")
         yield Static(id="said")
         yield StoreReader(self._parts.store)
@@ -77,7 +81,9 @@ class ReviewScreen(ComparingScreen):
     def on_mount(self) -> None:
         """Read the article, and look from time to time what other windows wrote."""
         self._show_state("Reading the store…", "-busy")
-        self.query_one(StoreReader).load(self._article_id)
+        if self._begin_at is not None:
+            self.query_one(Workspace).lay_out(self._begin_at)
+        self.query_one(StoreReader).load(self._article_id, left=self._begin_at)
         self.set_interval(self._poll_seconds, self.look_at_store)
 
     # Reading the store
@@ -88,7 +94,7 @@ class ReviewScreen(ComparingScreen):
         if self.session is not None:
             reader.look(self.session.article.id, self._head)
         elif not self.has_class("-busy"):
-            reader.load(self._article_id)
+            reader.load(self._article_id, left=self._begin_at)
 
     @on(StoreReader.ArticleLoaded)
     def _article_loaded(self, message: StoreReader.ArticleLoaded) -> None:
@@ -101,6 +107,9 @@ class ReviewScreen(ComparingScreen):
         )
         # What was decided here a moment ago may not have been on disk when the article was read.
         session = session.with_waiting(self._writer.waiting)
+        if self._begin_at is not None and self._begin_at.article == loaded.article.id:
+            session = session.select(self._begin_at.claim or "")
+        self._begin_at = None  # a place is gone back to once
         self.session = session.ordered(order)
         self._loaded, self._head, self._article_id = loaded, loaded.head, loaded.article.id
         self._forget_matches()
@@ -184,6 +193,28 @@ class ReviewScreen(ComparingScreen):
     def action_previous_pane(self) -> None:
         """Give the keys to the pane before, or to the list."""
         self.query_one(Workspace).go(-1)
+
+    def action_larger_list(self) -> None:
+        """Give the list more room."""
+        self.query_one(Workspace).resize_list(1)
+
+    def action_smaller_list(self) -> None:
+        """Give the list less room."""
+        self.query_one(Workspace).resize_list(-1)
+
+    def place(self) -> Place | None:
+        """Return where the review stands, to be gone back to; None where nothing is reviewed."""
+        if self.session is None:
+            return None
+        workspace = self._workspace  # which may have left the screen already
+        return Place(
+            article=self.session.article.id,
+            claim=self.session.selected,
+            pane=workspace.pane.value,
+            list_rows=workspace.list_rows,
+            list_share=workspace.list_share,
+            at=self._parts.clock().isoformat(),
+        )
 
     def action_left_out(self) -> None:
         """Show what is no claim."""

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from workbench.errors import WorkbenchError
 from workbench.model import Article, ArticleSummary, Entry, Head, LeftOut, Overview, ReviewedClaim
 from workbench.store.protocol import Store
+from workbench.tui.places import Place, article_to_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,9 @@ class StoreReader(Widget):
         self._store = store
 
     @work(thread=True, exclusive=True, group="load", exit_on_error=False)
-    def load(self, article_id: str | None) -> None:
-        """Read an article, by default the newest."""
-        self._post(lambda: self._load(article_id))
+    def load(self, article_id: str | None, *, left: Place | None = None) -> None:
+        """Read an article; by default the one where the review was left, or the newest."""
+        self._post(lambda: self._load(article_id, left))
 
     @work(thread=True, exclusive=True, group="list", exit_on_error=False)
     def list_articles(self) -> None:
@@ -114,13 +115,13 @@ class StoreReader(Widget):
             message = failed(WorkbenchError(f"The store failed: {error!r}."))
         self.post_message(message)
 
-    def _load(self, article_id: str | None) -> Message:
+    def _load(self, article_id: str | None, left: Place | None) -> Message:
         head = self._store.head()
         if article_id is None:
             summaries = self._store.articles()
             if not summaries:
                 return self.NothingFound(head)
-            article = summaries[0].article
+            article = article_to_open(summaries, left)
         else:
             article = self._store.article(article_id)
         return self.ArticleLoaded(

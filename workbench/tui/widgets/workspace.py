@@ -9,13 +9,19 @@ from textual.containers import Container
 from workbench.model import ClaimPair, Match, ReviewedClaim
 from workbench.review.picking import picked
 from workbench.review.session import Session
+from workbench.tui.places import Place
 from workbench.tui.widgets.article_pane import ArticlePane
 from workbench.tui.widgets.claim_list import ClaimList
 from workbench.tui.widgets.detail import Detail
+from workbench.tui.widgets.jump_list import JumpList
 from workbench.tui.widgets.matches import Matches
 from workbench.tui.widgets.pane_tabs import Pane, PaneTab, PaneTabs
 
 _LIST = "claims"
+LIST_ROWS = 8
+"""Lines of the list over the panes, unless the analyst wants others."""
+LIST_SHARE = 31
+"""Share of the list beside the panes, in per cent, unless the analyst wants another."""
 
 
 class Workspace(Container):
@@ -26,19 +32,53 @@ class Workspace(Container):
         self._drawn: ReviewedClaim | None = None
         self._empty = True
         self._count: int | None = None
-        self._pane = Pane.DETAIL
+        self.pane = Pane.DETAIL
+        """The pane in front, where there is room for one."""
+        self.list_rows = LIST_ROWS
+        self.list_share = LIST_SHARE
 
     def compose(self) -> ComposeResult:
         """List, tabs and panes; the style sheet puts them in their places."""
-        yield ClaimList(id=_LIST)
+        yield JumpList(id=_LIST)
         yield PaneTabs()
         yield ArticlePane(id=Pane.ARTICLE.value)
         yield Detail(id=Pane.DETAIL.value)
         yield Matches(id=Pane.MATCHES.value)
 
     def on_mount(self) -> None:
-        """Begin with the claim in view."""
-        self._show_pane(Pane.DETAIL)
+        """Begin with a pane in view."""
+        self._show_pane(self.pane)
+
+    def lay_out(self, place: Place) -> None:
+        """Lay the panes out as they were when a review was left."""
+        self.list_rows, self.list_share = place.list_rows, place.list_share
+        if place.pane in set(Pane):
+            self._show_pane(Pane(place.pane))
+        self._give_room()
+
+    def resize_list(self, steps: int) -> None:
+        """Give the list a line more, or a share of the width where the panes are beside it."""
+        if self.screen.has_class("-wide"):
+            self.list_share = min(max(self.list_share + 4 * steps, 15), 70)
+        else:
+            self.list_rows = min(max(self.list_rows + steps, 2), max(self.size.height - 6, 2))
+        self._give_room()
+
+    def on_resize(self) -> None:
+        """Keep the room that the list was given, whether panes are beside or below it."""
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Lay over the style sheet what the analyst wants otherwise."""
+        if (self.list_rows, self.list_share) == (LIST_ROWS, LIST_SHARE):
+            self.styles.grid_rows = self.styles.grid_columns = None
+        elif self.screen.has_class("-wide"):
+            rest = 100 - self.list_share
+            self.styles.grid_rows = "1fr 1fr"
+            self.styles.grid_columns = f"{9 * self.list_share}fr {5 * rest}fr {4 * rest}fr"
+        else:
+            self.styles.grid_rows = f"{self.list_rows} 1 1fr"
+            self.styles.grid_columns = "1fr"
 
     @property
     def page(self) -> int:
@@ -93,12 +133,16 @@ class Workspace(Container):
         """Give the keys to the list."""
         self.query_one(f"#{_LIST}").focus()
 
+    def jump(self) -> bool:
+        """Show letters beside the claims in view; tell whether there is one."""
+        return self.query_one(JumpList).jump()
+
     def turn(self) -> None:
         """Bring the next pane into view; the keys stay with the list, or go along."""
         focused = self.screen.focused
-        self._show_pane(self._pane.next)
+        self._show_pane(self.pane.next)
         if focused is not None and focused.id in set(Pane):
-            self.query_one(f"#{self._pane.value}").focus()
+            self.query_one(f"#{self.pane.value}").focus()
 
     def go(self, steps: int) -> None:
         """Give the keys to a pane further on, or to the list."""
@@ -115,11 +159,11 @@ class Workspace(Container):
         self._show_pane(message.pane)
 
     def _show_pane(self, wanted: Pane) -> None:
-        self._pane = wanted
+        self.pane = wanted
         for pane in Pane:
             self.set_class(pane is wanted, f"-show-{pane.value}")
         self.query_one(PaneTabs).show(wanted, matches=self._count)
 
     def _count_matches(self, count: int | None) -> None:
         self._count = count
-        self.query_one(PaneTabs).show(self._pane, matches=count)
+        self.query_one(PaneTabs).show(self.pane, matches=count)

@@ -1,0 +1,90 @@
+"""Keys that an analyst maps anew: bindings, footer, help and palette follow; mistakes are named."""
+
+import pytest
+from app_making import MakeApp
+from running_review import running
+from screen_values import IDS
+from textual.widgets import Static
+from textual.widgets._footer import FooterKey
+
+from workbench.errors import SettingsError
+from workbench.tui.keymap import DEFAULT, Keymap
+from workbench.tui.screens.help import HelpScreen
+
+
+async def test_a_mapped_key_decides_and_the_old_one_does_nothing(make_app: MakeApp) -> None:
+    async with running(make_app(keys={"verify": "1,f5", "dispute": "v"})) as review:
+        await review.press("1", "v", "enter")
+        first, second = await review.stored(2)
+
+        assert (first.body["verdict"], first.body["claims"]) == ("verified", [IDS[0]])
+        assert (second.body["verdict"], second.body["claims"]) == ("disputed", [IDS[1]])
+        await review.press("d")
+        assert review.selected() == IDS[2]
+
+
+async def test_footer_help_and_palette_show_the_mapped_keys(make_app: MakeApp) -> None:
+    async with running(make_app(keys={"verify": "1", "undo": "question_mark", "help": "f1"})) as it:
+        footer = {key.key_display: key.description for key in it.screen.query(FooterKey)}
+        assert footer["1"] == "verified"
+        assert footer["?"] == "undo"
+        titles = {command.title for command in it.app.get_system_commands(it.screen)}
+        assert {"verified (1)", "undo (?)", "help (F1)"} <= titles
+
+        await it.press("f1")
+        assert isinstance(it.app.screen, HelpScreen)
+        text = " ".join(str(it.app.screen.query_one("#help Static", Static).render()).split())
+        assert "1 Mark the claim verified" in text
+        assert "1, d and u then ask about all that are picked" in text
+
+
+async def test_what_is_said_names_the_mapped_keys(make_app: MakeApp) -> None:
+    async with running(make_app(keys={"next": "s", "search": "j", "pick_range": "R"})) as review:
+        await review.press("R")
+
+        assert review.said() == "A range: s and k make it longer, R ends it."
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ({"verfy": "v"}, "“verfy” is no action"),
+        ({"verify": "hyper+v"}, "“hyper+v” is no key"),
+        ({"verify": "vv"}, "“vv” is no key"),
+        ({"verify": ""}, "“verify” has no key"),
+        ({"verify": "ctrl+m"}, "terminals do not tell “ctrl+m” from Enter"),
+        ({"verify": "d"}, "d would do verify and dispute"),
+        ({"verify": "?"}, "? would do verify and help"),
+    ],
+)
+def test_what_does_not_fit_is_named(keys: dict[str, str], words: str) -> None:
+    with pytest.raises(SettingsError) as raised:
+        Keymap.of(keys)
+
+    assert raised.value.message == f"The table [keys] of workbench.toml does not fit: {words}."
+    assert raised.value.exit_code == 2
+
+
+def test_all_that_does_not_fit_is_named_at_once() -> None:
+    with pytest.raises(SettingsError, match="“a1” is no action; “vv” is no key"):
+        Keymap.of({"a1": "x", "verify": "vv"})
+
+
+def test_two_actions_may_change_keys_with_one_another() -> None:
+    swapped = Keymap.of({"verify": "d", "dispute": "v"})
+
+    assert (swapped.keys_of("verify"), swapped.keys_of("dispute")) == ("d", "v")
+
+
+def test_signs_and_names_are_the_same_key() -> None:
+    assert Keymap.of({"help": "?, ctrl+underscore"}).keys_of("help") == (
+        "question_mark,ctrl+underscore"
+    )
+
+
+def test_no_help_names_an_action_that_is_not_there() -> None:
+    assert not [action.id for action in DEFAULT.actions if "{" in action.help]
+
+
+def test_only_actions_are_put_into_words() -> None:
+    assert DEFAULT.words("{verify} or {no_such}") == "v or {no_such}"
