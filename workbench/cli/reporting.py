@@ -167,16 +167,16 @@ def _chosen(
         articles=tuple(session.store.article(prefix).id for prefix in articles),
         statuses=frozenset(map(Status, statuses)) or None,
         query=query.strip(),
-        since=None if since is None else _time(since),
+        since=None if since is None else _since(since),
     )
 
 
-def _time(given: str) -> datetime:
-    """Read a time, or when an earlier JSON report was made; a time without a zone is in UTC."""
+def _since(given: str) -> datetime | int:
+    """Read a time, in UTC where it has no zone, or the ledger's length in an earlier report."""
     path = Path(given)
     try:
         if path.is_file():
-            given = _made_at(path.read_text(encoding="utf-8"))
+            return _ledger_length(path.read_text(encoding="utf-8"))
         at = datetime.fromisoformat(given)
     except (OSError, KeyError, TypeError, ValueError) as error:
         message = f"{path} is no time, and no report in JSON."
@@ -185,13 +185,16 @@ def _time(given: str) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _made_at(report: str) -> str:
-    """Return when a report in JSON or JSON lines was made; KeyError or ValueError for no report."""
+def _ledger_length(report: str) -> int:
+    """Return how many entries a report in JSON or JSON lines was made over.
+
+    KeyError, TypeError or ValueError for what is no report.
+    """
     try:
         value = json.loads(report)
     except ValueError:
         value = json.loads(report.partition("\n")[0])
-    return str(value["about"]["made_at"])
+    return int(value["about"]["ledger"]["entries"])
 
 
 def _renderer(form: str, template: Path | None) -> "Callable[[Report], bytes]":

@@ -35,8 +35,9 @@ class Chosen:
     statuses: frozenset[Status] | None = None
     query: str = ""
     """In the words of the review screen's filter."""
-    since: dt.datetime | None = None
-    """Only claims of which something was made, or which came in, after that time."""
+    since: dt.datetime | int | None = None
+    """Only claims of which something was made, or which came in, after that time, or after the
+    ledger had so many entries."""
 
     @property
     def words(self) -> str:
@@ -46,7 +47,9 @@ class Chosen:
             parts.append("that are " + " or ".join(one for one in Status if one in self.statuses))
         if self.query:
             parts.append(f"that fit “{self.query}”")
-        if self.since is not None:
+        if isinstance(self.since, int):
+            parts.append(f"that changed after entry {self.since:,} of the ledger")
+        elif self.since is not None:
             parts.append(f"that changed after {self.since.isoformat(timespec='seconds')}")
         return f"claims {', '.join(parts)}" if parts else "all claims"
 
@@ -70,7 +73,8 @@ def report(
     for _ in range(ATTEMPTS):
         head = store.head()
         articles = _articles(store, chosen.articles)
-        sections = tuple(_section(store, article, chosen, similar) for article in articles)
+        news = _news(store, chosen.since)
+        sections = tuple(_section(store, article, chosen, similar, news) for article in articles)
         if store.head() == head:
             break
     else:
@@ -92,8 +96,22 @@ def _articles(store: Store, ids: Sequence[str]) -> list[Article]:
     return [summary.article for summary in store.articles()]
 
 
+def _news(store: Store, since: dt.datetime | int | None) -> frozenset[str] | None:
+    """Return the ids of the ledger's newer entries; None where nobody asked for them."""
+    if since is None:
+        return None
+    entries = store.entries()
+    if isinstance(since, int):
+        return frozenset(entry.id for entry in entries[since:])
+    return frozenset(entry.id for entry in entries if entry.at > since)
+
+
 def _section(
-    store: Store, article: Article, chosen: Chosen, similar: LinkedClaims | None
+    store: Store,
+    article: Article,
+    chosen: Chosen,
+    similar: LinkedClaims | None,
+    news: frozenset[str] | None,
 ) -> ReportSection:
     reviewed = store.reviewed_claims(article.id)
     entries = store.entries(article.id)
@@ -101,8 +119,8 @@ def _section(
     kept = [
         claim for claim in reviewed if chosen.statuses is None or claim.status in chosen.statuses
     ]
-    if chosen.since is not None:
-        changed = _changed(entries, chosen.since)
+    if news is not None:
+        changed = _changed(entries, news)
         kept = [claim for claim in kept if changed is None or claim.claim.id in changed]
     if not wanted.needs_matches:
         kept = [claim for claim in kept if wanted.lets_through(claim)]
@@ -127,15 +145,12 @@ def _with_matches(
     return [replace(claim, matches=matches) for claim, matches in pairs]
 
 
-def _changed(entries: Iterable[Entry], since: dt.datetime) -> frozenset[str] | None:
-    """Return the claims that something was made of after a time; None where all came in then."""
+def _changed(entries: Iterable[Entry], news: frozenset[str]) -> frozenset[str] | None:
+    """Return the claims that newer entries are about; None where all came in by one of them."""
     entries = tuple(entries)
-    if any(one.kind is EntryKind.ARTICLE_ADDED and one.at > since for one in entries):
+    newer = [entry for entry in entries if entry.id in news]
+    if any(entry.kind is EntryKind.ARTICLE_ADDED for entry in newer):
         return None
     history = History.of(entries)
-    changed: set[str] = set()
-    for entry in entries:
-        if entry.at > since:
-            act = history.act(str(entry.body.get("entry"))) or entry
-            changed.update(claims_of(act))
-    return frozenset(changed)
+    acts = [history.act(str(entry.body.get("entry"))) or entry for entry in newer]
+    return frozenset(claim_id for act in acts for claim_id in claims_of(act))
