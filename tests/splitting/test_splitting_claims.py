@@ -154,6 +154,18 @@ def test_what_is_no_claim_is_left_out_with_its_reason(text: str, reason: LeftOut
     assert reason in {item.reason for item in read(text).left_out}
 
 
+def test_furniture_amid_an_article_takes_no_paragraph_with_it() -> None:
+    splitting = read(
+        "The river flooded two towns.\n\nPhoto: M. Tarn\n\nThe police closed a bridge on Monday."
+        "\n\nThe mayor resigned on Tuesday.\n\nSign up for our newsletter\n\nIt comes every day."
+    )
+    assert texts_of(splitting) == [
+        "The river flooded two towns",
+        "The police closed a bridge on Monday",
+        "The mayor resigned on Tuesday",
+    ]
+
+
 def test_a_headline_is_left_out() -> None:
     splitting = read("River floods two towns\n\nThe river flooded two towns on Monday.")
     assert texts_of(splitting) == ["The river flooded two towns on Monday"]

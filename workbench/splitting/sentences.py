@@ -16,6 +16,8 @@ LONGEST_CAPTION = 10
 """Words; a longer line with a full stop and a verb of any form is text."""
 LONGEST_FURNITURE = 200
 """Letters; a longer line is text, however it begins."""
+MOST_AFTER_END = 1
+"""Full sentences that furniture may go on with; where more follow, it stood amid the text."""
 
 
 class Part(Enum):
@@ -49,15 +51,21 @@ def sentences(paragraphs: Sequence[Paragraph]) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     ended = False
     known: dict[int, str] = {}
+    left = sum(not _is_furniture_like(paragraph.doc.text) for paragraph in paragraphs)
     for number, paragraph in enumerate(paragraphs):
         tree = Tree.of(paragraph, known)
         bounds = [(sent.start, sent.end - 1) for sent in paragraph.doc.sents]
         whole = paragraph.doc.text
-        ended = ended or bool(
+        left -= not _is_furniture_like(whole)
+        is_furniture = bool(
             number and rules().furniture.match(whole) and len(whole) < LONGEST_FURNITURE
         )
+        ended = ended or (is_furniture and left <= MOST_AFTER_END)
         for first, last in _trimmed(tree, bounds):
-            part = Part.FURNITURE if ended else _part(tree, whole, first, last, number, len(bounds))
+            if ended or is_furniture:
+                part = Part.FURNITURE
+            else:
+                part = _part(tree, whole, first, last, number, len(bounds))
             found.append(Sentence(number, tree, first, last, part))
         ended = ended and _is_furniture_like(whole)
     return tuple(found)
