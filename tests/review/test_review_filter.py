@@ -5,9 +5,11 @@ import dataclasses
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from review_values import IDS, NOON, claims, decided, noted, session
+from review_values import IDS, NOON, claims, decided, noted, session, stamp
 
 from workbench.model import (
+    Confidence,
+    Evidence,
     Figure,
     FigureKind,
     Link,
@@ -15,9 +17,17 @@ from workbench.model import (
     Match,
     PastClaim,
     Span,
+    Stance,
     Verdict,
 )
 from workbench.review.filter import EVERYTHING, Filter, Term
+from workbench.review.gathering import (
+    give_evidence,
+    judge_said,
+    set_confidence,
+    tag,
+    write_note,
+)
 from workbench.review.order import Order, arranged
 
 
@@ -94,7 +104,7 @@ def test_an_empty_query_is_the_filter_that_lets_everything_through() -> None:
             "spaeker:amos",
             (
                 "“spaeker:” is no key, so it was looked for as it stands. "
-                "Keys: is, speaker, figure, by, has, manner, checkability."
+                "Keys: is, speaker, figure, by, has, manner, checkability, tag, said, confidence."
             ),
         ),
         (
@@ -104,7 +114,7 @@ def test_an_empty_query_is_the_filter_that_lets_everything_through() -> None:
                 "verified, disputed, unconfirmed, disagreement, unreviewed."
             ),
         ),
-        ("has:money", "Nothing after “has:” begins with “money”: reason, match."),
+        ("has:money", "Nothing after “has:” begins with “money”: reason, match, evidence, note."),
         (
             "checkability:high",
             "“high” is no bound: checkability:>0.6 or checkability:<0.3.",
@@ -216,3 +226,36 @@ def test_the_orders_follow_one_another_round_and_round() -> None:
         orders.append(orders[-1].next)
 
     assert orders == [*Order, Order.ARTICLE]
+
+
+@pytest.mark.parametrize(
+    ("query", "places"),
+    [
+        ("tag:flo", [0]),
+        ("tag:any", [0, 1]),
+        ("tag:toll,flood", [0, 1]),
+        ("-tag:any", [2, 3, 4, 5]),
+        ("has:ev", [1]),
+        ("has:note", [0]),
+        ("said:verified", [3]),
+        ("said:un", [2, 5]),
+        ("confidence:high", [4]),
+        ("confidence:none", [3]),
+        ("confidence:low,high", [4]),
+        ("icrc", [1]),
+        ("ask the UN", [0]),
+    ],
+)
+def test_what_was_gathered_is_filtered_by(query: str, places: list[int]) -> None:
+    begun = session(decided(1, IDS[3], verdict=Verdict.DISPUTED), decided(2, IDS[4]))
+    evidence = Evidence("ICRC press release", Stance.SUPPORTS)
+    after = tag(begun, IDS[:1], added=["flood"], stamp=stamp(3)).session
+    after = tag(after, IDS[1:2], added=["toll"], stamp=stamp(4)).session
+    after = give_evidence(after, evidence, claim_id=IDS[1], stamp=stamp(5)).session
+    after = write_note(after, "Ask the UN", claim_id=IDS[0], stamp=stamp(6)).session
+    after = judge_said(after, Verdict.VERIFIED, claim_id=IDS[3], stamp=stamp(7)).session
+    after = set_confidence(after, Confidence.HIGH, claim_id=IDS[4], stamp=stamp(8)).session
+
+    listed = after.filtered(Filter.parse(query.replace("ask the UN", '"ask the UN"'))).listed
+
+    assert [IDS.index(claim.claim.id) for claim in listed] == places

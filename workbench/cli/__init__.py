@@ -14,6 +14,7 @@ from workbench.cli import (
     articles,
     comparing,
     deciding,
+    gathering,
     importing,
     intake,
     linking,
@@ -117,6 +118,10 @@ for command in (
     linking.repeats,
     linking.timeline,
     deciding.mark,
+    gathering.evidence,
+    gathering.history,
+    gathering.note,
+    gathering.tag,
     reporting.report,
     deciding.review,
 ):

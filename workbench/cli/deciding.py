@@ -1,12 +1,17 @@
 """Commands for the analyst's judgement: `mark`, `review`."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli.looking import NO_ARTICLES
 from workbench.cli.session import Session
+from workbench.errors import WorkbenchError
 from workbench.model import Confidence, Status, Verdict
+
+if TYPE_CHECKING:
+    from workbench.model import Claim, Entry
 
 
 @click.command()
@@ -15,6 +20,9 @@ from workbench.model import Confidence, Status, Verdict
 @click.option("--reason", metavar="TEXT", help="Why.")
 @click.option(
     "--confidence", type=click.Choice([level.value for level in Confidence]), help="How sure."
+)
+@click.option(
+    "--said", is_flag=True, help="Judge that the speaker said it, and not whether it is so."
 )
 @click.option(
     "--by",
@@ -32,6 +40,7 @@ def mark(
     *,
     reason: str | None,
     confidence: str | None,
+    said: bool,
     analyst: str | None,
     as_json: bool,
 ) -> None:
@@ -41,18 +50,49 @@ def mark(
 
     store = session.store
     found = store.claim(claim)
-    entry = pipeline.mark(
-        found,
-        Verdict(verdict),
-        store=store,
-        reason=reason,
-        confidence=Confidence(confidence) if confidence else None,
-        context=session.context(analyst),
-    )
+    if said:
+        entry = _judge_said(session, found, verdict, reason, confidence, analyst)
+    else:
+        entry = pipeline.mark(
+            found,
+            Verdict(verdict),
+            store=store,
+            reason=reason,
+            confidence=Confidence(confidence) if confidence else None,
+            context=session.context(analyst),
+        )
     if as_json:
         printing.print_json(interchange.entry_to_json(entry))
     else:
-        printing.print_line(f"{printing.status_words(Status(verdict))}: {found.text}")
+        what = "that it was said, " if said else ""
+        printing.print_line(f"{what}{printing.status_words(Status(verdict))}: {found.text}")
+
+
+def _judge_said(
+    session: Session,
+    claim: "Claim",
+    verdict: str,
+    reason: str | None,
+    confidence: str | None,
+    analyst: str | None,
+) -> "Entry":
+    from workbench import pipeline
+    from workbench.review.gathering import judge_said
+
+    if confidence is not None:
+        message = "--confidence is on whether it is so, and does not go with --said."
+        raise click.UsageError(message)
+    step = pipeline.act(
+        claim,
+        lambda review, stamp: judge_said(
+            review, Verdict(verdict), reason=reason or "", stamp=stamp
+        ),
+        store=session.store,
+        context=session.context(analyst),
+    )
+    if step.entry is None:
+        raise WorkbenchError(step.words)
+    return step.entry
 
 
 @click.command()

@@ -20,24 +20,39 @@ NO_ARTICLES = "No article is in the store yet. Take one in with: workbench add F
 @click.option(
     "--status", "statuses", type=STATUSES, multiple=True, help="Only such; may be repeated."
 )
+@click.option(
+    "--tag", "tags", metavar="TAG", multiple=True, help="Only so tagged; may be repeated."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def list_(
-    session: Session, /, *, article: str | None, statuses: tuple[str, ...], as_json: bool
+    session: Session,
+    /,
+    *,
+    article: str | None,
+    statuses: tuple[str, ...],
+    tags: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """List the claims in the store with where they stand."""
     from workbench import interchange
     from workbench.cli import printing
+    from workbench.review.tags import tags_in
 
     store = session.store
+    tagged = frozenset(tags_in(" ".join(tags)))
     wanted = {Status(status) for status in statuses} or set(Status)
     article_id = None if article is None else store.article(article).id
-    listed = [claim for claim in store.reviewed_claims(article_id) if claim.status in wanted]
+    listed = [
+        claim
+        for claim in store.reviewed_claims(article_id)
+        if claim.status in wanted and tagged <= set(claim.tags)
+    ]
     if as_json:
         printing.print_json([interchange.reviewed_claim_to_json(claim) for claim in listed])
     elif listed:
         printing.print_claims(listed)
-    elif statuses or article:
+    elif statuses or article or tagged:
         printing.print_line("No claim fits. workbench list prints them all.")
     else:
         printing.print_line(NO_ARTICLES)

@@ -20,7 +20,12 @@ from workbench.interchange.claims import (
     spans_from_json,
     spans_to_json,
 )
-from workbench.interchange.evidence import evidence_from_json, evidence_to_json
+from workbench.interchange.evidence import (
+    evidence_from_json,
+    evidence_to_json,
+    given_evidence_to_json,
+    note_to_json,
+)
 from workbench.interchange.matches import (
     differences_to_json,
     link_to_json,
@@ -52,10 +57,12 @@ __all__ = [
     "evidence_to_json",
     "figures_from_json",
     "figures_to_json",
+    "given_evidence_to_json",
     "left_out_to_json",
     "lineage_to_json",
     "link_to_json",
     "match_to_json",
+    "note_to_json",
     "pair_to_json",
     "past_version_to_json",
     "recut_body",

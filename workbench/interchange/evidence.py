@@ -5,7 +5,16 @@ import re
 from typing import cast
 
 from workbench.interchange.shapes import as_object, as_text, as_text_or_none, day_to_json
-from workbench.model import Credibility, Evidence, Json, KeptFile, Reliability, Stance
+from workbench.model import (
+    Credibility,
+    Evidence,
+    GivenEvidence,
+    Json,
+    KeptFile,
+    Note,
+    Reliability,
+    Stance,
+)
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -23,6 +32,22 @@ def evidence_to_json(evidence: Evidence) -> dict[str, Json]:
         "credibility": evidence.credibility.value if evidence.credibility else None,
         "file": ({"name": file.name, "sha256": file.sha256, "size": file.size} if file else None),
     }
+
+
+def given_evidence_to_json(given: GivenEvidence) -> dict[str, Json]:
+    """Return evidence as it stands on a claim: with its grade, its entry, who gave it and when."""
+    return {
+        **evidence_to_json(given.evidence),
+        "grade": given.evidence.grade,
+        "entry": given.entry_id,
+        "analyst": given.analyst,
+        "at": given.at.isoformat(),
+    }
+
+
+def note_to_json(note: Note) -> dict[str, Json]:
+    """Return a note with who wrote it and when."""
+    return {"text": note.text, "analyst": note.analyst, "at": note.at.isoformat()}
 
 
 def evidence_from_json(value: Json) -> Evidence:

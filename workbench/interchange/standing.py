@@ -1,6 +1,7 @@
 """Where claims stand, and the ledger, as JSON."""
 
 from workbench.interchange.claims import spans_to_json
+from workbench.interchange.evidence import given_evidence_to_json, note_to_json
 from workbench.interchange.matches import link_to_json
 from workbench.model import Decision, Entry, Json, ReviewedClaim
 
@@ -24,6 +25,19 @@ def reviewed_claim_to_json(reviewed: ReviewedClaim) -> dict[str, Json]:
         "decided_at": decision.at.isoformat() if decision else None,
         "verdicts": [_voice_to_json(voice) for voice in reviewed.verdicts],
         "links": [link_to_json(link) for link in reviewed.links],
+        "said": _said_to_json(reviewed.said) if reviewed.said else None,
+        "evidence": [given_evidence_to_json(given) for given in reviewed.evidence],
+        "tags": list(reviewed.tags),
+        "note": note_to_json(reviewed.note) if reviewed.note else None,
+    }
+
+
+def _said_to_json(said: Decision) -> dict[str, Json]:
+    return {
+        "verdict": said.verdict.value,
+        "reason": said.reason,
+        "analyst": said.analyst,
+        "decided_at": said.at.isoformat(),
     }
 
 

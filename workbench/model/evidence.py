@@ -12,6 +12,11 @@ class Stance(StrEnum):
     REFUTES = "refutes"
     CONTEXT = "context"
 
+    @property
+    def glyph(self) -> str:
+        """One character, so that colour never carries it alone."""
+        return {"supports": "+", "refutes": "−"}.get(self.value, "○")
+
 
 class Reliability(StrEnum):
     """How far the source is to be relied on: the letter of the Admiralty code (NATO AJP-2.1)."""

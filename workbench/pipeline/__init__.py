@@ -1,7 +1,7 @@
 """The one way through: read → split → encode → store → match → report, yielding progress."""
 
 from workbench.pipeline.articles import remove_article, rename_article, undo_on_articles
-from workbench.pipeline.deciding import link, mark
+from workbench.pipeline.deciding import act, link, mark
 from workbench.pipeline.encoding import reindex
 from workbench.pipeline.importing import Imported, Refused, import_past_claims
 from workbench.pipeline.intake import Added, AddedAll, Intake, add_article, add_sources
@@ -32,6 +32,7 @@ __all__ = [
     "Source",
     "Stage",
     "Wanted",
+    "act",
     "add_article",
     "add_sources",
     "changes",

@@ -1,5 +1,7 @@
 """A verdict, or an answer on a past claim, given from the command line."""
 
+from collections.abc import Callable
+
 from workbench.model import (
     Claim,
     Confidence,
@@ -11,7 +13,10 @@ from workbench.model import (
 )
 from workbench.pipeline.linked import LinkedClaims
 from workbench.pipeline.progress import Context
+from workbench.review.acts import Stamp, Step
+from workbench.review.history import History
 from workbench.review.linking import link_body
+from workbench.review.session import Session
 from workbench.store.protocol import Store
 
 
@@ -39,6 +44,29 @@ def mark(
     )
     store.append([entry])
     return entry
+
+
+def act(
+    claim: Claim, do: Callable[[Session, Stamp], Step], *, store: Store, context: Context
+) -> Step:
+    """Do one of the review's acts on a stored claim, as the screen does it, and keep its entry.
+
+    Nothing is kept where the act refuses: the step's words then say why.
+    """
+    listed = store.reviewed_claims(claim.article_id)
+    own = tuple(one for one in listed if one.claim.id == claim.id)
+    session = Session(
+        store.article(claim.article_id),
+        context.analyst,
+        own,
+        History.of(store.entries_about(claim.id)),
+        listed=own,
+        selected=claim.id,
+    )
+    step = do(session, Stamp(context.new_id(), context.clock()))
+    if step.entry is not None:
+        store.append([step.entry])
+    return step
 
 
 def link(

@@ -2,12 +2,13 @@
 
 import operator
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from workbench.model import Figure, Manner, ReviewedClaim, Status
+from workbench.review.gathered import is_reported
 from workbench.review.order import similar
 
 _TERM = re.compile(
@@ -35,6 +36,9 @@ class Key(StrEnum):
     HAS = "has"
     MANNER = "manner"
     CHECKABILITY = "checkability"
+    TAG = "tag"
+    SAID = "said"
+    CONFIDENCE = "confidence"
 
 
 class Thing(StrEnum):
@@ -42,6 +46,17 @@ class Thing(StrEnum):
 
     REASON = "reason"
     MATCH = "match"
+    EVIDENCE = "evidence"
+    NOTE = "note"
+
+
+class Sureness(StrEnum):
+    """What `confidence:` can ask for; none is a verdict without it."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +64,8 @@ class Term:
     """One condition of a filter."""
 
     key: Key | None
-    """None for words that are looked for in the claim's text, quote, speaker or reason."""
+    """None for words that are looked for in the claim's text, quote, speaker or reason, in its
+    note, its tags and its evidence."""
     value: str
     """As `plain` makes it."""
     negated: bool = False
@@ -132,6 +148,8 @@ def _objection(key: Key | None, value: str) -> str:
         Key.IS: Status,
         Key.HAS: Thing,
         Key.MANNER: Manner,
+        Key.SAID: Status,
+        Key.CONFIDENCE: Sureness,
     }
     if key in begun and not _begun(value, begun[key]):
         return f"Nothing after “{key}:” begins with “{value}”: {_listed(begun[key])}."
@@ -157,7 +175,36 @@ def _begun(value: str, words: type[StrEnum]) -> frozenset[StrEnum]:
 
 def _has_words(value: str, claim: ReviewedClaim) -> bool:
     texts = (claim.claim.text, claim.quote, claim.claim.speaker or "", *_reasons(claim))
-    return any(value in plain(text) for text in texts)
+    return any(value in plain(text) for text in (*texts, *_gathered(claim)))
+
+
+def _gathered(claim: ReviewedClaim) -> Iterator[str]:
+    """Yield what was written beside the claim."""
+    yield from claim.tags
+    if claim.note is not None:
+        yield claim.note.text
+    for given in claim.evidence:
+        yield given.evidence.source
+        yield given.evidence.quote or ""
+
+
+def _said(value: str, claim: ReviewedClaim) -> bool:
+    """Tell whether that it was said stands so; what the article says itself stands nowhere."""
+    verdict = claim.said.verdict if claim.said else None
+    return is_reported(claim.claim) and Status.of(verdict) in _begun(value, Status)
+
+
+def _sure(value: str, claim: ReviewedClaim) -> bool:
+    if claim.decision is None:
+        return False
+    confidence = claim.decision.confidence
+    sureness = Sureness(confidence.value) if confidence else Sureness.NONE
+    return sureness in _begun(value, Sureness)
+
+
+def _tagged(value: str, claim: ReviewedClaim) -> bool:
+    parts = tuple(part for part in value.split(",") if part)
+    return any(value == ANY or plain(tag).startswith(parts) for tag in claim.tags)
 
 
 def _reasons(claim: ReviewedClaim) -> tuple[str, ...]:
@@ -181,6 +228,10 @@ def _states(value: str, figure: Figure) -> bool:
 def _has(claim: ReviewedClaim, thing: StrEnum) -> bool:
     if thing is Thing.REASON:
         return bool(_reasons(claim))
+    if thing is Thing.EVIDENCE:
+        return bool(claim.evidence)
+    if thing is Thing.NOTE:
+        return claim.note is not None
     return bool(similar(claim))
 
 
@@ -213,5 +264,8 @@ _CHECKS: dict[Key | None, Callable[[str, ReviewedClaim], bool]] = {
     Key.BY: lambda value, claim: any(_is_named(value, one.analyst) for one in claim.verdicts),
     Key.HAS: lambda value, claim: any(_has(claim, thing) for thing in _begun(value, Thing)),
     Key.MANNER: lambda value, claim: claim.claim.manner in _begun(value, Manner),
+    Key.TAG: _tagged,
+    Key.SAID: _said,
+    Key.CONFIDENCE: _sure,
     Key.CHECKABILITY: lambda value, claim: _within(value, claim.claim.checkability.score),
 }

@@ -4,8 +4,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from workbench import interchange
-from workbench.model import Decision, Entry, EntryKind, GivenEvidence, Note, ReviewedClaim, Verdict
+from workbench.model import (
+    Claim,
+    Decision,
+    Entry,
+    EntryKind,
+    GivenEvidence,
+    Manner,
+    Note,
+    ReviewedClaim,
+    Verdict,
+)
 from workbench.review.history import reason_of, texts_of
+
+
+def is_reported(claim: Claim) -> bool:
+    """Tell whether somebody else than the article says it, so that it can be said and not so."""
+    return claim.speaker is not None or claim.manner is not Manner.ASSERTED
 
 
 def with_gathered(claim: ReviewedClaim, acts: Iterable[Entry]) -> ReviewedClaim:

@@ -7,18 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from workbench import interchange
 from workbench.model import (
-    Claim,
     Confidence,
     Entry,
     EntryKind,
     Evidence,
     GivenEvidence,
     Json,
-    Manner,
     ReviewedClaim,
     Verdict,
 )
 from workbench.review.acts import Stamp, Step
+from workbench.review.gathered import is_reported
 from workbench.review.session import Session
 from workbench.review.words import clipped, number_of_claims, tags_in_words
 
@@ -150,11 +149,6 @@ def set_confidence(
     said = f"{confidence.capitalize()} confidence" if confidence else "No confidence"
     words = f"{said} in {own.verdict}."
     return _done(session, stamp, EntryKind.DECIDED, [claim], body, words)
-
-
-def is_reported(claim: Claim) -> bool:
-    """Tell whether somebody else than the article says it, so that it can be said and not so."""
-    return claim.speaker is not None or claim.manner is not Manner.ASSERTED
 
 
 def objection_to_said(claim: ReviewedClaim) -> str:
