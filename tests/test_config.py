@@ -65,6 +65,8 @@ def test_the_file_sets_the_thresholds_and_when_a_verdict_is_stale(tmp_path: Path
         "[matching]\nmatch = 7",
         "stale_after_days = -1",
         "stale_after_days = true",
+        "offline = 'yes'",
+        "offline = 1",
         "store = ",
         "colour = 'red'",
         "store = 3",
@@ -80,3 +82,25 @@ def test_a_wrong_line_is_told_with_what_to_do(tmp_path: Path, line: str) -> None
         load_settings({}, environment={}, folder=tmp_path)
     assert refusal.value.message.startswith("workbench.toml ")
     assert refusal.value.hint
+
+
+@pytest.mark.parametrize(
+    ("line", "variable", "flag", "offline"),
+    [
+        ("", None, None, False),
+        ("offline = true", None, None, True),
+        ("offline = false", "1", None, True),
+        ("offline = true", "0", None, True),
+        ("", "no", None, False),
+        ("", None, "yes", True),
+    ],
+)
+def test_one_word_for_offline_is_enough(
+    tmp_path: Path, line: str, variable: str | None, flag: str | None, *, offline: bool
+) -> None:
+    (tmp_path / "workbench.toml").write_text(line)
+    environment = {} if variable is None else {"WORKBENCH_OFFLINE": variable}
+
+    settings = load_settings({"offline": flag}, environment=environment, folder=tmp_path)
+
+    assert settings.offline is offline

@@ -132,7 +132,8 @@ def test_an_old_verdict_is_stale_after_as_many_days_as_the_setting_says(
 
 
 def test_claims_that_contradict_and_figures_that_move_are_told(run: Run) -> None:
-    added = printed(run("add", "-", "--published", "2023-06-12", "--json", stdin=FLOOD.encode()))
+    done = printed(run("add", "-", "--published", "2023-06-12", "--json", stdin=FLOOD.encode()))
+    added = done["articles"][0]
     pairs = printed(run("repeats", added["article"][:10], "--json"))
 
     assert [(pair["kind"], pair["differences"][0]["kind"]) for pair in pairs] == [

@@ -38,7 +38,7 @@ def test_standard_input_becomes_an_article_with_the_title_given(run: Run) -> Non
     text = b"The ministry said 12 people were killed in the fire."
     added = run("add", "-", "--title", "Fire", "--json", stdin=text)
 
-    assert json.loads(added.stdout)["title"] == "Fire"
+    assert json.loads(added.stdout)["articles"][0]["title"] == "Fire"
     assert json.loads(added.stdout)["claims"] == 1
 
 
