@@ -8,6 +8,13 @@ from workbench.pipeline.intake import Added, AddedAll, Intake, add_article, add_
 from workbench.pipeline.linked import LinkedClaims, MatchRules
 from workbench.pipeline.preparing import Corrections
 from workbench.pipeline.progress import Adding, Context, Importing, Progress, Stage
+from workbench.pipeline.recutting import (
+    encode_made,
+    made_claims,
+    recut,
+    session_of,
+    terms_made,
+)
 from workbench.pipeline.repeats import changes, decided_before
 from workbench.pipeline.similar import SimilarClaims, Wanted
 from workbench.pipeline.sources import NotAdded, Source, find_sources
@@ -37,13 +44,18 @@ __all__ = [
     "add_sources",
     "changes",
     "decided_before",
+    "encode_made",
     "find_sources",
     "import_past_claims",
     "link",
+    "made_claims",
     "mark",
+    "recut",
     "reindex",
     "remove_article",
     "rename_article",
     "report",
+    "session_of",
+    "terms_made",
     "undo_on_articles",
 ]
