@@ -108,3 +108,10 @@ def test_a_relative_clause_of_a_quoted_view_is_no_claim() -> None:
 def test_a_decision_that_is_expected_to_be_taken_is_a_claim() -> None:
     text = "A decision is expected to be made in April."
     assert claims(text) == ["A decision is expected to be made in April"]
+
+
+def test_what_a_quotation_says_of_a_kind_is_a_general_truth() -> None:
+    text = "“Governments come and go. The government has resigned,” said Jane Roe."
+    splitting = split(Article.of(text, title="A title"))
+    assert [claim.text for claim in splitting.claims] == ["The government has resigned"]
+    assert LeftOutReason.GENERAL in {item.reason for item in splitting.left_out}

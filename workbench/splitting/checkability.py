@@ -130,7 +130,8 @@ class _View:
         if self.asked() or self.supposed():
             return LeftOutReason.HYPOTHESIS
         timeless = self.conditional() and self.head.tag in {"VBZ", "VBP"}
-        if (self.voice.quoted and timeless) or (self.spoken and self.exemplary()):
+        timeless = self.voice.quoted and (timeless or self.generic())
+        if timeless or (self.spoken and self.exemplary()):
             return LeftOutReason.GENERAL
         return None
 
@@ -151,6 +152,21 @@ class _View:
             (perfect and unreal)
             or (self.conditional() and self.modals & {"would", "could", "might", "'d", "’d"})
         )
+
+    def generic(self) -> bool:
+        """Whether the clause tells of a kind, not of one of it: `governments come and go`.
+
+        The simple present of a bare plural or `a` (Carlson and Pelletier 1995), with no name or
+        figure.
+        """
+        subject = self.tree.subject(self.clause.head)
+        if subject is None or subject.tag not in {"NN", "NNS"} or self._is_named():
+            return False
+        if self.head.tag not in {"VBZ", "VBP"} or any(w.dep == "aux" for w in self.below):
+            return False
+        before = {self.tree[c].lower for c in subject.children if self.tree[c].dep != "amod"}
+        bare = subject.tag == "NNS" and not before
+        return bare or (subject.tag == "NN" and before == {"a"}) or before == {"an"}
 
     def exemplary(self) -> bool:
         """Whether the clause says `for example`."""

@@ -46,6 +46,8 @@ def repair(doc: "Doc") -> "Doc":
             case "relcl":
                 _content_as_relative(token)
                 _closing_cue(token)
+            case "advcl":
+                _going_on(token)
             case "npadvmod":
                 _apposition(token)
             case "appos":
@@ -220,6 +222,14 @@ def _tense(verb: "Token") -> None:
     first = subject.left_edge
     if first.i == verb.sent.start or first.nbor(-1).tag_ != "IN":
         verb.tag_ = "VBD"
+
+
+def _going_on(verb: "Token") -> None:
+    """Read `went on to say` as one verb that leads to another, not as one done in order to."""
+    to = verb.nbor(-1) if verb.i > 1 else verb
+    above = verb.head
+    if to.lower_ == "to" and to.head == verb and above.lemma_ == "go" and to.nbor(-1).text == "on":
+        verb.dep_ = "xcomp"
 
 
 def _interrupted_subject(verb: "Token") -> None:
