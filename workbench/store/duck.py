@@ -1,6 +1,6 @@
 """The store in a DuckDB file: what `protocol.Store` asks for, each call one transaction."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from workbench.model import (
 from workbench.store import (
     arriving,
     ledger,
+    merging,
     overview,
     queries,
     recuts,
@@ -31,7 +32,16 @@ from workbench.store import (
 from workbench.store import past_claims as past_claims_
 from workbench.store.file import StoreFile
 from workbench.store.index import Index
-from workbench.store.protocol import Encoded, Kept, Known, NewArticle, Searching, Taken
+from workbench.store.protocol import (
+    Encoded,
+    Kept,
+    Known,
+    Merged,
+    Merging,
+    NewArticle,
+    Searching,
+    Taken,
+)
 from workbench.store.rows import storable
 from workbench.store.searching import DuckSearching
 
@@ -257,6 +267,18 @@ class DuckStore:
         """
         with self._file.writing() as con:
             writing.add_vectors(con, encoded, entry)
+
+    def merge(
+        self, other: Path, *, entry: Entry, model: str, dry_run: bool = False
+    ) -> Generator[Merging, None, Merged]:
+        """Bring in what another store holds and this one does not, in one transaction.
+
+        Its articles, past claims, vectors (of models at home here, and of `model`) and ledger
+        entries; twice brings in nothing more. The entry's body is given `head`, `number`, the
+        counts and `entries_sha256`, of the list of `[id, moment]` of what came. StoreError where
+        the other store is not sound, which is never changed.
+        """
+        return merging.merge(self._file, other, entry=entry, model=model, dry_run=dry_run)
 
     @contextmanager
     def searching(self, *, model: str) -> Iterator[Searching]:

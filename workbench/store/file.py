@@ -42,7 +42,7 @@ class StoreFile:
 
     def __init__(self, path: Path, *, wait: float) -> None:
         self.path = path
-        self._wait = wait
+        self.wait = wait
         self.file = Path(os.path.realpath(path))  # `resolve` raises on a ring of links
         self._known = False
 
@@ -167,7 +167,7 @@ class StoreFile:
                 made.rename(self.file)
 
     def _connect(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-        deadline = time.monotonic() + self._wait
+        deadline = time.monotonic() + self.wait
         while True:
             try:
                 return duckdb.connect(self.file, read_only=read_only, config=_CONFIG)

@@ -70,10 +70,8 @@ def append(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> Head:
     entry that is not in the store, ValueError for a body that does not fit its kind.
     """
     _refuse_known_ids(con, entries)
-    _refuse_unknown_claims(con, entries)
-    _refuse_unknown_past_claims(con, entries)
+    refuse_unknown(con, entries)
     _refuse_unknown_articles(con, entries)
-    _refuse_unknown_entries(con, entries)
     _refuse_unknown_evidence(con, entries)
     newest, last = head(con), last_moment(con)
     links = []
@@ -83,6 +81,16 @@ def append(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> Head:
         newest = Head(links[-1].number, links[-1].sha256)
     _insert(con, links)
     return newest
+
+
+def refuse_unknown(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
+    """Raise NotFoundError for a claim, past claim or entry named that is not in the store.
+
+    ValueError for a body that does not fit its kind.
+    """
+    _refuse_unknown_claims(con, entries)
+    _refuse_unknown_past_claims(con, entries)
+    _refuse_unknown_entries(con, entries)
 
 
 def append_merged(con: duckdb.DuckDBPyConnection, entries: Iterable[tuple[Entry, int]]) -> Head:

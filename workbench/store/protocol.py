@@ -139,6 +139,36 @@ class Kept:
     corrected: int
 
 
+class MergeStage(StrEnum):
+    """What a merge is busy with."""
+
+    COPYING = "copying the other store"
+    CHECKING = "checking it"
+    ENTRIES = "bringing in entries"
+    WORDS = "bringing in words"
+    VECTORS = "bringing in vectors"
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """How far a merge has come."""
+
+    stage: MergeStage
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """How much another store brought in."""
+
+    entries: int = 0
+    articles: int = 0
+    claims: int = 0
+    past_claims: int = 0
+    vectors: int = 0
+
+
 class Store(Protocol):
     """Where articles, claims, vectors, past claims and the ledger are kept.
 
