@@ -5,6 +5,7 @@ of a parse. All but seven of them look at one word with its tag and relation, so
 lemmatizer say of a form holds wherever it stands again; those seven are spoken contractions.
 """
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -22,6 +23,10 @@ BY_FORM = ("attribute_ruler", "lemmatizer")
 """The components whose work is done here."""
 FORMS = 50_000
 """Forms that are kept: some 20 MB where an archive has so many."""
+SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+UNDOUBLED = re.compile(r"ed|es|ing")
+INFLECTED = frozenset({"VBD", "VBG", "VBN", "VBZ"})
+"""A short verb doubles its consonant: `hoped` is of `hope`, where the lemmatizer says `hop`."""
 
 
 class Lemmas:
@@ -50,4 +55,7 @@ class Lemmas:
         doc = Doc(self._nlp.vocab, words=[word], tags=[tag], heads=[0], deps=[dep])
         for name in BY_FORM:
             doc = self._nlp.get_pipe(name)(doc)
+        short = SHORT.fullmatch(doc[0].lemma_)
+        if short and tag in INFLECTED and UNDOUBLED.fullmatch(doc[0].text.lower(), short.end()):
+            doc[0].lemma_ += "e"
         return doc[0].lemma, doc[0].tag, doc[0].dep
