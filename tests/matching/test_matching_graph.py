@@ -1,6 +1,7 @@
 """The graph against the reference, and what becomes of its file in the cache."""
 
 import csv
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 from workbench.matching import graph_cache
+from workbench.matching.bert_graph import is_mean_bert
 from workbench.matching.encoder import Encoder, load_encoder
 from workbench.matching.graph import GraphEncoder
 from workbench.matching.graph_cache import kept_graph, make_graph
@@ -161,12 +163,84 @@ def test_without_onnxruntime_there_is_no_graph(
     assert own_cache.exists()
 
 
-def test_a_graph_that_gives_other_rows_is_not_kept(
+@pytest.fixture
+def unlike(
+    own_cache: Path, reference: ReferenceEncoder, monkeypatch: pytest.MonkeyPatch
+) -> SentenceModel:
+    """The packaged model, whose graph was made and gave other rows than the reference."""
+    with monkeypatch.context() as patch:
+        patch.setattr(type(reference.transformer), "max_seq_length", 16)
+        assert make_graph(sentence_model(), reference) is None
+    assert own_cache.exists()
+    return sentence_model()
+
+
+def fail_if_called(*_: object) -> bytes:
+    pytest.fail("the graph was made again")
+
+
+def test_a_graph_that_gives_other_rows_is_not_kept(unlike: SentenceModel, own_cache: Path) -> None:
+    assert [path.name for path in graph_files(own_cache)] == ["refused"]
+    assert kept_graph(unlike) is None
+
+
+def test_a_model_that_has_no_graph_is_not_tried_again(
+    unlike: SentenceModel, reference: ReferenceEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(graph_cache, "_graph", fail_if_called)
+    assert make_graph(unlike, reference) is None
+
+
+def test_a_model_that_has_no_graph_is_tried_again_with_other_libraries(
+    unlike: SentenceModel, reference: ReferenceEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(graph_cache, "version", lambda _: "99.0")
+    assert make_graph(unlike, reference) is not None
+    assert kept_graph(unlike) is not None
+
+
+def test_a_full_disk_is_not_held_against_the_model(
     own_cache: Path, reference: ReferenceEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type(reference.transformer), "max_seq_length", 16)
+    def full(*_: object) -> bytes:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(graph_cache, "_graph", full)
     assert make_graph(sentence_model(), reference) is None
     assert graph_files(own_cache) == []
+
+
+def test_a_kill_before_the_graph_gave_the_rows_leaves_none_that_is_trusted(
+    own_cache: Path, reference: ReferenceEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there: list[str] = []
+
+    def killed(*_: object) -> bool:
+        there.extend(path.suffix for path in graph_files(own_cache))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(graph_cache, "_same", killed)
+    with pytest.raises(KeyboardInterrupt):
+        make_graph(sentence_model(), reference)
+    assert there == [".draft"]
+    assert kept_graph(sentence_model()) is None
+
+
+def test_a_model_that_is_no_mean_of_tokens_is_traced_and_gives_the_rows_of_the_reference(
+    own_cache: Path,
+    reference: ReferenceEncoder,
+    texts: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mean = reference.encode(texts[:1])
+    monkeypatch.setattr(reference.transformer[1], "pooling_mode", "cls")
+    assert not is_mean_bert(reference.transformer)
+    graph = make_graph(sentence_model(), reference)
+    assert graph is not None
+    rows = reference.encode(texts[:24])
+    assert np.sum(rows[:1] * mean) < 0.99
+    assert np.sum(graph.encode(texts[:24]) * rows, axis=1).min() > 0.99999
+    assert len(graph_files(own_cache)) == 1
 
 
 def test_making_a_graph_prints_nothing(

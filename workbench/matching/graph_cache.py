@@ -1,7 +1,9 @@
 """Where a model's graph is kept: made once from the reference, read whole or not at all.
 
 A graph's file name is the SHA-256 of its bytes, in a folder named after the model: one that was
-altered, or cut off while it was written, does not fit its name and is made anew.
+altered, or cut off while it was written, does not fit its name and is made anew. It gets its name
+once it gave the reference's vectors. A model of which no such graph can be made is noted there with
+the libraries' versions: only with others is it tried again.
 """
 
 import contextlib
@@ -11,26 +13,19 @@ import logging
 import time
 import uuid
 import warnings
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.matching.graph import (
-    DIMENSIONS,
-    IDS,
-    MASK,
-    PAD,
-    ROWS,
-    TOKENIZER,
-    GraphEncoder,
-)
+from workbench.matching.graph import DIMENSIONS, IDS, ROWS, TOKENIZER, GraphEncoder
 
 if TYPE_CHECKING:
     from workbench.matching.reference import ReferenceEncoder
     from workbench.matching.sentence_model import SentenceModel
 
-FORM = "graph-2"
+FORM = "graph-3"
 """Changes with what a graph takes, gives or notes, so that no version reads another's."""
 SAME = 0.9999
 """Least cosine between the graph's row of a text and the reference's."""
@@ -46,6 +41,8 @@ PROBES = (
 ABANDONED = 3600.0
 """Seconds after which a draft was left behind by a kill."""
 
+_REFUSED = "refused"
+_MADE_WITH = ("onnx", "onnxruntime", "sentence-transformers", "tokenizers", "torch", "transformers")
 _OPSET = 18
 _log = logging.getLogger(__name__)
 
@@ -63,19 +60,35 @@ def kept_graph(model: "SentenceModel") -> GraphEncoder | None:
 def make_graph(model: "SentenceModel", reference: "ReferenceEncoder") -> GraphEncoder | None:
     """Make the model's graph, keep it and return it (about 2 s).
 
-    None where the model cannot be put so, does not give the reference's vectors then, or where no
-    cache can be written.
+    None where the model cannot be put so or does not give the reference's vectors then, which is
+    remembered, and where no cache can be written.
     """
+    folder = _folder(model)
+    draft = folder / f"{uuid.uuid4().hex}.draft"
     try:
-        content = _exported(reference)
-        path = _kept(content, _folder(model))
-    except Exception as error:  # noqa: BLE001 - whatever it is, the reference serves
+        folder.mkdir(parents=True, exist_ok=True)
+        if _is_refused(folder):
+            return None
+        _clear_drafts_away(folder)
+        try:
+            draft.write_bytes(_graph(reference))
+            graph = GraphEncoder(model.tag, draft)
+            same = _same(graph, reference)
+        except (OSError, MemoryError):
+            raise  # of the machine, not of the model: another time it may go well
+        except Exception as error:  # noqa: BLE001 - whatever it is, the reference serves
+            _log.debug("no graph of %s: %s", model.tag, error)
+            same = False
+        if not same:
+            (folder / _REFUSED).write_text(_versions(), encoding="utf-8")
+            return None
+        draft.rename(folder / f"{_sha256(draft)}.onnx")
+    except (OSError, MemoryError) as error:
         _log.debug("no graph of %s: %s", model.tag, error)
         return None
-    graph = _opened(model, path)
-    if graph is not None and not _same(graph, reference):
-        path.unlink(missing_ok=True)
-        return None
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
     return graph
 
 
@@ -93,9 +106,25 @@ def _opened(model: "SentenceModel", path: Path) -> GraphEncoder | None:
         return None
 
 
-def _exported(reference: "ReferenceEncoder") -> bytes:
+def _graph(reference: "ReferenceEncoder") -> bytes:
     """Return the graph of everything the reference does with a text's tokens."""
     import onnx
+
+    from workbench.matching.bert_graph import bert_graph, is_mean_bert
+
+    transformer = reference.transformer
+    if is_mean_bert(transformer):
+        graph = bert_graph(transformer, ids=IDS, rows=ROWS)
+    else:
+        graph = onnx.load_model_from_string(_traced(reference))
+    notes = {TOKENIZER: _tokenizer(reference), DIMENSIONS: str(reference.dimensions)}
+    onnx.helper.set_model_props(graph, notes)
+    content: bytes = graph.SerializeToString()
+    return content
+
+
+def _traced(reference: "ReferenceEncoder") -> bytes:
+    """Return the graph that the reference's own steps make; any model's, but slower."""
     import torch
 
     class Rows(torch.nn.Module):
@@ -103,35 +132,25 @@ def _exported(reference: "ReferenceEncoder") -> bytes:
             super().__init__()
             self.transformer = reference.transformer
 
-        def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-            rows: torch.Tensor = self.transformer({IDS: ids, MASK: mask})["sentence_embedding"]
+        def forward(self, ids: torch.Tensor) -> torch.Tensor:
+            taken = {"input_ids": ids, "attention_mask": torch.ones_like(ids)}
+            rows: torch.Tensor = self.transformer(taken)["sentence_embedding"]
             return rows
 
-    transformer = reference.transformer
-    ids = torch.tensor([[5, 6, 7, 8], [9, 10, 11, 12]])
-    mask = torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]])
     written = io.BytesIO()
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")  # of values that are fixed while it is traced
         torch.onnx.export(
             Rows().eval(),
-            (ids, mask),
+            (torch.tensor([[5, 6, 7, 8], [9, 10, 11, 12]]),),
             written,  # type: ignore[arg-type]  # the tracing exporter takes a stream
-            input_names=[IDS, MASK],
+            input_names=[IDS],
             output_names=[ROWS],
-            dynamic_axes={IDS: {0: "texts", 1: "tokens"}, MASK: {0: "texts", 1: "tokens"}},
+            dynamic_axes={IDS: {0: "texts", 1: "tokens"}},
             opset_version=_OPSET,
             dynamo=False,  # the other way takes 7 s instead of 1, and two more packages
         )
-    graph = onnx.load_model_from_string(written.getvalue())
-    notes = {
-        TOKENIZER: _tokenizer(reference),
-        PAD: str(transformer.tokenizer.pad_token_id),
-        DIMENSIONS: str(reference.dimensions),
-    }
-    onnx.helper.set_model_props(graph, notes)
-    content: bytes = graph.SerializeToString()
-    return content
+    return written.getvalue()
 
 
 def _tokenizer(reference: "ReferenceEncoder") -> str:
@@ -148,17 +167,28 @@ def _tokenizer(reference: "ReferenceEncoder") -> str:
     return content
 
 
-def _kept(content: bytes, folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
+def _clear_drafts_away(folder: Path) -> None:
+    """Delete what a kill left behind."""
     for draft in folder.glob("*.draft"):
         if time.time() - draft.stat().st_mtime > ABANDONED:
             draft.unlink(missing_ok=True)
-    draft = folder / f"{uuid.uuid4().hex}.draft"
+
+
+def _is_refused(folder: Path) -> bool:
+    """Tell whether these very libraries failed to make the model's graph before."""
+    note = folder / _REFUSED
+    return note.is_file() and note.read_text(encoding="utf-8") == _versions()
+
+
+def _versions() -> str:
+    return "".join(f"{name} {_version(name)}\n" for name in _MADE_WITH)
+
+
+def _version(name: str) -> str:
     try:
-        draft.write_bytes(content)
-        return draft.rename(folder / f"{hashlib.sha256(content).hexdigest()}.onnx")
-    finally:
-        draft.unlink(missing_ok=True)
+        return version(name)
+    except PackageNotFoundError:
+        return "none"
 
 
 def _same(graph: GraphEncoder, reference: "ReferenceEncoder") -> bool:
