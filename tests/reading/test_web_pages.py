@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -194,3 +195,72 @@ def test_brackets_are_letters() -> None:
     page = f"<html><body>{BODY}<p>It was [sic] a [bold]secret[/bold] deal, he said [1].</p>"
 
     assert "It was [sic] a [bold]secret[/bold] deal, he said [1]." in document(page).article.text
+
+
+NAMELESS = re.compile(r'\s(?:class|id|role|aria-label|rel)="[^"]*"')
+MEANINGFUL = re.compile(
+    r"<(/?)(?:nav|aside|footer|header|article|main|section|figure|figcaption)\b"
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_whose_elements_have_no_names_is_read_all_the_same(name: str) -> None:
+    page = decoded((PAGES / f"{name}.html").read_bytes()).replace("windows-1252", "utf-8")
+    wanted = (PAGES / f"{name}.txt").read_text("utf-8").strip().split("\n\n")
+
+    found = document(MEANINGFUL.sub(r"<\1div", NAMELESS.sub("", page)))
+
+    left = [part for part in own_text(found).split("\n\n") if part.strip()]
+    headings = {item.text for item in found.furniture if item.kind is FurnitureKind.HEADING}
+    assert [part for part in left if part in wanted] == wanted
+    assert {*left} - {*wanted} - headings <= {"16 April 2025", "3 October 2009, 18:20"}
+
+
+def test_what_stands_under_most_read_is_left_out_with_it() -> None:
+    box = "<div><div>Most read</div><div>The mayor bans gulls from the market square.</div></div>"
+
+    assert "gulls" not in own_text(document(f"<html><body>{BODY}{box}{BODY}</body></html>"))
+
+
+def test_the_lines_about_the_author_at_the_end_are_a_credit() -> None:
+    head = '<meta name="author" content="Dana Pell">'
+    end = "<p>Dana Pell joined the paper in 2019 and won two state press awards.</p>"
+
+    found = document(f"<html><head>{head}</head><body>{BODY}{end}</body></html>")
+
+    assert found.furniture[-1].kind is FurnitureKind.CREDIT
+    assert found.furniture[-1].text.startswith("Dana Pell joined")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        (
+            '{"@type": "NewsArticle", "headline": "Fire", "author": ["A One", "B Two"],'
+            ' "publisher": {"name": "Post"}, "datePublished": "2024-05-06", "inLanguage": "de"}'
+        ),
+        (
+            '[{"@type": ["Thing", "ReportageNewsArticle"], "headline": "Fire",'
+            ' "author": [{"@id": "#a"}, {"name": "B Two"}], "publisher": {"@id": "#p"}, "dateCreated": "2024-05-06T10:00:00Z",'
+            ' "inLanguage": {"name": "de"}}, {"@id": "#a", "name": "A One"},'
+            ' {"@id": "#p", "name": "Post"}]'
+        ),
+    ],
+)
+def test_linked_data_is_read_however_it_is_put(script: str) -> None:
+    head = f'<script type="application/ld+json">{script}</script>'
+
+    found = document(f"<html><head>{head}</head><body>{BODY}</body></html>")
+
+    assert (found.article.title, found.article.publisher) == ("Fire", "Post")
+    assert (found.author, found.language) == ("A One, B Two", "de")
+    assert found.article.published == dt.date(2024, 5, 6)
+
+
+@pytest.mark.parametrize("script", ["{broken", "[" * 50_000, '{"@type": "NewsArticle"}', "null"])
+def test_linked_data_that_says_nothing_is_passed_over(script: str) -> None:
+    head = f'<script type="application/ld+json">{script}</script><title>Fire in Berrow</title>'
+
+    found = document(f"<html><head>{head}</head><body>{BODY}</body></html>")
+
+    assert found.article.title == "Fire in Berrow"

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.errors import ReadingError
 from workbench.model import Article, Document, Furniture, FurnitureKind, Span
@@ -11,6 +11,8 @@ from workbench.reading.plain_text import heading_of
 from workbench.reading.wording import kind_by_words
 
 BREAK = "\n\n"
+FEWEST = 3
+"""Paragraphs of an article of which the last can be about its author."""
 MAX_LETTERS = 20_000_000
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 SPACE = re.compile(r"\s+")
@@ -54,7 +56,7 @@ def document_of(found: Found, *, name: str, address: str | None = None) -> Docum
     furniture: list[Furniture] = []
     length = 0
     own = False
-    for block in found.blocks:
+    for block in _with_author(found):
         text = legible(block.text).strip()
         if not text:
             continue
@@ -85,6 +87,16 @@ def document_of(found: Found, *, name: str, address: str | None = None) -> Docum
     return Document(
         article, found.media_type, line(found.author), language(found.language), tuple(furniture)
     )
+
+
+def _with_author(found: Found) -> tuple[Block, ...]:
+    """Mark a last paragraph that says who the author is."""
+    own = [number for number, block in enumerate(found.blocks) if block.kind is None]
+    names = tuple(name for name in (found.author or "").split(", ") if " " in name)
+    if len(own) < FEWEST or not found.blocks[own[-1]].text.startswith(names or ("\0",)):
+        return found.blocks
+    last = replace(found.blocks[own[-1]], kind=FurnitureKind.CREDIT)
+    return (*found.blocks[: own[-1]], last, *found.blocks[own[-1] + 1 :])
 
 
 def legible(text: str) -> str:

@@ -6,7 +6,7 @@ any value, references by `@id`, HTML in strings, `http` or `https` or no prefix 
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from workbench.reading.verdicts import BEST, WORST, Scale
@@ -31,10 +31,21 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class _Nodes:
+class Nodes:
     """The objects of a document by their `@id`."""
 
     by_id: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, objects: Iterable[Mapping[str, object]]) -> "Nodes":
+        """Return those of the objects that have an `@id` and say more than that."""
+        return cls(
+            {
+                str(item["@id"]): item
+                for item in objects
+                if "@id" in item and not item.keys() <= {"@id", "@type"}
+            }
+        )
 
     def items(self, value: object) -> list[object]:
         """Return a value, or the values of a list, with references followed."""
@@ -52,16 +63,12 @@ class _Nodes:
 
 def reviews_in(value: object) -> Iterator[Review]:
     """Return the reviews anywhere inside a JSON value, in its order."""
-    found = [item for item in _objects_in(value) if _is_review(item)]
+    found = [item for item in objects_in(value) if _is_review(item)]
     if not found:
         return
-    by_id = {
-        str(item["@id"]): item
-        for item in _objects_in(value)
-        if "@id" in item and not item.keys() <= {"@id", "@type"}
-    }
+    nodes = Nodes.of(objects_in(value))
     for review in found:
-        yield from _reviews_of(review, _Nodes(by_id))
+        yield from _reviews_of(review, nodes)
 
 
 def is_linked_data(value: Mapping[str, object]) -> bool:
@@ -69,7 +76,7 @@ def is_linked_data(value: Mapping[str, object]) -> bool:
     return not LINKED_DATA.isdisjoint(value)
 
 
-def _objects_in(value: object) -> Iterator[Mapping[str, object]]:
+def objects_in(value: object) -> Iterator[Mapping[str, object]]:
     """Return all objects in a value; a review's own parts are not looked through for more."""
     waiting = [value]
     while waiting:
@@ -83,29 +90,29 @@ def _objects_in(value: object) -> Iterator[Mapping[str, object]]:
 
 
 def _is_review(item: Mapping[str, object]) -> bool:
-    return CLAIMED in item or TYPE in _types(item)
+    return CLAIMED in item or TYPE in types_of(item)
 
 
-def _types(item: Mapping[str, object]) -> set[str]:
+def types_of(item: Mapping[str, object]) -> set[str]:
     """Return the types without what stands before them: `schema:`, `https://schema.org/`."""
     given = item.get("@type")
     types = given if isinstance(given, list) else [given]
     return {re.split(r"[/#:]", each)[-1] for each in types if isinstance(each, str)}
 
 
-def _reviews_of(review: Mapping[str, object], nodes: _Nodes) -> Iterator[Review]:
+def _reviews_of(review: Mapping[str, object], nodes: Nodes) -> Iterator[Review]:
     """Return a review for each claim that one reviews; one without a claim where there is none."""
     claims = nodes.objects(review.get("itemReviewed"))
-    names = [item for claim in claims if "Claim" in _types(claim) for item in _claim_name(claim)]
-    texts = [words for item in nodes.items(review.get(CLAIMED)) if (words := _words(item))]
+    names = [item for claim in claims if "Claim" in types_of(claim) for item in _claim_name(claim)]
+    texts = [words for item in nodes.items(review.get(CLAIMED)) if (words := words_of(item))]
     cells = {
-        "speaker": _names([claim.get("author") for claim in claims], nodes)
-        or _names([made.get("author") for made in _appearances(claims, nodes)], nodes),
-        "publisher": _first(_names([review.get(key)], nodes) for key in ("publisher", "author")),
+        "speaker": names_of([claim.get("author") for claim in claims], nodes)
+        or names_of([made.get("author") for made in _appearances(claims, nodes)], nodes),
+        "publisher": _first(names_of([review.get(key)], nodes) for key in ("publisher", "author")),
         "address": _address(review, nodes),
-        "title": _first(_words(review.get(key)) for key in ("headline", "name")),
+        "title": _first(words_of(review.get(key)) for key in ("headline", "name")),
         "date": _first(
-            _words(review.get(key)) for key in ("datePublished", "dateCreated", "dateModified")
+            words_of(review.get(key)) for key in ("datePublished", "dateCreated", "dateModified")
         ),
     }
     rating, number, scale = _rating(review.get("reviewRating"), nodes)
@@ -117,68 +124,68 @@ def _reviews_of(review: Mapping[str, object], nodes: _Nodes) -> Iterator[Review]
 
 def _claim_name(claim: Mapping[str, object]) -> Iterator[str]:
     for key in ("text", "name", "description"):
-        if words := _words(claim.get(key)):
+        if words := words_of(claim.get(key)):
             yield words
 
 
 def _appearances(
-    claims: list[Mapping[str, object]], nodes: _Nodes
+    claims: list[Mapping[str, object]], nodes: Nodes
 ) -> Iterator[Mapping[str, object]]:
     for claim in claims:
         for key in ("firstAppearance", "appearance"):
             yield from nodes.objects(claim.get(key))
 
 
-def _rating(value: object, nodes: _Nodes) -> tuple[dict[str, str | None], str | None, Scale | None]:
+def _rating(value: object, nodes: Nodes) -> tuple[dict[str, str | None], str | None, Scale | None]:
     """Return the rating in words with its explanation, its number, and its scale where stated."""
     for item in nodes.items(value):
         if not isinstance(item, dict):
-            if words := _words(item):
+            if words := words_of(item):
                 return {"rating": words}, None, None
             continue
-        number = _words(item.get("ratingValue"))
-        words = _first(_words(item.get(key)) for key in ("alternateName", "name"))
+        number = words_of(item.get("ratingValue"))
+        words = _first(words_of(item.get(key)) for key in ("alternateName", "name"))
         ends = _number(item.get("worstRating")), _number(item.get("bestRating"))
         stated = "worstRating" in item and "bestRating" in item and None not in ends
         scale = Scale(WORST if ends[0] is None else ends[0], BEST if ends[1] is None else ends[1])
         if number and not NUMERIC.fullmatch(number):
             words, number = words or number, None
-        reason = _words(item.get("ratingExplanation"))
+        reason = words_of(item.get("ratingExplanation"))
         return {"rating": words, "reason": reason}, number, scale if stated else None
     return {}, None, None
 
 
 def _number(value: object) -> float | None:
     try:
-        number = float(_words(value) or "")
+        number = float(words_of(value) or "")
     except ValueError:
         return None
     return number if abs(number) < 1e9 else None  # noqa: PLR2004 - nor NaN, nor infinity
 
 
-def _address(review: Mapping[str, object], nodes: _Nodes) -> str | None:
+def _address(review: Mapping[str, object], nodes: Nodes) -> str | None:
     for key in ("url", "mainEntityOfPage", "@id"):
         for item in nodes.items(review.get(key)):
             named = item.get("@id", item.get("url")) if isinstance(item, dict) else item
-            address = _words(named)
+            address = words_of(named)
             if address and address.startswith(("http://", "https://")):
                 return address
     return None
 
 
-def _names(values: list[object], nodes: _Nodes) -> str | None:
+def names_of(values: list[object], nodes: Nodes) -> str | None:
     """Return the names of persons or bodies, each once."""
     items = [item for value in values for item in nodes.items(value)]
-    return ", ".join(dict.fromkeys(filter(None, map(_words, items)))) or None
+    return ", ".join(dict.fromkeys(filter(None, map(words_of, items)))) or None
 
 
-def _words(value: object) -> str | None:
+def words_of(value: object) -> str | None:
     """Return the words of a value: a string, a number, or what an object has as value or name."""
     match value:
         case [first, *_]:
-            return _words(first)
+            return words_of(first)
         case {"@value": inner} | {"name": inner}:
-            return _words(inner)
+            return words_of(inner)
         case bool() | None:
             return None
         case str() | int() | float():

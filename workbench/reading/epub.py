@@ -71,7 +71,7 @@ def _chapters(package: "_Element", folder: str) -> list[str]:
 
 def _blocks(page: str, name: str) -> list[Block]:
     shown, outline = passages(parsed(page, name=name))
-    told = outline.furniture(shown)
+    told = outline.furniture(shown, shown)
     return [
         Block(passage.text, FurnitureKind.HEADING)
         if passage.heading

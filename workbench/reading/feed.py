@@ -74,7 +74,7 @@ def _found(
         title=title,
         author=_text(entry.get("author")),
         publisher=_text((entry.get("source") or {}).get("title")) or _text(feed.get("title")),
-        published=_day(entry.get("published_parsed") or entry.get("updated_parsed")),
+        published=_day(_first_of(entry, "published_parsed", "updated_parsed")),
         address=entry.get("link"),
         language=content[0].get("language") or feed.get("language"),
     )
@@ -97,6 +97,11 @@ def _text(value: object) -> str | None:
         return None
     words = [block.text for block in blocks_of(value, name="")] if "<" in value else [value]
     return html.unescape(flowed(words)) or None
+
+
+def _first_of(entry: "Mapping[str, Any]", *keys: str) -> object:
+    """Return the first key's value that an entry has; `get` would warn and take another's."""
+    return next((entry[key] for key in keys if key in entry), None)
 
 
 def _day(value: object) -> dt.date | None:

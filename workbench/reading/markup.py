@@ -5,13 +5,13 @@ selectolax 1.0: faster, but its trees are no trees that trafilatura takes.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbench.errors import ReadingError
 from workbench.model import FurnitureKind
-from workbench.reading.wording import kind_by_marks
+from workbench.reading.wording import kind_by_marks, kind_by_words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -26,6 +26,7 @@ INLINE = frozenset(
     " center".split()
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+LISTS = frozenset({"ul", "ol", "dl", "blockquote"})
 WHOLE = frozenset({"html", "body", "main", "article"})
 """Elements that are never furniture, whatever they are called."""
 BY_TAG = {
@@ -46,6 +47,18 @@ LINE_BREAK = "\ue000"
 MOST_NAMES = 500
 """Letters of an element's names that are looked at."""
 MOST_OF_ARTICLE = 0.4
+BOX_OF_ARTICLE = 0.2
+BOXES = frozenset(
+    {
+        FurnitureKind.ADVERTISEMENT,
+        FurnitureKind.COMMENTS,
+        FurnitureKind.COOKIES,
+        FurnitureKind.RELATED,
+        FurnitureKind.SHARE,
+        FurnitureKind.SIGN_UP,
+    }
+)
+"""What fills an element that begins with its words: `Most read` and the headlines under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,15 @@ class Outline:
     """For each element the number of the one around it; number 0 is the page."""
     kinds: list[FurnitureKind | None] = field(default_factory=lambda: [None])
     """What each element's own tag and names say that it is."""
+    lists: set[int] = field(default_factory=set)
+    """Elements that set their paragraphs off and are no place of their own."""
+
+    def place(self, passage: Passage) -> int:
+        """Return the number of the element that a passage is a paragraph of."""
+        number = self.around[passage.inside]
+        while number in self.lists:
+            number = self.around[number]
+        return number
 
     def shares(self, own: Iterable[Passage]) -> list[float]:
         """Return for each element the share of the article's letters that it holds."""
@@ -79,16 +101,37 @@ class Outline:
             letters[self.around[number]] += letters[number]
         return [count / letters[0] if letters[0] else 0.0 for count in letters]
 
-    def furniture(self, own: Iterable[Passage]) -> list[FurnitureKind | None]:
+    def furniture(
+        self, shown: Sequence[Passage], own: Sequence[Passage]
+    ) -> list[FurnitureKind | None]:
         """Return what each element is, by itself or by what it stands in; None for the article's.
 
-        An element that holds much of the article is none, whatever it is called.
+        `own` are the passages that the article may be made of: an element that holds much of them
+        is none, whatever it is called and whatever it begins with.
         """
+        begun = self._begun(shown)
         told: list[FurnitureKind | None] = []
-        for number, (kind, share) in enumerate(zip(self.kinds, self.shares(own), strict=True)):
-            above = told[self.around[number]] if number else None
-            told.append(above or (kind if share < MOST_OF_ARTICLE else None))
+        for number, share in enumerate(self.shares(own)):
+            kind = self.kinds[number] if share < MOST_OF_ARTICLE else None
+            if kind is None and share < BOX_OF_ARTICLE:
+                kind = begun.get(number)
+            told.append((told[self.around[number]] if number else None) or kind)
         return told
+
+    def _begun(self, shown: Iterable[Passage]) -> dict[int, FurnitureKind]:
+        """Return the elements around more than their first passage whose words tell what it is."""
+        begun: dict[int, FurnitureKind] = {}
+        seen = {0}
+        for passage in shown:
+            seen.add(passage.inside)
+            kind = kind_by_words(passage.text)
+            number = self.around[passage.inside]
+            while number not in seen:
+                seen.add(number)
+                if kind in BOXES:
+                    begun[number] = kind
+                number = self.around[number]
+        return begun
 
 
 def parsed(page: str, *, name: str) -> "HtmlElement":
@@ -136,6 +179,8 @@ class _Walk:
             self.outline.around.append(self.inside)
             self.outline.kinds.append(_kind(element, tag))
             self.inside = len(self.outline.around) - 1
+            if tag in LISTS:
+                self.outline.lists.add(self.inside)
             if tag in HEADINGS:
                 self.headings.append(tag)
         elif _is_link(element):

@@ -15,6 +15,7 @@ from workbench.model import FurnitureKind
 from workbench.reading.blocks import Block, Found, day, language
 from workbench.reading.encoding import BOMS
 from workbench.reading.markup import Outline, Passage, parsed, passages
+from workbench.reading.page_metadata import stated_in
 from workbench.reading.wording import kind_by_words
 
 if TYPE_CHECKING:
@@ -44,17 +45,17 @@ def found_in(page: str, *, name: str) -> Found:
     """Return the article of a page; ReadingError for one that nests too deeply."""
     tree = parsed(page, name=name)
     shown, outline = passages(tree)
-    extract = _extract(page)
-    title = extract.get("title") or tree.findtext(".//title")
+    extract, stated = _extract(page), stated_in(page)
+    title = stated.title or extract.get("title") or tree.findtext(".//title")
     return Found(
         blocks=tuple(_blocks(shown, outline, extract.get("text") or "", title or "")),
         media_type=MEDIA_TYPE,
         title=title,
-        author=(extract.get("author") or "").replace("; ", ", ") or None,
-        publisher=extract.get("sitename"),
-        published=day(extract.get("date")),
-        address=extract.get("url"),
-        language=_language(tree),
+        author=stated.author or (extract.get("author") or "").replace("; ", ", ") or None,
+        publisher=stated.publisher or extract.get("sitename"),
+        published=stated.published or day(extract.get("date")),
+        address=stated.address or extract.get("url"),
+        language=language(stated.language) or _language(tree),
     )
 
 
@@ -128,7 +129,7 @@ def _letters(text: str) -> str:
 def _blocks(shown: list[Passage], outline: Outline, text: str, title: str) -> list[Block]:
     """Tell the article's paragraphs from the page's others."""
     chosen = _chosen(shown, text)
-    told = outline.furniture(p for p, own in zip(shown, chosen, strict=True) if own)
+    told = outline.furniture(shown, [p for p, own in zip(shown, chosen, strict=True) if own])
     kinds = [told[passage.inside] or _by_links(passage) for passage in shown]
     solid = [
         number
@@ -141,8 +142,8 @@ def _blocks(shown: list[Passage], outline: Outline, text: str, title: str) -> li
             for p, kind in zip(shown, kinds, strict=True)
         ]
     around = {shown[number].inside for number in solid}
-    around |= {outline.around[number] for number in around} - {0}
-    beside = [{p.inside, outline.around[p.inside]} & around for p in shown]
+    around |= {outline.place(shown[number]) for number in solid} - {0}
+    beside = [{p.inside, outline.place(p)} & around for p in shown]
     may_be = [
         kind is None and bool(near) and _is_sentence(passage)
         for passage, kind, near in zip(shown, kinds, beside, strict=True)
