@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check wheel-test snapshots screenshot bench-splitting bench-matching bench-search bench-store bench-encoding bench-comparing clean
+.PHONY: run test check wheel-test snapshots screenshot bench-splitting bench-matching bench-search bench-store bench-encoding bench-comparing bench-intake clean
 
 run: .venv/.run
 	@$(BIN)/workbench add fixtures/bab-amr.txt --published 2012-03-01
@@ -67,6 +67,10 @@ bench-encoding: .venv/.run
 
 bench-comparing: .venv/.run
 	$(BIN)/python benchmarks/comparing.py
+
+bench-intake: .venv/.run
+	$(BIN)/python benchmarks/intake.py
+	$(BIN)/python benchmarks/repeats.py
 
 clean:
 	rm -rf build dist *.egg-info .venv .mypy_cache .ruff_cache .pytest_cache

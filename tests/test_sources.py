@@ -1,5 +1,6 @@
 """What is named on the command line comes to sources."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def test_a_folder_is_all_the_files_in_it_but_the_hidden_ones(folder: Path) -> No
 
     assert names(found, folder) == ["a.html", "b.txt", "noend", "sub/c.txt"]
     assert found.folders[0].kinds == {".txt": 2, ".html": 1, "without suffix": 1}
-    assert found.folders[0].hidden == 3
+    assert found.folders[0].passed_over == 3
 
 
 def test_the_store_and_what_lies_beside_it_is_no_source(folder: Path) -> None:
@@ -50,6 +51,16 @@ def test_a_link_to_a_folder_above_is_not_followed(folder: Path) -> None:
     (folder / "sub" / "up").symlink_to(folder, target_is_directory=True)
 
     assert len(found_in(folder, str(folder)).sources) == 4
+
+
+def test_what_is_no_file_is_passed_over(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "broken.txt").symlink_to(folder / "nowhere")
+
+    found = found_in(folder, str(folder))
+
+    assert len(found.sources) == 4
+    assert found.folders[0].passed_over == 5
 
 
 def test_a_pattern_is_the_files_that_fit_it(folder: Path) -> None:

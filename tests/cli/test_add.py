@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from workbench.cli.intake import progress_line
+from workbench.pipeline import Adding, Stage
 from workbench.store.duck import DuckStore
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -32,7 +34,7 @@ def test_a_folder_goes_in_but_for_what_fails_and_once(run: Run, tmp_path: Path) 
     again = run("add", folder, "--json")
 
     assert added.returncode == again.returncode == 1
-    assert "3 files (3 .txt); 1 hidden one passed over" in added.stderr
+    assert "3 files (3 .txt); 1 passed over, hidden or no file" in added.stderr
     assert "1 could not be added; the others are in the store." in added.stderr
     assert "Traceback" not in added.stderr
     assert "It is in German, and was split by its sentences." in added.stdout
@@ -142,6 +144,24 @@ def test_hostile_names_and_titles_are_shown_safely(run: Run, tmp_path: Path) -> 
         assert "\x1b" not in text
         assert "\u202e" not in text
     assert len([line for line in added.stderr.splitlines() if "is empty" in line]) == 1
+
+
+@pytest.mark.parametrize(
+    ("step", "seconds", "line"),
+    [
+        (Adding(Stage.SPLITTING, 0, 200, 0, 0, 0), 0.5, "splitting; 0 of 200, 0 claims …"),
+        (Adding(Stage.FETCHING, 1, 1, 0, 0, 0), 9.0, "fetching; 1 of 1, 0 claims …"),
+        (
+            Adding(Stage.STORING, 50, 200, 49, 1_234, 1),
+            25.0,
+            "storing; 50 of 200, 1,234 claims, 1 failed; 2.0 a second, 1 min 15 s left",
+        ),
+    ],
+)
+def test_progress_says_how_far_how_fast_and_how_long(
+    step: Adding, seconds: float, line: str
+) -> None:
+    assert progress_line(step, seconds=seconds) == line
 
 
 def test_ctrl_c_keeps_what_was_finished_and_says_how_to_go_on(tmp_path: Path) -> None:

@@ -142,7 +142,8 @@ def _say_folders(found: "Found") -> None:
         kinds = list(folder.kinds.items())
         named = ", ".join(f"{number:,} {kind}" for kind, number in kinds[:KINDS])
         more = f" and {len(kinds) - KINDS} other kinds" if len(kinds) > KINDS else ""
-        hidden = f"; {counted(folder.hidden, 'hidden one')} passed over" if folder.hidden else ""
+        passed = folder.passed_over
+        hidden = f"; {passed:,} passed over, hidden or no file" if passed else ""
         total = counted(sum(folder.kinds.values()), "file")
         say(f"{folder.name}: {total} ({named}{more}){hidden}.")
 

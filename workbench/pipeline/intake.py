@@ -247,7 +247,7 @@ def _is_enough(waiting: Sequence[PreparedSource]) -> bool:
 
 def _sha256_of(source: Source) -> str | None:
     """Return the SHA-256 of a file's bytes; None for what is none, or does not open."""
-    if source.path is None:
+    if source.path is None or not source.path.is_file():  # a pipe can be read once
         return None
     try:
         with source.path.open("rb") as file:

@@ -57,8 +57,8 @@ class Folder:
     name: str
     kinds: Mapping[str, int]
     """How many files by suffix, the most frequent first."""
-    hidden: int
-    """Files and folders that were passed over."""
+    passed_over: int
+    """Hidden files and folders, and what is no file: pipes, devices, links to nothing."""
 
 
 @dataclass(slots=True)
@@ -139,10 +139,10 @@ def _in_files(argument: str, found: Found, store: Path) -> Iterator[Source]:
 
 def _in_folder(folder: Path, found: Found, store: Path) -> Iterator[Source]:
     """Yield the files below a folder in order of their names; links to folders are not followed."""
-    hidden = 0
+    passed_over = 0
     kinds: Counter[str] = Counter()
     for at, folders, files in os.walk(folder):
-        hidden += sum(name.startswith(".") for name in (*folders, *files))
+        passed_over += sum(name.startswith(".") for name in (*folders, *files))
         folders[:] = sorted(
             name
             for name in folders
@@ -152,12 +152,15 @@ def _in_folder(folder: Path, found: Found, store: Path) -> Iterator[Source]:
             path = Path(at, name)
             if name.startswith(".") or _is_stores(path, store):
                 continue
+            if not path.is_file():  # reading a pipe would wait for whoever writes
+                passed_over += 1
+                continue
             kinds[path.suffix.lower() or WITHOUT_SUFFIX] += 1
             yield _source(path)
-    found.folders.append(Folder(str(folder), dict(kinds.most_common()), hidden))
+    found.folders.append(Folder(str(folder), dict(kinds.most_common()), passed_over))
     if not kinds:
         message = f"{folder} holds no files to read."
-        hint = "Files whose names begin with a point are passed over." if hidden else ""
+        hint = "Files whose names begin with a point are passed over." if passed_over else ""
         raise ReadingError(message, hint)
 
 
