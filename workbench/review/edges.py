@@ -139,7 +139,7 @@ class Edges:
         return moved if all(moved.pieces) else self
 
 
-def words_around(text: str, offset: int) -> Span | None:
+def sentence_at(text: str, offset: int) -> Span | None:
     """Return the sentence at a place of a text; None where it has no word."""
     starts, ends = _sentences(text)
     at = max(bisect_right(starts, offset) - 1, 0)

@@ -22,6 +22,7 @@ class Topic(StrEnum):
     """What an action is about; the help screen's headings, in order."""
 
     DECIDE = "Decide"
+    RECUT = "Re-cut"
     COMPARE = "Compare"
     PICK = "Pick several"
     MOVE = "Move"
@@ -131,6 +132,29 @@ ACTIONS: tuple[Action, ...] = (
         footer=True,
     ),
     Action("redo", "Z", "redo", "Restore what you took back last in this article", Topic.DECIDE),
+    Action(
+        "recut",
+        "R",
+        "re-cut",
+        "Choose other words of the article for the claim: narrower, wider, or split into several",
+        Topic.RECUT,
+    ),
+    Action(
+        "add_claim",
+        "W",
+        "add a claim",
+        "Add a claim by its words: those that the mouse selected in the article, or any",
+        Topic.RECUT,
+    ),
+    Action("merge", "M", "merge", "Make one claim of those that are picked", Topic.RECUT),
+    Action(
+        "withdraw",
+        "X",
+        "not a claim",
+        "Withdraw the claim, or those that are picked: it is listed as left out, and {undo} takes "
+        "it back",
+        Topic.RECUT,
+    ),
     Action(
         "next_match",
         "J",
@@ -273,7 +297,7 @@ ACTIONS: tuple[Action, ...] = (
         "left_out",
         "l",
         "left out",
-        "Show the statements that are no claims, each with the reason",
+        "Show the statements that are no claims, each with the reason; Enter makes one a claim",
         Topic.LOOK,
     ),
     Action(

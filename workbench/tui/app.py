@@ -193,7 +193,7 @@ class WorkbenchApp(App[None]):
     async def action_quit(self) -> None:
         """Leave when everything is on disk."""
         waiting = len(self.writer.waiting)
-        if not waiting:
+        if not waiting and not self.review.cutting:
             self.exit()
             return
         self._leaving = True

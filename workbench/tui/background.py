@@ -4,6 +4,7 @@ Both go through one thread, as they share the vectors that were read; each ends 
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,22 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from workbench.errors import WorkbenchError
-from workbench.model import Article, Claim, ClaimPair, Match, ReviewedClaim, Timeline, Told
+from workbench.model import (
+    Article,
+    Claim,
+    ClaimPair,
+    Entry,
+    Match,
+    ReviewedClaim,
+    Timeline,
+    Told,
+)
+from workbench.review.history import claims_of
+from workbench.review.recutting import Cut
 from workbench.review.search_query import SearchQuery
 from workbench.review.telling import told
 from workbench.tui.errands import Errands
+from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts
 from workbench.tui.writer import Writer
 
@@ -130,10 +143,32 @@ class Background:
 
         error: WorkbenchError
 
+    @dataclass
+    class ClaimsMade(Message):
+        """The claims of a cut were made."""
+
+        article_id: str
+        cut: Cut
+        claims: tuple[Claim, ...]
+
+    @dataclass
+    class ClaimsNotMade(Message):
+        """They could not be made."""
+
+        error: WorkbenchError
+
+    @dataclass
+    class MadeEncoded(Message):
+        """Claims that were cut have their vectors."""
+
+        claim_ids: tuple[str, ...]
+
     def __init__(self, parts: Parts, writer: Writer) -> None:
         self._parts = parts
         self._writer = writer
         self._errands = Errands("similar claims")
+        self._numbered = 0
+        """How many cuts were asked for: each is an errand of its own."""
 
     def close(self) -> None:
         """Drop what has not begun."""
@@ -218,6 +253,45 @@ class Background:
             return self.HistoryFailed(past_id, error)
 
         self._errands.ask("history", lambda: post(_outcome(read, failed)))
+
+    def make_claims(
+        self, article: Article, cut: Cut, of: Sequence[Claim], post: Callable[[Message], object]
+    ) -> None:
+        """Make the claims of a cut: each request is answered."""
+
+        def make() -> Message:
+            from workbench.pipeline import made_claims  # the screen starts without it
+
+            return self.ClaimsMade(article.id, cut, made_claims(article, cut.spans, of=of))
+
+        self._numbered += 1
+        name = f"cut {self._numbered}"
+        self._errands.ask(name, lambda: post(_outcome(make, self.ClaimsNotMade)))
+
+    def encode_made(
+        self, entry: Entry, model: ModelLoading, post: Callable[[Message], object]
+    ) -> None:
+        """Encode the claims that an entry made, where the model is there."""
+        encoder = model.encoder
+        if encoder is None:
+            return  # `workbench reindex` makes up for it
+
+        def encode() -> None:
+            from workbench.pipeline import Context, encode_made  # the screen starts without it
+
+            parts = self._parts
+            context = Context(parts.analyst, parts.clock, parts.new_id)
+            with suppress(WorkbenchError):  # the claims are found by words meanwhile
+                encode_made(
+                    [entry],
+                    store=parts.store,
+                    load_encoder=lambda: encoder,
+                    context=context,
+                    model=encoder.model,
+                )
+                post(self.MadeEncoded(claims_of(entry)))
+
+        self._errands.ask(f"encode {entry.id}", encode)
 
     def write_report(self, article: Article, post: Callable[[Message], object]) -> None:
         """Write an article's report when everything that was decided is on disk."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from workbench.errors import StoreBusyError, WorkbenchError
-from workbench.model import Entry, Head
+from workbench.model import Entry, EntryKind, Head
 from workbench.store.protocol import Store
 
 RETRY_SECONDS = 0.5
@@ -95,12 +95,19 @@ class Writer:
                 with self._changed:
                     self._changed.wait_for(lambda: self._closed, timeout=self._retry_seconds)
 
+    def _append(self, entries: Sequence[Entry]) -> Head:
+        if not any(entry.kind is EntryKind.RECUT for entry in entries):
+            return self._store.append(entries)
+        from workbench.pipeline import terms_made  # the screen starts without it
+
+        return self._store.append(entries, terms=terms_made(entries))
+
     def _try(self, batch: Sequence[Entry], *, doubtful: bool) -> Written | NotWritten:
         try:
             known: set[str] = set()
             if doubtful:  # the last try failed, perhaps after its commit
                 known = {entry.id for entry in self._store.entries()}
-            head = self._store.append([entry for entry in batch if entry.id not in known])
+            head = self._append([entry for entry in batch if entry.id not in known])
         except WorkbenchError as error:
             return NotWritten(error, len(self.waiting))
         except Exception as error:  # noqa: BLE001 - the thread's edge: a driver's surprise loses nothing

@@ -1,26 +1,29 @@
-"""The statements of an article that did not become claims, each with the reason."""
+"""The statements of an article that are in no claim, each with the reason; one can be promoted."""
 
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
 
 from workbench.model import Article, LeftOut
-from workbench.tui.text import lines, styled
+from workbench.tui.text import lines, on_one_line, styled
+
+EVERYTHING = "Every statement of the article is in a claim."
 
 
-class LeftOutScreen(Screen[None]):
-    """In article order, to be read through."""
+class LeftOutScreen(Screen[LeftOut | None]):
+    """In article order; gives the statement that is to be a claim, None where there is none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "promote", "make it a claim", key_display="Enter p"),
         Binding("escape,l,q", "leave", "back", key_display="Esc"),
-        Binding("j", "scroll_line(1)", show=False),
-        Binding("k", "scroll_line(-1)", show=False),
+        Binding("j", "step(1)", show=False),
+        Binding("k", "step(-1)", show=False),
     ]
     AUTO_FOCUS = "#left-out"
 
@@ -35,27 +38,32 @@ class LeftOutScreen(Screen[None]):
         yield Static(
             styled((f"Left out of “{self._article.title}”: {count}", "bold")), id="screen-title"
         )
-        with VerticalScroll(id="left-out"):
-            yield Static(self._listing())
+        if not self._left_out:
+            yield Static(styled((EVERYTHING, "$foreground-muted")), id="left-out")
+        else:
+            yield OptionList(*map(self._option, self._left_out), id="left-out", markup=False)
         yield Footer(show_command_palette=False, compact=True)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, message: OptionList.OptionSelected) -> None:
+        self.dismiss(self._left_out[message.option_index])
+
+    def action_promote(self) -> None:
+        """Make the statement under the cursor a claim."""
+        if self._left_out:
+            self.query_one(OptionList).action_select()
 
     def action_leave(self) -> None:
         """Go back to the review."""
         self.dismiss(None)
 
-    def action_scroll_line(self, lines_down: int) -> None:
-        """Scroll as the arrows do."""
-        self.query_one("#left-out").scroll_relative(y=lines_down, animate=False)
+    def action_step(self, steps: int) -> None:
+        """Move as the arrows do."""
+        if self._left_out:
+            listed = self.query_one(OptionList)
+            (listed.action_cursor_down if steps > 0 else listed.action_cursor_up)()
 
-    def _listing(self) -> Content:
-        if not self._left_out:
-            return styled(("Every statement of the article is in a claim.", "$foreground-muted"))
-        return lines(
-            part
-            for statement in self._left_out
-            for part in (
-                styled((statement.reason.value, "$text-warning")),
-                styled(self._article.quote(statement.spans)),
-                styled(""),
-            )
-        )
+    def _option(self, statement: LeftOut) -> Option:
+        reason = styled((statement.reason.value, "$text-warning"))
+        quote = styled(on_one_line(self._article.quote(statement.spans)))
+        return Option(lines([reason, quote, styled("")]))

@@ -17,10 +17,9 @@ from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts
 from workbench.tui.places import Place
 from workbench.tui.screens.articles import ArticlesScreen
-from workbench.tui.screens.left_out import LeftOutScreen
 from workbench.tui.screens.overview import OverviewScreen
+from workbench.tui.screens.recutting import RecuttingScreen
 from workbench.tui.screens.search import SearchScreen
-from workbench.tui.screens.taking import TakingScreen
 from workbench.tui.text import styled
 from workbench.tui.widgets.heading import Heading
 from workbench.tui.widgets.queue_bar import QueueBar
@@ -40,7 +39,7 @@ Take one in from another window, and it appears here:
 FILTER_HINT = "words · is:disputed · -speaker:Amos · has:reason    Enter lists · Esc all"
 
 
-class ReviewScreen(TakingScreen):
+class ReviewScreen(RecuttingScreen):
     """One article under review."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(At.REVIEW)]
@@ -56,8 +55,7 @@ class ReviewScreen(TakingScreen):
         article_id: str | None,
         poll_seconds: float,
     ) -> None:
-        super().__init__(parts, writer, background)
-        self._model = model
+        super().__init__(parts, writer, background, model)
         self._article_id = article_id
         self._poll_seconds = poll_seconds
         self._loaded: Loaded | None = None
@@ -103,7 +101,11 @@ class ReviewScreen(TakingScreen):
         loaded = message.loaded
         order = self.session.order if self.session else self._habits.order
         session = Session.of(
-            loaded.article, loaded.claims, loaded.entries, analyst=self._parts.analyst
+            loaded.article,
+            loaded.claims,
+            loaded.entries,
+            analyst=self._parts.analyst,
+            left_out=loaded.left_out,
         )
         # What was decided here a moment ago may not have been on disk when the article was read.
         session = session.with_waiting(self._writer.waiting)
@@ -173,6 +175,9 @@ class ReviewScreen(TakingScreen):
 
     def say_of_leaving(self, waiting: int) -> None:
         """Say what leaving waits for."""
+        if not waiting:
+            self._say("Leaving when the claim is cut…")
+            return
         changes = "1 change is" if waiting == 1 else f"{waiting} changes are"
         self._say(f"Leaving when {changes} on disk…")
 
@@ -215,11 +220,6 @@ class ReviewScreen(TakingScreen):
             list_share=workspace.list_share,
             at=self._parts.clock().isoformat(),
         )
-
-    def action_left_out(self) -> None:
-        """Show what is no claim."""
-        if self._loaded is not None:
-            self.app.push_screen(LeftOutScreen(self._loaded.article, self._loaded.left_out))
 
     def action_articles(self) -> None:
         """Choose another article."""

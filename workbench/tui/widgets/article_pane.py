@@ -71,6 +71,16 @@ class ArticlePane(ScrollView, can_focus=True):
         end = self._offset(selection.end.y, selection.end.x) if selection.end else len(self._text)
         return shown(self._text[start:end]), "\n"
 
+    @property
+    def selected_span(self) -> Span | None:
+        """What the mouse selected; None where that is nothing, or more than is in view."""
+        selection = self.text_selection
+        if selection is None or selection.start is None or selection.end is None:
+            return None
+        start = self._offset(selection.start.y, selection.start.x)
+        end = self._offset(selection.end.y, selection.end.x)
+        return Span(start, end) if start < end else None
+
     def selection_updated(self, _selection: Selection | None) -> None:
         """Draw the selection."""
         self.refresh()

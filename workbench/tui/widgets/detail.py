@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from workbench.model import Claim, DateMention, Figure, Manner, ReviewedClaim
+from workbench.review.words import origin_in_words
 from workbench.tui.status import status_piece
 from workbench.tui.text import Mark, Piece, lines, marked, styled
 from workbench.tui.widgets.labelled import labelled
@@ -62,6 +63,7 @@ def claim_in_full(claim: ReviewedClaim, *, width: int) -> Content:
     rows.append(("rank", rank_in_words(claim.claim)))
     if claim.quote != claim.claim.text:
         rows.append(("quote", claim.quote))
+    rows += [("cut", origin_in_words(origin)) for origin in claim.lineage]
     rows.append(("id", claim.claim.id))
     return lines(
         [

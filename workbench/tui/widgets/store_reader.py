@@ -19,7 +19,9 @@ class Loaded:
 
     article: Article
     claims: tuple[ReviewedClaim, ...]
+    """Those that it came in with; what was made of them is in the entries."""
     left_out: tuple[LeftOut, ...]
+    """When it came in."""
     entries: tuple[Entry, ...]
     head: Head
     """Of the ledger, before the rest was read: what came later is noticed."""
@@ -124,11 +126,14 @@ class StoreReader(Widget):
             article = article_to_open(summaries, left)
         else:
             article = self._store.article(article_id)
+        splitting = self._store.splitting(article.id)
         return self.ArticleLoaded(
             Loaded(
                 article=article,
-                claims=self._store.reviewed_claims(article.id),
-                left_out=self._store.left_out(article.id),
+                claims=tuple(
+                    ReviewedClaim(claim, article.quote(claim.spans)) for claim in splitting.claims
+                ),
+                left_out=splitting.left_out,
                 entries=self._store.entries(article.id),
                 head=head,
             )
