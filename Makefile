@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check wheel-test snapshots screenshot bench-splitting bench-matching bench-search bench-store bench-encoding bench-comparing bench-intake clean
+.PHONY: run test check wheel-test snapshots screenshot browser-test bench-splitting bench-matching bench-search bench-store bench-encoding bench-comparing bench-intake bench-screen clean
 
 run: .venv/.run
 	@$(BIN)/workbench add fixtures/bab-amr.txt --published 2012-03-01
@@ -48,6 +48,10 @@ screenshot: .venv/.test
 snapshots: .venv/.test
 	$(BIN)/pytest tests/tui --snapshot-update
 
+# The review in a real Chromium, which this machine has to have.
+browser-test: .venv/.test
+	WORKBENCH_BROWSER=1 $(BIN)/pytest tests/tui/test_tui_serving.py
+
 # Benchmarks read ../shared where it is there, and say so where it is not.
 bench-splitting: .venv/.run
 	$(BIN)/python benchmarks/splitting.py
@@ -71,6 +75,9 @@ bench-comparing: .venv/.run
 bench-intake: .venv/.run
 	$(BIN)/python benchmarks/intake.py
 	$(BIN)/python benchmarks/repeats.py
+
+bench-screen: .venv/.run
+	$(BIN)/python benchmarks/screen.py
 
 clean:
 	rm -rf build dist *.egg-info .venv .mypy_cache .ruff_cache .pytest_cache

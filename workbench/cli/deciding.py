@@ -1,5 +1,6 @@
 """Commands for the analyst's judgement: `mark`, `review`."""
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -99,7 +100,7 @@ def _judge_said(
 @click.option(
     "--article",
     metavar="ID",
-    help="Which article; the first letters of its id do.  [default: the newest]",
+    help="Which article; the first letters of its id do.  [default: where you left, or the newest]",
 )
 @click.pass_obj
 def review(session: Session, /, *, article: str | None) -> None:
@@ -108,7 +109,8 @@ def review(session: Session, /, *, article: str | None) -> None:
 
     store = session.store
     article_id = None if article is None else store.article(article).id
-    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+    in_browser = os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")  # by `serve`
+    if not in_browser and not (sys.stdout.isatty() and sys.stdin.isatty()):
         summaries = store.articles()
         if not summaries:
             printing.print_line(NO_ARTICLES)
