@@ -22,6 +22,7 @@ from workbench.cli import (
     overview,
     reporting,
     searching,
+    serving,
 )
 from workbench.cli.session import Session, say
 from workbench.config import load_settings
@@ -124,5 +125,6 @@ for command in (
     gathering.tag,
     reporting.report,
     deciding.review,
+    serving.serve,
 ):
     workbench.add_command(command)
