@@ -7,7 +7,7 @@ import pytest
 
 from workbench.store.duck import DuckStore
 
-HEAVY = ("torch", "transformers", "sentence_transformers", "spacy")
+HEAVY = ("torch", "transformers", "sentence_transformers", "spacy", "lxml", "trafilatura")
 LOADED = """
 import sys
 from workbench.cli import main

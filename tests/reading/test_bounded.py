@@ -1,5 +1,7 @@
 """Hostile sources through the whole reader: a sentence, within bounds, and the next is read."""
 
+import contextlib
+import socket
 import sys
 import threading
 from pathlib import Path
@@ -89,6 +91,29 @@ def test_nothing_is_imported_from_the_folder_one_works_in(
     assert read(PAGE, name="It").documents
 
     bounded._children[0].end()
+
+
+def test_no_reader_opens_a_connection() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0)
+        place = f"http://127.0.0.1:{server.getsockname()[1]}/x"
+        doctype = f'<!DOCTYPE x SYSTEM "{place}" [<!ENTITY x SYSTEM "{place}">]>'
+        feed = f"<rss version='2.0'><channel><item><title>&x;</title><description>Rain, {place}"
+        sources = (
+            (
+                f'{doctype}<html><head><link rel="stylesheet" href="{place}"><base href="{place}">'
+                f'<meta http-equiv="refresh" content="0;url={place}"></head><body><img src="{place}">'
+                f'<iframe src="{place}"></iframe><p>The mayor said &x; that 12 people were hurt.</p>'
+            ),
+            f'<?xml version="1.0"?>{doctype}{feed}</description></item></channel></rss>',
+            f"# Rain\n\n![A picture]({place}) The mayor said **so**.",
+            f'MIME-Version: 1.0\nContent-Type: message/external-body; URL="{place}"\n\nRain.',
+        )
+        for source in sources:
+            with contextlib.suppress(ReadingError):
+                read(source.encode(), name="It")
+        with pytest.raises(BlockingIOError):
+            server.accept()
 
 
 @pytest.mark.parametrize(

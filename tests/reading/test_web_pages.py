@@ -140,6 +140,19 @@ def test_the_address_it_was_fetched_from_stands_where_the_page_names_none() -> N
     assert found.article.url == "https://a.example/1"
 
 
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- saved from url=(0019)https://a.example/1 -->",
+        "<!--\n Page saved with SingleFile \n url: https://a.example/1 \n saved date: Mon -->",
+    ],
+)
+def test_the_comment_of_the_program_that_saved_the_page_says_where_it_was(comment: str) -> None:
+    page = f"<!DOCTYPE html>\n{comment}\n<html><body>{BODY}</body></html>"
+
+    assert document(page).article.url == "https://a.example/1"
+
+
 def test_a_date_in_the_text_is_no_publication_date() -> None:
     page = f"<html><body>{BODY}<p>The law was passed on 3 May 2011, he said then.</p></body></html>"
 
@@ -241,7 +254,8 @@ def test_the_lines_about_the_author_at_the_end_are_a_credit() -> None:
         ),
         (
             '[{"@type": ["Thing", "ReportageNewsArticle"], "headline": "Fire",'
-            ' "author": [{"@id": "#a"}, {"name": "B Two"}], "publisher": {"@id": "#p"}, "dateCreated": "2024-05-06T10:00:00Z",'
+            ' "author": [{"@id": "#a"}, {"name": "B Two"}], "publisher": {"@id": "#p"},'
+            ' "dateCreated": "2024-05-06T10:00:00Z",'
             ' "inLanguage": {"name": "de"}}, {"@id": "#a", "name": "A One"},'
             ' {"@id": "#p", "name": "Post"}]'
         ),

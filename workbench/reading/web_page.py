@@ -25,6 +25,10 @@ MEDIA_TYPE = "text/html"
 CHARSET = re.compile(rb"""<meta\b[^>]*?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 DECLARED_WITHIN = 4096
 """Bytes; HTML wants the declaration in the first 1,024."""
+SAVED_FROM = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s)(\S+)"
+)
+"""The comment that browsers, and SingleFile, put into a page that they save."""
 BINARY_CODECS = frozenset({"base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib", "idna"})
 MOSTLY_LINKS = 0.6
 SENTENCE = re.compile(r"[.!?…:;][\"”’»')\]]*$")
@@ -46,6 +50,7 @@ def found_in(page: str, *, name: str) -> Found:
     tree = parsed(page, name=name)
     shown, outline = passages(tree)
     extract, stated = _extract(page), stated_in(page)
+    saved = SAVED_FROM.search(page[:DECLARED_WITHIN])
     title = stated.title or extract.get("title") or tree.findtext(".//title")
     return Found(
         blocks=tuple(_blocks(shown, outline, extract.get("text") or "", title or "")),
@@ -54,7 +59,7 @@ def found_in(page: str, *, name: str) -> Found:
         author=stated.author or (extract.get("author") or "").replace("; ", ", ") or None,
         publisher=stated.publisher or extract.get("sitename"),
         published=stated.published or day(extract.get("date")),
-        address=stated.address or extract.get("url"),
+        address=stated.address or extract.get("url") or (saved and saved[1]),
         language=language(stated.language) or _language(tree),
     )
 
