@@ -2,6 +2,8 @@
 
 import pytest
 
+from workbench.model import Article
+from workbench.splitting import split
 from workbench.splitting.attribution import attributions
 from workbench.splitting.parse import paragraphs
 
@@ -233,3 +235,17 @@ def test_he_is_the_one_who_acted_in_the_same_sentence() -> None:
         "The shaft was closed and Karl Brandt left the pit, and he said it was flooded."
     )
     assert speakers(text)[-1] == "Karl Brandt"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Two insurers put the damage at €300m.", "Two insurers"),
+        ("The weather service reported winds up to 66 mph.", "The weather service"),
+        ("The army reported no losses.", None),
+        ("The army put the prisoners in a camp.", None),
+    ],
+)
+def test_what_somebody_reckons_is_theirs(text: str, speaker: str | None) -> None:
+    (claim,) = split(Article.of(text, title="x")).claims
+    assert claim.speaker == speaker

@@ -113,7 +113,9 @@ class _Assembly:
         """Keep the claim that a clause states, and return what its subject stands for."""
         text = self.article.text
         speaker = attribution.speaker if attribution else None
-        place = Place(tree, text, self.sentences, speaker, voice.quoted)
+        acts = attribution and attribution.cue and attribution.cue.end == tree[clause.head].end
+        heard = None if acts else speaker  # "it put the number at 300" is what the article says
+        place = Place(tree, text, self.sentences, heard, voice.quoted)
         reference = resolve(place, clause, self.discourse)
         words, added = _with_reference(text, tree, clause, reference)
         if added is None and voice.quoted and opens_with_pronoun(tree, clause):

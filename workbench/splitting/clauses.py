@@ -135,7 +135,8 @@ class _Gatherer:
         kept = self._with_interrupters(kind, words)
         if kind in {Kind.MAIN, Kind.COORDINATE} and self._is_bare(head, words):
             kept = self._with_adverbial(head, kept)
-        return Clause(kind, head, self._trimmed(kind, kept), position, event, voice)
+        said = self.joints.voices.reckoned.get(head) if voice is None else voice
+        return Clause(kind, head, self._trimmed(kind, kept), position, event, said)
 
     def _antecedent(self, head: int) -> int:
         """Return the noun that a relative clause tells of."""

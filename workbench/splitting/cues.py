@@ -17,6 +17,8 @@ class Cues:
     nouns: Mapping[str, Manner]
     addressed: frozenset[str]
     naming: frozenset[str]
+    reckoning: frozenset[str]
+    reckoning_at: frozenset[str]
     hedging_verbs: frozenset[str]
     hedging_adverbs: Mapping[str, Manner]
     attitude_verbs: frozenset[str]
@@ -34,6 +36,8 @@ def cues() -> Cues:
         nouns=dict(_by_word(table["nouns"])),
         addressed=frozenset(table["addressed"]["verbs"]),
         naming=frozenset(table["naming"]["verbs"]),
+        reckoning=frozenset(table["reckoning"]["plain"]),
+        reckoning_at=frozenset(table["reckoning"]["at"]),
         hedging_verbs=frozenset(hedges["verbs"]),
         hedging_adverbs={word: Manner(manner) for word, manner in hedges["adverbs"].items()},
         attitude_verbs=frozenset(table["attitudes"]["verbs"]),

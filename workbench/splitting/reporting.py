@@ -77,6 +77,8 @@ def _by_verb(verb: "Token", passage: Passage, *, attitudes: bool) -> Report | No
         report = _statement(verb, lemma, passage)
     if report is None and attitudes and lemma in table.attitude_verbs:
         report = _attitude(verb, passage)
+    if report is None and lemma in table.reckoning | table.reckoning_at:
+        report = _reckoned(verb, lemma, passage)
     return report
 
 
@@ -99,6 +101,27 @@ def _statement(verb: "Token", lemma: str, passage: Passage) -> Report | None:
     if not spans or (source is None and not passage.quotes(spans)):
         return None
     return Report(source, verb.i, passage.span(cue), tuple(spans), manner)
+
+
+def _reckoned(verb: "Token", lemma: str, passage: Passage) -> Report | None:
+    """Read "put the number at 300" and "reported a fire": the object is what the subject holds."""
+    source = source_of(verb, passage)
+    thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    if source is None or thing is None or thing.tag_[:2] != "NN" or passive(verb):
+        return None
+    if source.head.lower_ in OURSELVES or source.head.tag_[0] == "W" or _infinitive(verb):
+        return None
+    if any(child.dep_ == "neg" or child.lower_ == "no" for child in (*verb.lefts, *thing.lefts)):
+        return None
+    last = verb.right_edge.i
+    if lemma in cues().reckoning_at and not any(
+        word.lower_ == "at" and any(below.tag_ == "CD" for below in word.subtree)
+        for word in verb.doc[thing.i + 1 : last + 1]
+    ):
+        return None
+    run = trimmed(verb.doc, (thing.left_edge.i, last))
+    manner = cues().verbs.get(lemma, Manner.ESTIMATED)
+    return Report(source, verb.i, passage.span(cue_run(verb)), (passage.span(run),), manner)
 
 
 def _manner(verb: "Token", lemma: str) -> Manner | None:

@@ -1,11 +1,12 @@
 """Which attribution each word of a paragraph belongs to."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.model import Span
+from workbench.splitting.cues import cues
 from workbench.splitting.rules import rules
 from workbench.splitting.sentences import Sentence
 from workbench.splitting.syntax import Tree
@@ -22,6 +23,8 @@ class Voices:
     """The attribution whose content the word is in, the innermost one; None in the own voice."""
     cue: frozenset[int]
     """Words of cues that have a content."""
+    reckoned: Mapping[int, int]
+    """Verbs whose object is what somebody holds to be so, and the attribution: `put it at 5`."""
 
 
 def voices(
@@ -36,6 +39,7 @@ def voices(
     size: list[int] = [0] * len(tree)
     starts = [word.start for word in tree]
     cue: set[int] = set()
+    reckoned: dict[int, int] = {}
     here = tree.span(0, len(tree) - 1)
     for number, attribution in enumerate(attributions):
         if not any(_overlap(here, content) for content in attribution.contents):
@@ -45,12 +49,16 @@ def voices(
         for i in statements:
             if owner[i] is None or length < size[i]:
                 owner[i], size[i] = number, length
+        if not statements and attribution.cue is not None:
+            last = _words(starts, tree, attribution.cue)[1]
+            if last >= 0 and tree[last].lemma in cues().reckoning | cues().reckoning_at:
+                reckoned[last] = number
         if statements and attribution.cue is not None:
             first, last = _words(starts, tree, attribution.cue)
             inside = any(_overlap(attribution.cue, content) for content in attribution.contents)
             if not inside:  # a hedge (`are said to`) is a part of what it hedges
                 cue.update(range(first, last + 1))
-    return Voices(tuple(owner), frozenset(cue))
+    return Voices(tuple(owner), frozenset(cue), reckoned)
 
 
 def _statements(
