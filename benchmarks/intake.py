@@ -6,8 +6,9 @@ The bare libraries: spaCy's pipeline over the articles' paragraphs in one proces
 encoder over the texts of their claims, on all cores. Beside it, the intake of the same articles
 into an empty store: read, told by language, parsed, split, encoded, related to one another,
 written. Both start their processes and load their models within the time. They take turns, and the
-median of the ratios counts: machines differ and are shared. Memory is the most that the program
-itself and one of its processes had, for half of the articles and for all of them.
+median of the ratios counts: machines differ and are shared. Where other work is on the machine, the
+processor's time, of the program and its processes together, says more than the clock. Memory is the
+most that the program itself and one of its processes had, for half of the articles and for all.
 
 Texts are the Wikinews articles of `../shared/data/wikinews` where they are there, and the fixtures
 with every third longer word made another, so that no two are alike.
@@ -57,33 +58,34 @@ def main() -> None:
             seconds = _bare(files, json.loads(options.claims.read_text()))
         else:
             seconds = _ours(files, options.claims)
-        own, below = (
-            resource.getrusage(who).ru_maxrss // 1024
-            for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-        )
-        print(seconds, own, below)
+        used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        spent = sum(one.ru_utime + one.ru_stime for one in used)
+        print(seconds, spent, *(one.ru_maxrss // 1024 for one in used))
 
 
 def _compare(options: argparse.Namespace, claims: Path) -> None:
     half = _measured("ours", options.articles // 2, options, claims)
     whole = _measured("ours", options.articles, options, claims)
-    ratios = []
+    ratios, spent = [], []
     for turn in range(options.rounds):
-        bare = _measured("bare", options.articles, options, claims)[0]
-        ours = _measured("ours", options.articles, options, claims)[0]
-        ratios.append(bare / ours)
-        rate = options.articles / ours
-        print(f"round {turn + 1}: bare {bare:.1f} s, ours {ours:.1f} s ({rate:.1f} articles/s)")
-    ratio = statistics.median(ratios)
-    print(f"throughput against the bare libraries: {ratio:.2f} (bar {BAR})")
-    print(f"memory of the program: {half[1]} MB for half, {whole[1]} MB for all")
-    print(f"memory of a process that splits: {half[2]} MB for half, {whole[2]} MB for all")
+        bare = _measured("bare", options.articles, options, claims)
+        ours = _measured("ours", options.articles, options, claims)
+        ratios.append(bare[0] / ours[0])
+        spent.append(bare[1] / ours[1])
+        print(
+            f"round {turn + 1}: bare {bare[0]:.1f} s ({bare[1]:.1f} s of the processor), "
+            f"ours {ours[0]:.1f} s ({ours[1]:.1f} s), {options.articles / ours[0]:.1f} articles/s"
+        )
+    print(f"throughput against the bare libraries: {statistics.median(ratios):.2f} (bar {BAR})")
+    print(f"by the processor's time: {statistics.median(spent):.2f}")
+    print(f"memory of the program: {half[2]} MB for half, {whole[2]} MB for all")
+    print(f"memory of a process that splits: {half[3]} MB for half, {whole[3]} MB for all")
 
 
 def _measured(
     name: str, articles: int, options: argparse.Namespace, claims: Path
-) -> tuple[float, int, int]:
-    """Run in a process of its own: seconds, and the megabytes of it and of the largest below it."""
+) -> tuple[float, float, int, int]:
+    """Run in a process of its own: seconds, those of the processor, megabytes of it and below."""
     done = subprocess.run(  # noqa: S603 - ourselves
         [
             *(sys.executable, __file__, "--only", name, "--articles", str(articles)),
@@ -93,8 +95,8 @@ def _measured(
         text=True,
         check=True,
     )
-    seconds, own, below = done.stdout.split()
-    return float(seconds), int(own), int(below)
+    seconds, spent, own, below = done.stdout.split()
+    return float(seconds), float(spent), int(own), int(below)
 
 
 def _files(folder: Path, count: int, made: Path) -> list[Path]:

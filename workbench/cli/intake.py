@@ -307,7 +307,7 @@ def claims(
         article = document.article
         splitting = split(article).without(document.left_out)
         claimed += len(splitting.claims)
-        excluded += len(splitting.left_out)
+        excluded += len(splitting.left_out) + len(_furniture_to_json(document))
         if coverage:
             from workbench.splitting.coverage import unaccounted
 
@@ -317,6 +317,7 @@ def claims(
             )
         elif left_out:
             objects += (interchange.left_out_to_json(one, article) for one in splitting.left_out)
+            objects += _furniture_to_json(document)
         else:
             objects += (interchange.claim_to_json(one, article) for one in splitting.claims)
     if jsonl:
@@ -329,6 +330,15 @@ def claims(
     printing.print_line(
         f"{printing.counted(claimed, 'claim')}, {printing.counted(excluded, 'statement')} left out."
     )
+
+
+def _furniture_to_json(document: "Document") -> "list[dict[str, Json]]":
+    """Return what stood around the article in its source, and is no part of its text."""
+    return [
+        {"spans": [], "quote": piece.text, "reason": f"{piece.reason.value}: {piece.kind.value}"}
+        for piece in document.furniture
+        if piece.span is None
+    ]
 
 
 def _read(
