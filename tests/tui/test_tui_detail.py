@@ -8,12 +8,19 @@ from screen_values import CLAIMS, figure
 from workbench.model import (
     Checkability,
     Confidence,
+    Credibility,
     DateMention,
     Decision,
+    Evidence,
     FigureKind,
+    GivenEvidence,
+    KeptFile,
     Manner,
+    Note,
+    Reliability,
     ReviewedClaim,
     Span,
+    Stance,
     Verdict,
 )
 from workbench.tui.widgets.detail import (
@@ -52,7 +59,8 @@ def test_the_text_comes_first_its_brackets_in_a_style_of_their_own() -> None:
 
 def test_an_unreviewed_claim_has_no_reason_and_no_analyst() -> None:
     assert rows(REVIEWED) == {
-        "verdict": "· unreviewed",
+        "it is so": "· unreviewed",
+        "it was said": "· not judged",
         "speaker": "Samir Haddad",
         "manner": "said",
         "figure": "About 4,000 people (count)",
@@ -65,10 +73,52 @@ def test_an_unreviewed_claim_has_no_reason_and_no_analyst() -> None:
 def test_a_decision_is_told_with_reason_confidence_analyst_and_time() -> None:
     found = rows(dataclasses.replace(REVIEWED, decision=DECISION))
 
-    assert found["verdict"] == "✗ disputed"
+    assert found["it is so"] == "✗ disputed"
     assert found["reason"] == "the census counted 4,100"
     assert found["confidence"] == "moderate"
     assert found["by"] == "rana, 2 Mar 2012 09:05 UTC"
+
+
+def test_both_judgements_of_a_reported_claim_stand_apart() -> None:
+    said = dataclasses.replace(DECISION, verdict=Verdict.VERIFIED, reason="on tape")
+    found = claim_in_full(
+        dataclasses.replace(REVIEWED, decision=DECISION, said=said), width=80
+    ).plain.splitlines()
+
+    assert found[2].split() == ["it", "is", "so", "✗", "disputed"]
+    place = next(i for i, line in enumerate(found) if line.startswith("it was said"))
+    assert found[place].split()[3:] == ["✓", "verified"]
+    assert found[place + 1].strip() == "on tape"
+
+
+def test_what_was_gathered_is_told_with_its_grade_and_its_file() -> None:
+    evidence = Evidence(
+        "the [ministry]",
+        Stance.REFUTES,
+        quote="not 4,000",
+        address="https://m.example.org",
+        retrieved=dt.date(2012, 3, 2),
+        reliability=Reliability.B,
+        credibility=Credibility.TWO,
+        file=KeptFile("scan.pdf", "ab" * 32, 2_500_000),
+    )
+    given = GivenEvidence("e" * 32, evidence, "rana", DECISION.at)
+    note = Note("ask the UN\n[then] call", "omar", DECISION.at)
+    claim = dataclasses.replace(REVIEWED, evidence=(given,), tags=("flood", "toll"), note=note)
+    shown = [line[12:] for line in claim_in_full(claim, width=100).plain.splitlines()]
+
+    assert shown[4:14] == [
+        "− refutes: the [ministry]",
+        "“not 4,000”",
+        "B2: usually reliable, probably true",
+        "https://m.example.org",
+        "file scan.pdf (2.5 MB, SHA-256 abababababab…)",
+        "retrieved 2 Mar 2012, given by rana, 2 Mar 2012",
+        "flood toll",
+        "ask the UN",
+        "[then] call",
+        "omar, 2 Mar 2012 09:05 UTC",
+    ]
 
 
 def test_a_noted_reason_waits_beside_the_verdict() -> None:

@@ -10,18 +10,26 @@ from running_review import Review, running
 from screen_values import claim, fill, left_out
 from textual.widgets import Input
 
+from workbench import interchange
 from workbench.errors import StoreBusyError
 from workbench.model import (
     Article,
     Checkability,
     Claim,
+    Entry,
+    EntryKind,
+    Evidence,
     Figure,
     FigureKind,
+    Json,
+    KeptFile,
     LeftOutReason,
     Manner,
     PastClaim,
+    Reliability,
     Span,
     Splitting,
+    Stance,
     Verdict,
 )
 from workbench.store.duck import DuckStore
@@ -133,6 +141,59 @@ async def save_the_filter(review: Review) -> None:
     await review.press("enter", "f")
     review.app.screen.query_one(Input).value = "[in Bab"
     await review.press("enter")
+
+
+def gathered(text: str) -> list[Entry]:
+    """Return entries of another window whose every field holds the text."""
+    claim_id = claim_of(text).id
+    evidence = Evidence(
+        text,
+        Stance.REFUTES,
+        text,
+        text,
+        file=KeptFile(text, "ab" * 32, 7),
+        reliability=Reliability.B,
+    )
+    bodies: list[tuple[EntryKind, dict[str, Json]]] = [
+        (
+            EntryKind.EVIDENCE_GIVEN,
+            {"evidence": interchange.evidence_to_json(evidence), "replaces": None},
+        ),
+        (EntryKind.TAGGED, {"added": [text], "removed": []}),
+        (EntryKind.NOTE_WRITTEN, {"note": text}),
+        (EntryKind.SAID_JUDGED, {"verdict": "disputed", "reason": text}),
+    ]
+    at = dt.datetime(2012, 3, 2, tzinfo=dt.UTC)
+    return [
+        Entry(f"{number:032x}", at, text, kind, {"claims": [claim_id], **body})
+        for number, (kind, body) in enumerate(bodies, 0xE000)
+    ]
+
+
+@pytest.mark.parametrize("text", [HOSTILE, LONG_WORD], ids=["hostile", "long"])
+async def test_hostile_text_in_all_that_was_gathered_is_shown_and_does_nothing(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = store_of(text)
+    store.append(gathered(text))
+    async with running(make_app(store)) as review:
+        pictures = [review.app.export_screenshot()]
+        for keys in (
+            ("tab", "end"),
+            ("E",),
+            ("enter",),
+            ("escape", "escape", "H"),
+            ("escape", "T"),
+        ):
+            await review.press(*keys)
+            pictures.append(review.app.export_screenshot())
+        await review.press("escape", "S")
+        pictures.append(review.app.export_screenshot())
+
+        for picture in pictures:
+            assert not [character for character in ACTING if character in picture]
+        assert all(text[:8].replace(" ", "&#160;") in picture for picture in pictures[2:4])
 
 
 SMALL, LARGE = (80, 24), (140, 40)

@@ -23,6 +23,7 @@ class Topic(StrEnum):
 
     DECIDE = "Decide"
     RECUT = "Re-cut"
+    GATHER = "Gather"
     COMPARE = "Compare"
     PICK = "Pick several"
     MOVE = "Move"
@@ -156,6 +157,41 @@ ACTIONS: tuple[Action, ...] = (
         Topic.RECUT,
     ),
     Action(
+        "evidence",
+        "E",
+        "evidence",
+        "Show the claim’s evidence, and add, correct or take off some",
+        Topic.GATHER,
+    ),
+    Action(
+        "tags",
+        "T",
+        "tags",
+        "Tag the claim, or all that are picked, in one line",
+        Topic.GATHER,
+    ),
+    Action(
+        "confidence",
+        "C",
+        "confidence",
+        "Say how sure you are of your verdict: low, moderate, high or none",
+        Topic.GATHER,
+    ),
+    Action(
+        "said",
+        "S",
+        "was it said?",
+        "Judge whether the speaker said it, apart from whether it is so",
+        Topic.GATHER,
+    ),
+    Action(
+        "history",
+        "H",
+        "history",
+        "Show all that was done about the claim: who, when, from what to what, why",
+        Topic.GATHER,
+    ),
+    Action(
         "next_match",
         "J",
         "next past claim",
@@ -238,7 +274,8 @@ ACTIONS: tuple[Action, ...] = (
         "slash",
         "filter",
         "List only some claims: words, is:disputed, -speaker:Amos, figure:4000, by:rana, "
-        "has:reason, has:match, manner:denied, checkability:>0.6; Enter goes to the list",
+        "has:reason, has:match, has:evidence, has:note, tag:flood, said:disputed, "
+        "confidence:low, manner:denied, checkability:>0.6; Enter goes to the list",
         Topic.FIND,
         footer=True,
     ),

@@ -17,7 +17,9 @@ from workbench.model import (
     Claim,
     ClaimPair,
     Entry,
+    GivenEvidence,
     Match,
+    PastClaim,
     ReviewedClaim,
     Timeline,
     Told,
@@ -123,6 +125,8 @@ class Background:
 
         past_id: str
         history: tuple[Told, ...]
+        evidence: tuple[GivenEvidence, ...] = ()
+        """On a claim of an article; an imported past claim has none here."""
 
     @dataclass
     class HistoryFailed(Message):
@@ -241,13 +245,18 @@ class Background:
 
         self._errands.ask("search", lambda: post(_outcome(find, failed)))
 
-    def read_history(self, past_id: str, post: Callable[[Message], object]) -> None:
-        """Read what was done about a past claim; the newest request alone is answered."""
+    def read_history(self, past: PastClaim, post: Callable[[Message], object]) -> None:
+        """Read what was done about a past claim, and the evidence on one of an article.
+
+        The newest request alone is answered.
+        """
+        past_id = past.id
 
         def read() -> Message:
-            return self.HistoryRead(
-                past_id, told(self._parts.store.entries_about(past_id), past_id)
-            )
+            history = told(self._parts.store.entries_about(past_id), past_id)
+            own = self._parts.store.reviewed_claims(past.article_id) if past.article_id else ()
+            evidence = next((one.evidence for one in own if one.claim.id == past_id), ())
+            return self.HistoryRead(past_id, history, evidence)
 
         def failed(error: WorkbenchError) -> Message:
             return self.HistoryFailed(past_id, error)

@@ -10,7 +10,7 @@ from workbench.review.linking import link, reason_offered, with_answers
 from workbench.review.session import Session
 from workbench.tui.background import Background
 from workbench.tui.parts import Parts
-from workbench.tui.screens.acting import ActingScreen
+from workbench.tui.screens.gathering import GatheringScreen
 from workbench.tui.screens.timeline import TimelineScreen
 from workbench.tui.widgets.matches import Matches
 from workbench.tui.widgets.workspace import Workspace
@@ -22,7 +22,7 @@ HOW_TO_ANSWER = (
 )
 
 
-class MatchingScreen(ActingScreen):
+class MatchingScreen(GatheringScreen):
     """Shows what is similar to the selected claim, and takes the analyst's answers."""
 
     def __init__(self, parts: Parts, writer: Writer, background: Background) -> None:

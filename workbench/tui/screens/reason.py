@@ -32,12 +32,14 @@ class ReasonDialog(ModalScreen[str | None]):
         offered: str = "",
         typed: str | None = None,
         changed: str = "",
+        what: str = "",
         keys: str = SAVES,
     ) -> None:
         """Ask for the reason of the verdict that stands or comes, or of one to be given now.
 
         `offered` stands behind what was given before; `typed` stands in place of both, where it is
-        asked again because of what has `changed`.
+        asked again because of what has `changed`. `what` says what is judged, where that is not
+        whether the claim is so.
         """
         super().__init__()
         self._claim = claim
@@ -45,12 +47,14 @@ class ReasonDialog(ModalScreen[str | None]):
         self._offered = offered
         self._typed = typed
         self._changed = changed
+        self._what = what
         self._keys = keys
 
     def compose(self) -> ComposeResult:
         """What changed, the claim, the line, and the two keys."""
         asked = status_piece(Status.of(self._verdict) if self._verdict else self._claim.status)
-        about = f" on “{clipped(self._claim.claim.text, limit=200)}”"
+        what = f" {self._what}," if self._what else ""
+        about = f"{what} on “{clipped(self._claim.claim.text, limit=200)}”"
         with Vertical(id="dialog"):
             if self._changed:
                 yield Static(styled((self._changed, "$text-warning")))

@@ -116,12 +116,12 @@ class SearchScreen(Screen[None]):
         detail.show(message.match)
         detail.display = message.match is not None
         if message.match is not None:
-            self._background.read_history(message.match.past.id, self.post_message)
+            self._background.read_history(message.match.past, self.post_message)
 
     @on(Background.HistoryRead)
     def _history_read(self, message: Background.HistoryRead) -> None:
         if self._is_chosen(message.past_id):
-            self.query_one(PastDetail).show_history(message.history)
+            self.query_one(PastDetail).show_history(message.history, message.evidence)
 
     @on(Background.HistoryFailed)
     def _history_failed(self, message: Background.HistoryFailed) -> None:

@@ -5,19 +5,18 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from workbench.model import Claim, DateMention, Figure, Manner, ReviewedClaim
+from workbench.model import Claim, DateMention, Figure, ReviewedClaim, Status
+from workbench.review.gathered import is_reported
 from workbench.review.words import origin_in_words
 from workbench.tui.status import status_piece
-from workbench.tui.text import Mark, Piece, lines, marked, styled
+from workbench.tui.text import Mark, lines, marked, styled
+from workbench.tui.widgets.evidence_rows import Row, evidence_rows
 from workbench.tui.widgets.labelled import labelled
 
 _LABEL = "$foreground-muted"
 _BRACKET = "$text-accent italic"
 _WIDE = 12
 """Columns of the labels."""
-
-Row = tuple[str, Piece]
-"""A label and what stands beside it."""
 
 
 class Detail(VerticalScroll):
@@ -57,7 +56,8 @@ def claim_in_full(claim: ReviewedClaim, *, width: int) -> Content:
     brackets = [
         Mark(bracket.at.start, bracket.at.end, _BRACKET) for bracket in claim.claim.brackets
     ]
-    rows = [*_verdict(claim), *_spoken(claim.claim)]
+    rows = [*_verdict(claim), *_said(claim), *evidence_rows(claim.evidence), *_gathered(claim)]
+    rows += _spoken(claim.claim)
     rows += [("figure", figure_in_words(figure)) for figure in claim.claim.figures]
     rows += [("date", date_in_words(date)) for date in claim.claim.dates]
     rows.append(("rank", rank_in_words(claim.claim)))
@@ -100,7 +100,8 @@ def rank_in_words(claim: Claim) -> str:
 
 def _verdict(claim: ReviewedClaim) -> list[Row]:
     decision = claim.decision
-    standing: Row = ("verdict", status_piece(claim.status))
+    label = "it is so" if is_reported(claim.claim) else "verdict"
+    standing: Row = (label, status_piece(claim.status))
     noted: list[Row] = [("noted", claim.noted)] if claim.noted else []
     if decision is None:
         return [standing, *noted]
@@ -112,8 +113,30 @@ def _verdict(claim: ReviewedClaim) -> list[Row]:
     return [standing, *confidence, *reason, by, *noted]
 
 
+def _said(claim: ReviewedClaim) -> list[Row]:
+    """Return the judgement of whether the speaker said it; none of what the article says itself."""
+    said = claim.said
+    if said is None:
+        nothing = ("· not judged", _LABEL)
+        return [("it was said", nothing)] if is_reported(claim.claim) else []
+    by = f"{said.analyst}, {said.at:%-d %b %Y %H:%M} UTC"
+    reason: list[Row] = [("", said.reason)] if said.reason else []
+    return [("it was said", status_piece(Status.of(said.verdict))), *reason, ("", (by, _LABEL))]
+
+
+def _gathered(claim: ReviewedClaim) -> list[Row]:
+    tags: list[Row] = [("tags", " ".join(claim.tags))] if claim.tags else []
+    note = claim.note
+    if note is None:
+        return tags
+    by = f"{note.analyst}, {note.at:%-d %b %Y %H:%M} UTC"
+    labels = ("note", *("" for _ in note.text.splitlines()[1:]))
+    written: list[Row] = list(zip(labels, note.text.splitlines(), strict=True))
+    return [*tags, *written, ("", (by, _LABEL))]
+
+
 def _spoken(claim: Claim) -> list[Row]:
-    if claim.speaker is None and claim.manner is Manner.ASSERTED:
+    if not is_reported(claim):
         return [("speaker", "the article itself")]
     cue = claim.cue if claim.cue != claim.manner else None
     how = f"{claim.manner} (“{cue}”)" if cue else f"{claim.manner}"

@@ -7,9 +7,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from workbench.model import Match, Told
+from workbench.model import GivenEvidence, Match, Told
 from workbench.tui.status import link_piece
 from workbench.tui.text import Piece, lines, styled
+from workbench.tui.widgets.evidence_rows import evidence_rows
 from workbench.tui.widgets.labelled import labelled
 from workbench.tui.widgets.matches import standing
 
@@ -29,6 +30,7 @@ class PastDetail(VerticalScroll):
         super().__init__(id=id)
         self._match: Match | None = None
         self._history: tuple[Told, ...] | str = READING
+        self._evidence: tuple[GivenEvidence, ...] = ()
 
     def compose(self) -> ComposeResult:
         """One text that scrolls."""
@@ -37,13 +39,15 @@ class PastDetail(VerticalScroll):
 
     def show(self, match: Match | None) -> None:
         """Show a past claim, its history still to come; or nothing."""
-        self._match, self._history = match, READING
+        self._match, self._history, self._evidence = match, READING, ()
         self._write()
         self.scroll_home(animate=False)
 
-    def show_history(self, history: tuple[Told, ...] | str) -> None:
-        """Show what was done about it, or in words why that is not known."""
-        self._history = history
+    def show_history(
+        self, history: tuple[Told, ...] | str, evidence: tuple[GivenEvidence, ...] = ()
+    ) -> None:
+        """Show what was done about it, or in words why that is not known, and its evidence."""
+        self._history, self._evidence = history, evidence
         self._write()
 
     def on_resize(self) -> None:
@@ -52,11 +56,19 @@ class PastDetail(VerticalScroll):
 
     def _write(self) -> None:
         width = self.scrollable_content_region.width
-        content = past_in_full(self._match, self._history, width=width) if self._match else None
-        self.query_one(Static).update(content or styled(""))
+        content = styled("")
+        if self._match:
+            content = past_in_full(self._match, self._history, self._evidence, width=width)
+        self.query_one(Static).update(content)
 
 
-def past_in_full(match: Match, history: Sequence[Told] | str, *, width: int) -> Content:
+def past_in_full(
+    match: Match,
+    history: Sequence[Told] | str,
+    evidence: Sequence[GivenEvidence] = (),
+    *,
+    width: int,
+) -> Content:
     """Return what the pane shows of a past claim."""
     past = match.past
     stands: list[Piece] = [link_piece(match.status), "  "] if match.status else []
@@ -73,6 +85,7 @@ def past_in_full(match: Match, history: Sequence[Told] | str, *, width: int) -> 
         ("id", past.id),
     )
     rows += [(label, value) for label, value in kept if value]
+    rows += evidence_rows(evidence)
     if isinstance(history, str):
         rows.append(("history", (history, _LABEL)))
     else:
