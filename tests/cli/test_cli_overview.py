@@ -24,6 +24,7 @@ def test_the_figures_are_those_of_the_store(run: Run, sample_store: DuckStore) -
         "verified": 0,
         "disputed": 1,
         "unconfirmed": 0,
+        "disagreement": 0,
         "unreviewed": total - 1,
     }
     assert printed["totals"] == {"articles": 1, "open_articles": 1, **expected}
@@ -39,7 +40,7 @@ def test_a_person_gets_tables(run: Run, sample_store: DuckStore) -> None:
 
     printed = run("overview").stdout
 
-    assert "1 article, 1 with unreviewed claims; " in printed
+    assert "1 article, 1 with open claims; " in printed
     assert "speaker " in printed
     assert "publisher " in printed
     assert "day (UTC)" in printed

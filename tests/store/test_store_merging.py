@@ -91,7 +91,9 @@ def test_one_entry_says_what_came_from_where(tmp_path: Path) -> None:
     (said,) = [one for one in here.store.entries() if one.kind is EntryKind.MERGED]
     assert said.body["store"] == "b.duckdb"
     assert (said.body["head"], said.body["number"]) == (head.sha256, head.number)
-    assert (said.body["entries"], said.body["articles"]) == (1, 0)
+    assert (said.body["entry_count"], said.body["article_count"]) == (1, 0)
+    article = here.store.articles()[0].article.id
+    assert here.store.entries(article) == there.store.entries(article)
     assert said.analyst == "Noor"
 
 
@@ -344,3 +346,11 @@ def test_merging_knows_every_table_of_the_schema(tmp_path: Path) -> None:
         found = con.execute("select table_name from duckdb_tables()").fetchall()
 
     assert {name for (name,) in found} == {*merging.KEYS, *merging.OTHERWISE}
+
+
+def test_an_entry_that_no_view_could_read_is_refused(tmp_path: Path) -> None:
+    here, there = two_desks(tmp_path)
+    there.append(EntryKind.REINDEXED, {"claims": 5})
+
+    with pytest.raises(StoreError, match="claims"):
+        merge(here, there)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import click
 
 from workbench.cli import (
+    agreeing,
     articles,
     comparing,
     deciding,
@@ -20,6 +21,7 @@ from workbench.cli import (
     linking,
     looking,
     overview,
+    recutting,
     reporting,
     searching,
     serving,
@@ -119,12 +121,15 @@ for command in (
     linking.repeats,
     linking.timeline,
     deciding.mark,
+    recutting.recut,
     gathering.evidence,
     gathering.history,
     gathering.note,
     gathering.tag,
     reporting.report,
     deciding.review,
+    agreeing.agreement,
+    agreeing.merge,
     serving.serve,
 ):
     workbench.add_command(command)

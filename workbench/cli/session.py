@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from workbench.matching.encoder import Encoder
     from workbench.pipeline import Context, LinkedClaims, Progress
     from workbench.pipeline.fetching import Fetched
-    from workbench.store.protocol import Store
+    from workbench.store.protocol import Merging, Store
 
 Result = TypeVar("Result")
 
@@ -86,7 +86,7 @@ def say(sentence: str) -> None:
     sys.stderr.write(one_line(sentence) + "\n")
 
 
-def finish(work: "Generator[Progress, None, Result]") -> Result:
+def finish(work: "Generator[Progress | Merging, None, Result]") -> Result:
     """Run a piece of work to its end, showing on a terminal how far it has come."""
     shown = sys.stderr.isatty()
     while True:

@@ -108,8 +108,7 @@ class Entry:
     Bodies by kind: decided `{claims: [id], verdict, reason, confidence}` (one entry for a bulk
     decision, so one undo takes it back), its analyst's voice in place of the one before; settled,
     the same and `between`, the ids of the entries whose verdicts disagreed: it clears all voices
-    and is its analyst's; merged `{store, head, number, entries, articles, past_claims, vectors,
-    entries_sha256}`, what came from another store that stood at that head; noted `{claims: [id],
+    and is its analyst's; merged `{store, head, number, entry_count …, entries_sha256}`, what came from another store that stood at that head; noted `{claims: [id],
     reason}`, the reason of a claim that has no verdict yet; linked `{claim: id, past: id, answer,
     score, model, suggest, match}`, an answer on a similar past claim with what it rested on; said
     judged `{claims: [id], verdict, reason}`, whether the speaker said it, apart from whether it is

@@ -7,6 +7,7 @@ from workbench.pipeline.importing import Imported, Refused, import_past_claims
 from workbench.pipeline.intake import Added, AddedAll, Intake, add_article, add_sources
 from workbench.pipeline.linked import LinkedClaims, MatchRules
 from workbench.pipeline.preparing import Corrections
+from workbench.pipeline.merging import merge
 from workbench.pipeline.progress import Adding, Context, Importing, Progress, Stage
 from workbench.pipeline.recutting import (
     encode_made,
@@ -50,6 +51,7 @@ __all__ = [
     "link",
     "made_claims",
     "mark",
+    "merge",
     "recut",
     "reindex",
     "remove_article",

@@ -38,6 +38,12 @@ def claims_named(entry: Entry) -> Sequence[str]:
     return _texts(entry.body, "claims")
 
 
+def refuse_misread(entry: Entry) -> None:
+    """Raise ValueError where views that read every kind could not read this entry's body."""
+    if "claims" in entry.body:
+        _texts(entry.body, "claims")
+
+
 def articles_named(entry: Entry) -> Sequence[str]:
     """Return the articles that an entry renames, removes or relates; ValueError where it cannot."""
     match entry.kind:

@@ -27,6 +27,8 @@ def refuse_unsound(theirs: duckdb.DuckDBPyConnection, entries: Sequence[tuple[En
         raise ValueError(message)
     _refuse_moments(entries)
     listed = [entry for entry, _ in entries]
+    for entry in listed:
+        bodies.refuse_misread(entry)
     articles = _articles(theirs)
     try:
         ledger.refuse_unknown(theirs, listed)

@@ -113,11 +113,11 @@ def _said(theirs: duckdb.DuckDBPyConnection, bringing: "_Bringing") -> dict[str,
     return {
         "head": head.sha256,
         "number": head.number,
-        "entries": found.entries,
-        "articles": found.articles,
-        "claims": found.claims,
-        "past_claims": found.past_claims,
-        "vectors": found.vectors,
+        "entry_count": found.entries,
+        "article_count": found.articles,
+        "claim_count": found.claims,
+        "past_claim_count": found.past_claims,
+        "vector_count": found.vectors,
         "entries_sha256": ledger.sha256_of(listed),
     }
 

@@ -1,7 +1,7 @@
 """What the rest of the program asks of a store, whichever database keeps it."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -304,6 +304,15 @@ class Store(Protocol):
 
     def add_vectors(self, encoded: Encoded, *, entry: Entry) -> None:
         """Keep the vectors of texts that have none of their model, with an entry."""
+
+    def merge(
+        self, other: Path, *, entry: Entry, model: str, dry_run: bool = False
+    ) -> Generator[Merging, None, Merged]:
+        """Bring in what another store holds and this one does not, whole or not at all.
+
+        Vectors only of models at home here, and of `model`. Nothing is changed in a dry run, or
+        where nothing is new; the entry says what came.
+        """
 
     def searching(self, *, model: str) -> AbstractContextManager[Searching]:
         """Open the store for a search by words and by the vectors that this model made."""
