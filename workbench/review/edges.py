@@ -74,6 +74,14 @@ class Edges:
         at = bisect_left(stops, offset) if self._is_end else bisect_right(stops, offset) - 1
         return self._put(stops[min(max(at, 0), len(stops) - 1)])
 
+    def reaching(self, start: int, end: int) -> "Edges":
+        """Begin and end there, whatever stands there."""
+        return replace(self, spans=_reaching(self.spans, start, end))
+
+    def at(self, places: Sequence[int]) -> "Edges":
+        """Begin a further claim at each of these places."""
+        return replace(self, cuts=tuple(sorted({*self.cuts, *places})))
+
     def split(self) -> "Edges":
         """Begin a further claim in the middle of the longest piece, and take that cut in hand."""
         start, end = max(pairwise(self.places), key=lambda piece: piece[1] - piece[0])
