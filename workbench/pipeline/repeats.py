@@ -126,6 +126,8 @@ def decided_before(
     """
     found: dict[str, list[ReviewedClaim]] = {}
     for relation in related:
+        if not any(one.decision for one in store.reviewed_claims(relation.other_id)):
+            continue
         for change in changes(relation.other_id, article_id, store=store, model=model):
             if change.kind is ChangeKind.SAME and change.old and change.new and change.old.decision:
                 found.setdefault(change.new.claim.id, []).append(change.old)
