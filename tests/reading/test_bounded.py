@@ -102,8 +102,9 @@ def test_no_reader_opens_a_connection() -> None:
         sources = (
             (
                 f'{doctype}<html><head><link rel="stylesheet" href="{place}"><base href="{place}">'
-                f'<meta http-equiv="refresh" content="0;url={place}"></head><body><img src="{place}">'
-                f'<iframe src="{place}"></iframe><p>The mayor said &x; that 12 people were hurt.</p>'
+                f'<meta http-equiv="refresh" content="0;url={place}"></head><body>'
+                f'<img src="{place}">'
+                f'<iframe src="{place}"></iframe><p>The mayor said &x; that 12 were hurt.</p>'
             ),
             f'<?xml version="1.0"?>{doctype}{feed}</description></item></channel></rss>',
             f"# Rain\n\n![A picture]({place}) The mayor said **so**.",

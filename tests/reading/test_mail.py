@@ -133,6 +133,13 @@ def test_parts_that_nest_without_end_are_refused() -> None:
         read(parts.encode() + b"\n\nText", name="It")
 
 
+def test_more_parts_than_any_message_has_are_refused() -> None:
+    head = b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+
+    with pytest.raises(ReadingError, match="more than 500 parts"):
+        read(head + b"--b\nContent-Type: text/plain\n\nIt rose.\n" * 600, name="It")
+
+
 def web_archive(page: bytes) -> bytes:
     head = (
         b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/story\r\n"

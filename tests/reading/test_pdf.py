@@ -95,8 +95,8 @@ def test_pages_without_text_are_noted() -> None:
 
 
 def test_too_many_pages_are_refused() -> None:
-    with pytest.raises(ReadingError, match="more than 500 pages"):
-        read(blank(501), name="It")
+    with pytest.raises(ReadingError, match="more than 300 pages"):
+        read(blank(301), name="It")
 
 
 @pytest.mark.parametrize("data", [FLOOD.read_bytes()[:5000], b"%PDF-1.7\nnothing", b"%PDF-"])

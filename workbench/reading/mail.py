@@ -69,7 +69,8 @@ def _parts(data: bytes, *, name: str) -> list[Message]:
         for part in message.walk():
             found.append(part)
             if len(found) > MOST_PARTS:
-                break
+                message_ = f"{name} has more than {MOST_PARTS} parts."
+                raise ReadingError(message_, "Save those that matter, and add them.")
     except RecursionError as error:
         message_ = f"{name} nests its parts more deeply than any message does."
         raise ReadingError(message_, "Copy the article's text, and add that.") from error
