@@ -4,6 +4,7 @@
 is kept.
 """
 
+import datetime as dt
 import threading
 from pathlib import Path
 
@@ -19,7 +20,20 @@ from test_tui_other_screens import add_other
 from textual.pilot import Pilot
 from told_messages import Told
 
-from workbench.model import Head, Overview, Verdict
+from workbench import interchange
+from workbench.model import (
+    Credibility,
+    Entry,
+    EntryKind,
+    Evidence,
+    Head,
+    Json,
+    KeptFile,
+    Overview,
+    Reliability,
+    Stance,
+    Verdict,
+)
 from workbench.store.duck import DuckStore
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.background import Background
@@ -121,6 +135,36 @@ async def test_keys(
         if review.app.focused is not None and hasattr(review.app.focused, "cursor_blink"):
             review.app.focused.cursor_blink = False
             await review.pilot.pause()
+
+        assert review.app.export_screenshot() == snapshot
+
+
+@pytest.mark.parametrize("keys", ["E", "E enter"], ids=["list", "form"])
+async def test_evidence(
+    make_app: MakeApp, store: DuckStore, snapshot: SnapshotAssertion, keys: str
+) -> None:
+    evidence = Evidence(
+        "the [Ministry] of Works, statement of 1 March",
+        Stance.REFUTES,
+        quote="The bridge may carry 8 tonnes until it is inspected.",
+        address="https://works.example.org/statements/17",
+        retrieved=dt.date(2012, 3, 2),
+        reliability=Reliability.B,
+        credibility=Credibility.TWO,
+        file=KeptFile("statement 17.pdf", "ab" * 32, 2_500_000),
+    )
+    body: dict[str, Json] = {
+        "claims": [IDS[0]],
+        "evidence": interchange.evidence_to_json(evidence),
+        "replaces": None,
+    }
+    at = dt.datetime(2012, 3, 2, 9, 5, tzinfo=dt.UTC)
+    store.append([Entry("e" * 32, at, "omar", EntryKind.EVIDENCE_GIVEN, body)])
+    async with running(make_app(store), SMALL) as review:
+        await review.press(*keys.split())
+        for field in review.app.screen.query("Input, TextArea"):
+            field.cursor_blink = False  # type: ignore[attr-defined]  # both have it
+        await review.pilot.pause()
 
         assert review.app.export_screenshot() == snapshot
 
