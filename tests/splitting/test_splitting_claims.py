@@ -261,3 +261,9 @@ def test_single_marks_are_quotation_marks_too() -> None:
 def test_it_stands_for_nothing_where_something_is_known_or_rumoured() -> None:
     found = read("The crew left. It is known that five of them are ill.")
     assert texts_of(found) == ["The crew left", "five of them are ill"]
+
+
+def test_who_announces_what_they_will_do_does_something() -> None:
+    found = read("Jane Roe met Karl Brandt. She announced that she would leave the party in May.")
+    assert texts_of(found)[-1] == "[Jane Roe] announced that she would leave the party in May"
+    assert found.claims[-1].speaker is None

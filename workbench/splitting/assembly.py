@@ -97,7 +97,9 @@ class _Assembly:
                 reason = above if above in INHERITED[clause.kind] and heard else None
             stood_for = None
             if reason is None:
-                stood_for = self._claim(tree, clause, attribution, voice)
+                acting = who.acts.get(clause.head)
+                actor = None if acting is None else self.attributions[acting].speaker
+                stood_for = self._claim(tree, clause, attribution, voice, actor)
             else:
                 objections[clause.head] = reason
                 self._leave_out(tree, clause, reason)
@@ -108,14 +110,18 @@ class _Assembly:
         self.left_out.setdefault(spans, LeftOut(spans, reason))
 
     def _claim(
-        self, tree: Tree, clause: Clause, attribution: Attribution | None, voice: Voice
+        self,
+        tree: Tree,
+        clause: Clause,
+        attribution: Attribution | None,
+        voice: Voice,
+        actor: Span | None,
     ) -> Span | None:
         """Keep the claim that a clause states, and return what its subject stands for."""
         text = self.article.text
         speaker = attribution.speaker if attribution else None
-        acts = attribution and attribution.cue and attribution.cue.end == tree[clause.head].end
-        heard = None if acts else speaker  # "it put the number at 300" is what the article says
-        place = Place(tree, text, self.sentences, heard, voice.quoted)
+        heard = None if actor else speaker
+        place = Place(tree, text, self.sentences, heard, voice.quoted, actor)
         reference = resolve(place, clause, self.discourse)
         words, added = _with_reference(text, tree, clause, reference)
         if added is None and voice.quoted and opens_with_pronoun(tree, clause):

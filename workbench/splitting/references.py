@@ -69,6 +69,8 @@ class Place:
     sentence: int
     speaker: Span | None
     quoted: bool
+    actor: Span | None = None
+    """Who the clause's subject is, where its verb is a cue: speakers are traced further."""
 
 
 def resolve(place: Place, clause: Clause, discourse: Discourse) -> Reference | None:
@@ -146,6 +148,9 @@ def _mentioned(
     place: Place, clause: Clause, discourse: Discourse, at: int, pronoun: str
 ) -> Span | None:
     """Return the most salient mention that a pronoun of the third person agrees with."""
+    if place.actor is not None and at == clause.subject:
+        bare = place.text[place.actor.start : place.actor.end].lower() in PRONOUNS
+        return None if bare else place.actor
     word = place.tree[at]
     own = place.speaker and place.text[place.speaker.start : place.speaker.end].lower()
     objects = place.tree.children(clause.head, frozenset({"dobj"}))

@@ -23,6 +23,8 @@ class Voices:
     """The attribution whose content the word is in, the innermost one; None in the own voice."""
     cue: frozenset[int]
     """Words of cues that have a content."""
+    acts: Mapping[int, int]
+    """Cues that are claims in themselves, and the attribution: `it announced that it would go`."""
     reckoned: Mapping[int, int]
     """Verbs whose object is what somebody holds to be so, and the attribution: `put it at 5`."""
 
@@ -39,6 +41,7 @@ def voices(
     size: list[int] = [0] * len(tree)
     starts = [word.start for word in tree]
     cue: set[int] = set()
+    acts: dict[int, int] = {}
     reckoned: dict[int, int] = {}
     here = tree.span(0, len(tree) - 1)
     for number, attribution in enumerate(attributions):
@@ -51,6 +54,7 @@ def voices(
                 owner[i], size[i] = number, length
         if not statements and attribution.cue is not None:
             last = _words(starts, tree, attribution.cue)[1]
+            acts[last] = number
             if last >= 0 and tree[last].lemma in cues().reckoning | cues().reckoning_at:
                 reckoned[last] = number
         if statements and attribution.cue is not None:
@@ -58,7 +62,7 @@ def voices(
             inside = any(_overlap(attribution.cue, content) for content in attribution.contents)
             if not inside:  # a hedge (`are said to`) is a part of what it hedges
                 cue.update(range(first, last + 1))
-    return Voices(tuple(owner), frozenset(cue), reckoned)
+    return Voices(tuple(owner), frozenset(cue), acts, reckoned)
 
 
 def _statements(
@@ -85,8 +89,21 @@ def _decides(tree: Tree, starts: Sequence[int], attribution: "Attribution") -> b
     if attribution.cue is None:
         return False
     first, last = _words(starts, tree, attribution.cue)
-    return any(
-        tree[i].lemma in rules().decisions and tree.is_verb(i) for i in range(first, last + 1)
+    verbs = [tree[i].lemma for i in range(first, last + 1) if tree.is_verb(i)]
+    if "announce" in verbs:
+        return _is_own_plan(tree, *_words(starts, tree, attribution.contents[0]))
+    return any(lemma in rules().decisions for lemma in verbs)
+
+
+def _is_own_plan(tree: Tree, first: int, last: int) -> bool:
+    """Whether a content says what its speaker will do: `it would send 350 officers`."""
+    opens = next((tree[i] for i in range(first, last + 1) if not tree[i].is_punct), None)
+    if opens is None or opens.tag not in {"PRP", "PRP$"}:
+        return False
+    subject = opens if opens.tag == "PRP" else tree[opens.head]
+    verb = tree[subject.head]
+    return subject.dep in {"nsubj", "nsubjpass"} and any(
+        tree[c].lower in {"will", "would"} for c in verb.children
     )
 
 
