@@ -1,7 +1,6 @@
 """E-mails and web archives (MHTML): both are MIME, which the standard library reads.
 
-Weighed against mail-parser 4, which is the same library in a dress and writes attachments to disk.
-Messages are read with its older rules (`compat32`): the newer ones raise on headers of the wild.
+Weighed against mail-parser 4, a layer over the same library that adds nothing needed here. Messages are read with its older rules (`compat32`): the newer ones raise on headers of the wild.
 """
 
 import datetime as dt

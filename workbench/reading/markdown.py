@@ -1,7 +1,7 @@
 """Markdown: markdown-it-py → HTML → blocks.
 
-Weighed against mistune 3: both read CommonMark; markdown-it-py passes its whole test suite, and is
-here anyway, as the screen shows its help with it.
+Weighed against mistune 3: both read CommonMark; markdown-it-py is here anyway,
+as Textual needs it.
 """
 
 from workbench.reading.blocks import Block, Found

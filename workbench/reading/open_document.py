@@ -1,7 +1,7 @@
 """OpenDocument texts (ODT), read with lxml.
 
-Weighed against odfpy 1.4.1, whose last release is of 2020: its text of a paragraph runs comments
-and footnotes into the sentence that they hang on, and holds what was deleted with changes tracked.
+Weighed against odfpy 1.4.1, whose last release is of 2020: its text of a paragraph runs a
+footnote into the sentence that it hangs on, and it holds what was deleted with changes tracked.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """PDF: the text layer, by pypdfium2.
 
 pypdfium2 5.15 (Chromium's own reader, under fuzzing for years) weighed against pypdf 7.1 and
-pdfplumber 0.11: both are pure Python and take 10 to 40 times as long, and neither tells a hyphen
-that the typesetter put in from one of the word's own as PDFium does.
+pdfplumber 0.11 on a page of two columns: they take 16 and 39 times as long, pdfplumber runs the
+columns into each other, and neither tells a hyphen that the typesetter put in from a word's own.
 """
 
 import re

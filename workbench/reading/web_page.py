@@ -3,8 +3,8 @@
 trafilatura 2.3 gives the text that it takes for the article, and the page's metadata; each
 paragraph of the page is then the article's or not, so that nothing is lost unseen and what is left
 out is listed. Weighed on the three pages of `fixtures/pages` (22 paragraphs of article) against
-readability-lxml 0.9: trafilatura alone keeps 21 with 8 pieces of furniture, readability 22 with 20;
-together with the names of elements and the first words of paragraphs: see the tests.
+readability-lxml 0.9: trafilatura alone keeps 21 and 377 letters of furniture, readability 22 and
+669; with the names of elements and the first words of paragraphs it is 22 and two dates.
 """
 
 import codecs
