@@ -1,6 +1,7 @@
 """E-mails and web archives (MHTML): both are MIME, which the standard library reads.
 
-Weighed against mail-parser 4, a layer over the same library that adds nothing needed here. Messages are read with its older rules (`compat32`): the newer ones raise on headers of the wild.
+Weighed against mail-parser 4, a layer over the same library that adds nothing needed here. Messages
+are read with its older rules (`compat32`): the newer ones raise on headers of the wild.
 """
 
 import datetime as dt
