@@ -19,7 +19,18 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from workbench.model import Article, Claim, Entry, EntryKind, Json, Span, Splitting
+from workbench import interchange
+from workbench.model import (
+    Article,
+    Claim,
+    Entry,
+    EntryKind,
+    Evidence,
+    Json,
+    Span,
+    Splitting,
+    Stance,
+)
 from workbench.store import DuckStore
 from workbench.store.protocol import Encoded
 
@@ -54,8 +65,10 @@ def _rounds(store: DuckStore) -> dict[str, list[float]]:
     operations: dict[str, Callable[[], object]] = {
         "open and close": lambda: duckdb.connect(store.path).close(),
         "append a decision": lambda: store.append([_decision(claims)]),
+        "append evidence": lambda: store.append([_evidence(claims)]),
         "head": store.head,
         f"claims of an article ({len(claims)})": lambda: store.reviewed_claims(newest.id),
+        "tags of the store": store.tags,
         "articles with tallies": store.articles,
         "rank by six words": lambda: _rank(store),
     }
@@ -128,6 +141,17 @@ def _decision(claims: list[str]) -> Entry:
         "confidence": None,
     }
     return _entry(EntryKind.DECIDED, body)
+
+
+def _evidence(claims: list[str]) -> Entry:
+    evidence = Evidence("A press release", Stance.REFUTES, quote="The figure is another")
+    claim = claims[next(_numbers) % len(claims)]
+    body: dict[str, Json] = {
+        "claims": [claim],
+        "evidence": interchange.evidence_to_json(evidence),
+        "replaces": None,
+    }
+    return _entry(EntryKind.EVIDENCE_GIVEN, body)
 
 
 def _entry(kind: EntryKind, body: dict[str, Json]) -> Entry:

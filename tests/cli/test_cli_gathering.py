@@ -1,4 +1,4 @@
-"""`workbench evidence`, `tag`, `note`, `history` and `mark --said`, each in a process of its own."""
+"""`workbench evidence`, `tag`, `note`, `history` and `mark --said`, each in its own process."""
 
 import json
 from collections.abc import Callable
@@ -53,6 +53,9 @@ def test_evidence_is_added_with_its_file_listed_corrected_and_removed(
     table = run("evidence", claim).stdout
     assert "− refutes" in table
     assert "ICRC [press]" in table
+    assert "missing" not in table
+    KeptFiles(sample_store.path).path_of(listed["file"]["sha256"]).unlink()
+    assert "missing" in run("evidence", claim).stdout
 
     entry = listed["entry"]
     run("evidence", claim, "--correct", entry[:8], "--stance", "context", "--grade", "C")

@@ -9,8 +9,9 @@ from running_review import Review, running
 from screen_values import ARTICLE, IDS, MODEL, NOON, PAST, WordHashEncoder, decided
 from textual.widgets import Input, Static
 
+from workbench import interchange
 from workbench.errors import ModelError, StoreError
-from workbench.model import Entry, EntryKind, Verdict
+from workbench.model import Entry, EntryKind, Evidence, Json, Stance, Verdict
 from workbench.review.search_query import SearchQuery
 from workbench.store.duck import DuckStore
 from workbench.store.protocol import Encoded
@@ -286,3 +287,24 @@ async def test_an_old_verdict_is_called_stale(make_app: MakeApp, store: DuckStor
             "past-two": False,
         }
         assert "✓ verified 1 Jan 2010 ! stale" in words_of(review, "#results")
+
+
+async def test_the_evidence_on_a_claim_of_an_article_is_shown_beside_it(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    evidence = Evidence("a gauge at [the] bridge", Stance.SUPPORTS)
+    body: dict[str, Json] = {
+        "claims": [IDS[4]],
+        "evidence": interchange.evidence_to_json(evidence),
+        "replaces": None,
+    }
+    at = dt.datetime(2012, 3, 2, tzinfo=dt.UTC)
+    store.append([Entry("e" * 32, at, "omar", EntryKind.EVIDENCE_GIVEN, body)])
+    async with running(make_app()) as review:
+        await searched(review, "the river rose by more than two metres in February")
+        await review.told.wait_for(Background.HistoryRead, lambda read: bool(read.evidence))
+        await review.pilot.pause()
+
+        shown = str(review.app.screen.query_one("#past Static", Static).render())
+        assert "+ supports: a gauge at [the] bridge" in shown
+        assert "omar: evidence: supports: a gauge at [the] bridge" in shown

@@ -8,7 +8,14 @@ import click
 
 from workbench.cli.session import Session
 from workbench.errors import WorkbenchError
-from workbench.model import Credibility, Evidence, Reliability, ReviewedClaim, Stance
+from workbench.model import (
+    Credibility,
+    Evidence,
+    KeptFile,
+    Reliability,
+    ReviewedClaim,
+    Stance,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +89,7 @@ def evidence(
     found = session.store.claim(claim)
     reviewed = _reviewed(session, found)
     if not asked:
-        _list_evidence(reviewed, as_json=as_json)
+        _list_evidence(session, reviewed, as_json=as_json)
         return
     _act(
         session,
@@ -141,10 +148,10 @@ def _read(session: Session, begun: Evidence, fields: "dict[str, str | Path | Non
     return replace(made, file=KeptFiles(session.store.path).keep(Path(fields["file"])))
 
 
-def _list_evidence(reviewed: ReviewedClaim, *, as_json: bool) -> None:
+def _list_evidence(session: Session, reviewed: ReviewedClaim, *, as_json: bool) -> None:
     from workbench import interchange
     from workbench.cli import printing
-    from workbench.review.evidence_fields import file_in_words, grade_in_words
+    from workbench.review.evidence_fields import grade_in_words
 
     if as_json:
         listed: list[Json] = [interchange.given_evidence_to_json(one) for one in reviewed.evidence]
@@ -163,12 +170,23 @@ def _list_evidence(reviewed: ReviewedClaim, *, as_json: bool) -> None:
                 grade_in_words(one.evidence),
                 one.evidence.quote or "",
                 one.evidence.address or "",
-                file_in_words(one.evidence.file) if one.evidence.file else "",
+                _file(session, one.evidence.file) if one.evidence.file else "",
                 one.analyst,
             )
             for one in reviewed.evidence
         ),
     )
+
+
+def _file(session: Session, file: KeptFile) -> str:
+    """Return a kept file in words, and whether its bytes are still there."""
+    from workbench.review.evidence_fields import file_in_words
+    from workbench.store.kept_files import KeptFiles
+
+    words = file_in_words(file)
+    if KeptFiles(session.store.path).is_whole(file.sha256):
+        return words
+    return f"{words}: missing or altered"
 
 
 @click.command()

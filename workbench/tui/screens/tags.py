@@ -49,10 +49,16 @@ class TagsDialog(ModalScreen[tuple[str, ...] | None]):
         begun = "".join(f"{tag} " for tag in self._tags)
         with Vertical(id="dialog"):
             yield Static(styled(("Tags of ", "bold"), self._about))
-            yield Input(begun, id="reason", compact=True, suggester=_LastWord(self._known))
+            yield Input(
+                begun,
+                placeholder="words with spaces or commas between",
+                id="reason",
+                compact=True,
+                suggester=_LastWord(self._known),
+            )
             yield Static(id="tags-offered")
             yield Static(id="tags-said")
-            keys = "Enter saves · → completes · spaces or commas between · Esc leaves"
+            keys = "Enter saves · → completes · Esc leaves them as they were"
             yield Static(styled((keys, _MUTED)))
 
     def on_mount(self) -> None:
