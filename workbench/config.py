@@ -17,6 +17,7 @@ MATCHING = "matching"
 STALE = "stale_after_days"
 STALE_AFTER_DAYS = 365
 OFFLINE = "offline"
+BLIND = "blind"
 NO = frozenset({"", "0", "false", "no", "off"})
 
 
@@ -49,6 +50,14 @@ class Settings:
     """After how many days a past verdict is marked stale. Only workbench.toml has it."""
     offline: bool = False
     """Whether no address may be fetched, typed or not. `WORKBENCH_OFFLINE`."""
+    blind: bool = False
+    """Whether what others made of a claim is hidden until the analyst gave it a verdict.
+    `WORKBENCH_BLIND`."""
+
+    @property
+    def seen_by(self) -> str | None:
+        """The analyst, where they review blind."""
+        return self.analyst if self.blind else None
 
 
 def load_settings(
@@ -64,7 +73,8 @@ def load_settings(
     verdicts = _file_verdicts(path, content.pop(VERDICTS, {}))
     matching = _file_matching(path, content.pop(MATCHING, {}))
     stale_after_days = _file_days(path, content.pop(STALE, STALE_AFTER_DAYS))
-    offline = _file_offline(path, content.pop(OFFLINE, False))
+    offline = _file_switch(path, OFFLINE, content.pop(OFFLINE, False))
+    blind = _file_switch(path, BLIND, content.pop(BLIND, False))
     given, names = _file_texts(path, content), _names()
     given |= {
         name: value for name in names if (value := environment.get(f"WORKBENCH_{name.upper()}"))
@@ -82,12 +92,13 @@ def load_settings(
         match=matching.get("match"),
         stale_after_days=stale_after_days,
         offline=offline or any(_is_yes(where.get(key)) for where, key in said),
+        blind=_first_said(flags.get(BLIND), environment.get(f"WORKBENCH_{BLIND.upper()}"), blind),
     )
 
 
 def _names() -> list[str]:
     """Return the settings that are one text each."""
-    others = {KEYS, VERDICTS, "suggest", "match", STALE, OFFLINE}
+    others = {KEYS, VERDICTS, "suggest", "match", STALE, OFFLINE, BLIND}
     return [each.name for each in fields(Settings) if each.name not in others]
 
 
@@ -108,7 +119,7 @@ def _file_texts(path: Path, content: Mapping[str, object]) -> dict[str, str]:
     for name, value in content.items():
         if name not in names:
             message = f"{path.name} sets “{name}”, which is no setting."
-            tables = f"{STALE}, {OFFLINE}, [{KEYS}], [{VERDICTS}], [{MATCHING}]"
+            tables = f"{STALE}, {OFFLINE}, {BLIND}, [{KEYS}], [{VERDICTS}], [{MATCHING}]"
             raise SettingsError(message, f"Settings are: {', '.join(names)}, {tables}.")
         if not isinstance(value, str) or not value:
             message = f"{path.name} sets “{name}” to something that is no text."
@@ -139,11 +150,17 @@ def _file_days(path: Path, value: object) -> int:
     return value
 
 
-def _file_offline(path: Path, value: object) -> bool:
+def _file_switch(path: Path, name: str, value: object) -> bool:
     if not isinstance(value, bool):
-        message = f"{path.name} sets “{OFFLINE}” to something that is neither true nor false."
-        raise SettingsError(message, f"Write it as {OFFLINE} = true.")
+        message = f"{path.name} sets “{name}” to something that is neither true nor false."
+        raise SettingsError(message, f"Write it as {name} = true.")
     return value
+
+
+def _first_said(flag: str | None, variable: str | None, line: bool) -> bool:  # noqa: FBT001 - a line of the file
+    """Return what the flag says, else the variable, else the file."""
+    said = variable if flag is None else flag
+    return line if said is None else _is_yes(said)
 
 
 def _is_yes(value: str | None) -> bool:

@@ -21,6 +21,7 @@ class MakeApp(Protocol):
         analyst: str = "rana",
         article_id: str | None = None,
         theme: str | None = None,
+        blind: bool = False,
         keys: Mapping[str, str] | None = None,
         load_encoder: Callable[[], WordHashEncoder] = WordHashEncoder,
         write_report: Callable[[Article], Path] | None = None,

@@ -85,19 +85,30 @@ def _discard_output() -> None:
     "with the program]",
 )
 @click.option("--offline", is_flag=True, help="Fetch nothing, whatever is typed.")
+@click.option(
+    "--blind/--no-blind",
+    default=None,
+    help="Hide what others made of a claim until you gave it a verdict yourself.",
+)
 @click.version_option(package_name="claim-workbench", prog_name="workbench")
 @click.pass_context
 def workbench(
-    context: click.Context, /, *, store: str | None, model: str | None, offline: bool
+    context: click.Context,
+    /,
+    *,
+    store: str | None,
+    model: str | None,
+    offline: bool,
+    blind: bool | None,
 ) -> None:
     """Split articles into checkable claims, compare them with past claims, and decide them.
 
     Exit codes: 0 done, 1 the work failed, 2 usage or configuration, 3 the store is held by another
     process, 130 interrupted.
     """
-    context.obj = Session(
-        load_settings({"store": store, "model": model, "offline": "yes" if offline else None})
-    )
+    said = None if blind is None else "yes" if blind else "no"
+    flags = {"store": store, "model": model, "offline": "yes" if offline else None, "blind": said}
+    context.obj = Session(load_settings(flags))
 
 
 for command in (

@@ -19,7 +19,7 @@ def articles(session: Session, /, *, as_json: bool) -> None:
     """List the articles in the store, the newest first, with how far their review has come."""
     from workbench.cli import printing
 
-    summaries = session.store.articles()
+    summaries = session.store.articles(seen_by=session.settings.seen_by)
     if as_json:
         printing.print_json([_summary_to_json(session, one) for one in summaries])
         return

@@ -115,7 +115,8 @@ def review(session: Session, /, *, article: str | None) -> None:
         if not summaries:
             printing.print_line(NO_ARTICLES)
             return
-        printing.print_claims(store.reviewed_claims(article_id or summaries[0].article.id))
+        claims = store.reviewed_claims(article_id or summaries[0].article.id)
+        printing.print_claims(session.seen(claims))
         return
     from workbench.tui.app import run
 

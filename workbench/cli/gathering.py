@@ -290,10 +290,14 @@ def history(session: Session, /, *, claim: str, as_json: bool) -> None:
     marked, and stays.
     """
     from workbench.cli import printing
+    from workbench.review.blind import seen_entries
     from workbench.review.telling import told
 
     found = session.store.claim(claim)
-    lines = told(session.store.entries_about(found.id), found.id)
+    entries = session.store.entries_about(found.id)
+    if (viewer := session.settings.seen_by) is not None:
+        entries = seen_entries(entries, found.id, analyst=viewer)
+    lines = told(entries, found.id)
     if as_json:
         printing.print_json(
             [

@@ -45,7 +45,7 @@ def list_(
     article_id = None if article is None else store.article(article).id
     listed = [
         claim
-        for claim in store.reviewed_claims(article_id)
+        for claim in session.seen(store.reviewed_claims(article_id))
         if claim.status in wanted and tagged <= set(claim.tags)
     ]
     if as_json:

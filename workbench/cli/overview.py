@@ -26,7 +26,7 @@ def overview(session: Session, /, *, as_json: bool) -> None:
     from workbench.cli import printing
     from workbench.cli.looking import NO_ARTICLES
 
-    found = session.store.overview()
+    found = session.store.overview(seen_by=session.settings.seen_by)
     if as_json:
         printing.print_json(_to_json(found))
     elif found.articles:

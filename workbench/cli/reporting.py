@@ -12,7 +12,7 @@ import click
 
 from workbench.cli.looking import STATUSES
 from workbench.cli.session import Session, now, say
-from workbench.errors import ReadingError, WorkbenchError
+from workbench.errors import ReadingError, SettingsError, WorkbenchError
 from workbench.model import Status
 
 if TYPE_CHECKING:
@@ -112,6 +112,9 @@ def report(  # noqa: PLR0913 - an option each
     analyst: str | None,
 ) -> int:
     """Write the claim status report: what it is first, the totals, then each claim."""
+    if session.settings.blind:
+        message = "The report shows what is hidden while you review blind."
+        raise SettingsError(message, "workbench --no-blind report writes it all the same.")
     to_file = None if output in {None, Path(STANDARD_OUTPUT)} else output
     if watch and to_file is None:
         message = "--watch needs a file to write: -o FILE."

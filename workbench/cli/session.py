@@ -10,9 +10,10 @@ from workbench.config import Settings
 from workbench.visible import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
 
     from workbench.matching.encoder import Encoder
+    from workbench.model import ReviewedClaim
     from workbench.pipeline import Context, LinkedClaims, Progress
     from workbench.pipeline.fetching import Fetched
     from workbench.store.protocol import Merging, Store
@@ -39,7 +40,21 @@ class Session:
         """Return what finds similar past claims, after the settings and the real clock."""
         from workbench.pipeline.linked import LinkedClaims, rules_of
 
-        return LinkedClaims(self.store, clock=now, model=self.model, rules=rules_of(self.settings))
+        return LinkedClaims(
+            self.store,
+            clock=now,
+            model=self.model,
+            rules=rules_of(self.settings),
+            seen_by=self.settings.seen_by,
+        )
+
+    def seen(self, claims: "Sequence[ReviewedClaim]") -> "list[ReviewedClaim]":
+        """Return claims as the analyst may see them, who may review blind."""
+        from workbench.review.blind import veiled
+
+        if self.settings.seen_by is None:
+            return list(claims)
+        return [veiled(claim, analyst=self.settings.seen_by) for claim in claims]
 
     @cached_property
     def model(self) -> str:

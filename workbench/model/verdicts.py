@@ -108,20 +108,19 @@ class Entry:
     Bodies by kind: decided `{claims: [id], verdict, reason, confidence}` (one entry for a bulk
     decision, so one undo takes it back), its analyst's voice in place of the one before; settled,
     the same and `between`, the ids of the entries whose verdicts disagreed: it clears all voices
-    and is its analyst's; merged `{store, head, number, entry_count …, entries_sha256}`, what came from another store that stood at that head; noted `{claims: [id],
-    reason}`, the reason of a claim that has no verdict yet; linked `{claim: id, past: id, answer,
-    score, model, suggest, match}`, an answer on a similar past claim with what it rested on; said
-    judged `{claims: [id], verdict, reason}`, whether the speaker said it, apart from whether it is
-    so; evidence given `{claims: [id], evidence, replaces}`, in the form of `workbench.interchange`,
-    `replaces` being the id of the entry whose evidence it corrects, or null; evidence removed
-    `{claims: [id], evidence: id}`; tagged `{claims: [id], added: [tag], removed: [tag]}`; note
-    written `{claims: [id], note}`, null to take the note off; article renamed `{article: id,
-    title}`; article removed `{article: id}`; article related `{article: id, other: id, relation,
-    resemblance, containment}`, a copy or a version of one before it; undone and redone `{entry:
-    id}`.
-
-    Recut `{article: id, act, claims: [id], taken: [id], made: [claim], reason}`: `claims` are all
-    that it takes out of force or makes, `made` whole claims in the form of `workbench.interchange`.
+    and is its analyst's; merged `{store, head, number, entry_count …, entries_sha256}`, what came
+    from another store that stood at that head; noted `{claims: [id], reason}`, the reason of a
+    claim that has no verdict yet; linked `{claim: id, past: id, answer, score, model, suggest,
+    match}`, an answer on a similar past claim with what it rested on; said judged `{claims: [id],
+    verdict, reason}`, whether the speaker said it, apart from whether it is so; evidence given
+    `{claims: [id], evidence, replaces}`, in the form of `workbench.interchange`, `replaces` being
+    the id of the entry whose evidence it corrects, or null; evidence removed `{claims: [id],
+    evidence: id}`; tagged `{claims: [id], added: [tag], removed: [tag]}`; note written `{claims:
+    [id], note}`, null to take the note off; article renamed `{article: id, title}`; article removed
+    `{article: id}`; article related `{article: id, other: id, relation, resemblance, containment}`,
+    a copy or a version of one before it; undone and redone `{entry: id}`. Recut `{article: id, act,
+    claims: [id], taken: [id], made: [claim], reason}`: `claims` are all that it takes out of force
+    or makes, `made` whole claims in the form of `workbench.interchange`.
     """
 
     id: str

@@ -6,8 +6,8 @@ from workbench.pipeline.encoding import reindex
 from workbench.pipeline.importing import Imported, Refused, import_past_claims
 from workbench.pipeline.intake import Added, AddedAll, Intake, add_article, add_sources
 from workbench.pipeline.linked import LinkedClaims, MatchRules
-from workbench.pipeline.preparing import Corrections
 from workbench.pipeline.merging import merge
+from workbench.pipeline.preparing import Corrections
 from workbench.pipeline.progress import Adding, Context, Importing, Progress, Stage
 from workbench.pipeline.recutting import (
     encode_made,

@@ -65,12 +65,16 @@ class LinkedClaims:
         clock: Callable[[], dt.datetime],
         model: str = PACKAGED_MODEL,
         rules: MatchRules = DEFAULT_RULES,
+        seen_by: str | None = None,
     ) -> None:
         self._store = store
         self._similar = SimilarClaims(store, model=model)
         self._model = model
         self._clock = clock
         self._rules = rules
+        self.seen_by = seen_by
+        """The analyst who reviews blind: of other articles' claims, what others made is hidden
+        until they gave a verdict of their own; None where nobody is."""
 
     def to_claim(
         self, reviewed: ReviewedClaim, *, limit: int = 5, wanted: Wanted | None = None
@@ -91,20 +95,25 @@ class LinkedClaims:
             [one.claim for one in reviewed],
             limit=limit + answered,
             floor=self._rules.thresholds.suggest,
-            wanted=wanted,
+            wanted=self._seen(wanted),
         )
         missing = self._missing(reviewed, found)
-        return tuple(
+        linked = [
             _limited(with_answers(self._linked(one, matches, missing), one.links), limit)
             for one, matches in zip(reviewed, found, strict=True)
-        )
+        ]
+        hidden = self._hidden(match.past for matches in linked for match in matches)
+        return tuple(tuple(_veiled(match, hidden) for match in matches) for matches in linked)
 
     def to_text(
         self, text: str, *, encoder: Encoder | None, limit: int = 10, wanted: Wanted | None = None
     ) -> tuple[Match, ...]:
         """Return what is similar to any text; by words alone, and ungraded, without an encoder."""
+        wanted = self._seen(wanted)
         found = self._similar.to_text(text, encoder=encoder, limit=limit, wanted=wanted)
-        return tuple(self._graded(match, compared=encoder is not None) for match in found)
+        hidden = self._hidden(match.past for match in found)
+        graded = (self._graded(match, compared=encoder is not None) for match in found)
+        return tuple(_veiled(match, hidden) for match in graded)
 
     def between(self, claim: Claim, past_id: str) -> Match:
         """Return how a past claim stands beside a claim; NotFoundError where there is none.
@@ -129,12 +138,27 @@ class LinkedClaims:
         floor = self._rules.thresholds.suggest
         (own,) = self._store.past_claims([claim.id])
         found = self._similar.to_claim(claim, limit=SERIES, floor=floor)
-        beside = self._beside(claim, own, floor=floor)
-        return timelines(own, (*found, *beside), floor=self._rules.thresholds.match)
+        others = (*found, *self._beside(claim, own, floor=floor))
+        hidden = self._hidden((own, *(match.past for match in others)))
+        own, seen = _past_veiled(own, hidden), (_veiled(match, hidden) for match in others)
+        return timelines(own, tuple(seen), floor=self._rules.thresholds.match)
 
     def is_stale(self, past: PastClaim) -> bool:
         """Tell whether a past verdict is older than the setting allows."""
         return past.is_stale(self._clock().date(), after_days=self._rules.stale_after_days)
+
+    def _seen(self, wanted: Wanted | None) -> Wanted | None:
+        """Return what is wanted as one sees it who reviews blind."""
+        if self.seen_by is None:
+            return wanted
+        return replace(wanted or Wanted(), seen_by=self.seen_by)
+
+    def _hidden(self, past: Iterable[PastClaim]) -> frozenset[str]:
+        """Return the claims of articles of which one who reviews blind may not see the verdict."""
+        if self.seen_by is None:
+            return frozenset()
+        own = {one.id for one in past if one.article_id is not None}
+        return frozenset(own - self._store.judged_by(self.seen_by, sorted(own)))
 
     def _beside(self, claim: Claim, own: PastClaim, *, floor: float) -> tuple[Match, ...]:
         """Return the claims of the same article that are similar; the search leaves them out."""
@@ -196,6 +220,19 @@ class LinkedClaims:
             thresholds=self._rules.thresholds if compared else None,
             stale=self.is_stale(match.past),
         )
+
+
+def _veiled(match: Match, hidden: frozenset[str]) -> Match:
+    """Return a match without what others made of a claim that is hidden."""
+    if match.past.id not in hidden:
+        return match
+    return replace(match, past=_past_veiled(match.past, hidden), stale=False)
+
+
+def _past_veiled(past: PastClaim, hidden: frozenset[str]) -> PastClaim:
+    if past.id not in hidden:
+        return past
+    return replace(past, verdict=None, reason=None, decided=None, analyst=None)
 
 
 def _limited(matches: Sequence[Match], limit: int) -> tuple[Match, ...]:

@@ -38,10 +38,14 @@ class Wanted:
     since: dt.date | None = None
     imported: bool | None = None
     """True for imported past claims only, False for claims of articles only."""
+    seen_by: str | None = None
+    """Who reviews blind: to them, a claim without a verdict of their own is unreviewed."""
 
     def mask(self, searching: Searching) -> Mask | None:
         """Return the rows that may be found; None where all may."""
-        return searching.fitting(self.statuses, since=self.since, imported=self.imported)
+        return searching.fitting(
+            self.statuses, since=self.since, imported=self.imported, seen_by=self.seen_by
+        )
 
 
 class SimilarClaims:

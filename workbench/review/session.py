@@ -15,7 +15,7 @@ from workbench.model import (
     Tally,
     standing_verdict,
 )
-from workbench.review.blind import veiled
+from workbench.review.blind import seen_entries, veiled
 from workbench.review.filter import EVERYTHING, Filter
 from workbench.review.gathered import with_gathered
 from workbench.review.history import ACTS, History, claims_of, reason_of
@@ -181,6 +181,12 @@ class Session:
             if entry.id not in known and session.concerns(entry):
                 session = session.appended(entry)
         return session
+
+    def told(self, claim_id: str) -> tuple[Entry, ...]:
+        """Return the entries from which a claim's history may be told; some are hidden if blind."""
+        if not self.blind:
+            return self.history.entries
+        return seen_entries(self.history.entries, claim_id, analyst=self.analyst)
 
     def concerns(self, entry: Entry) -> bool:
         """Tell whether an entry is about one of the article's claims."""

@@ -22,8 +22,8 @@ class Topic(StrEnum):
     """What an action is about; the help screen's headings, in order."""
 
     DECIDE = "Decide"
-    RECUT = "Re-cut"
     GATHER = "Gather"
+    RECUT = "Re-cut"
     COMPARE = "Compare"
     PICK = "Pick several"
     MOVE = "Move"
@@ -89,7 +89,7 @@ ACTIONS: tuple[Action, ...] = (
         "verify",
         "v",
         "verified",
-        "Mark the claim verified and go on to the next unreviewed one",
+        "Mark the claim verified and go on to the next open one",
         Topic.DECIDE,
         footer=True,
     ),
@@ -105,7 +105,7 @@ ACTIONS: tuple[Action, ...] = (
         "unconfirm",
         "u",
         "unconfirmed",
-        "Mark the claim unconfirmed and go on to the next unreviewed one",
+        "Mark the claim unconfirmed and go on to the next open one",
         Topic.DECIDE,
         footer=True,
     ),
@@ -125,6 +125,13 @@ ACTIONS: tuple[Action, ...] = (
         Topic.DECIDE,
     ),
     Action(
+        "settle",
+        "D",
+        "settle",
+        "Show what analysts who disagree say of the claim, and settle which verdict counts",
+        Topic.DECIDE,
+    ),
+    Action(
         "undo",
         "z",
         "undo",
@@ -133,29 +140,6 @@ ACTIONS: tuple[Action, ...] = (
         footer=True,
     ),
     Action("redo", "Z", "redo", "Restore what you took back last in this article", Topic.DECIDE),
-    Action(
-        "recut",
-        "R",
-        "re-cut",
-        "Choose other words of the article for the claim: narrower, wider, or split into several",
-        Topic.RECUT,
-    ),
-    Action(
-        "add_claim",
-        "W",
-        "add a claim",
-        "Add a claim by its words: those that the mouse selected in the article, or any",
-        Topic.RECUT,
-    ),
-    Action("merge", "M", "merge", "Make one claim of those that are picked", Topic.RECUT),
-    Action(
-        "withdraw",
-        "X",
-        "not a claim",
-        "Withdraw the claim, or those that are picked: it is listed as left out, and {undo} takes "
-        "it back",
-        Topic.RECUT,
-    ),
     Action(
         "evidence",
         "E",
@@ -190,6 +174,29 @@ ACTIONS: tuple[Action, ...] = (
         "history",
         "Show all that was done about the claim: who, when, from what to what, why",
         Topic.GATHER,
+    ),
+    Action(
+        "recut",
+        "R",
+        "re-cut",
+        "Choose other words of the article for the claim: narrower, wider, or split into several",
+        Topic.RECUT,
+    ),
+    Action(
+        "add_claim",
+        "W",
+        "add a claim",
+        "Add a claim by its words: those that the mouse selected in the article, or any",
+        Topic.RECUT,
+    ),
+    Action("merge", "M", "merge", "Make one claim of those that are picked", Topic.RECUT),
+    Action(
+        "withdraw",
+        "X",
+        "not a claim",
+        "Withdraw the claim, or those that are picked: it is listed as left out, and {undo} takes "
+        "it back",
+        Topic.RECUT,
     ),
     Action(
         "next_match",
@@ -258,8 +265,8 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "next_unreviewed",
         "w",
-        "next unreviewed",
-        "Go to the next claim without a verdict",
+        "next open",
+        "Go to the next claim that is unreviewed or that analysts disagree on",
         Topic.MOVE,
     ),
     Action(
@@ -360,6 +367,13 @@ ACTIONS: tuple[Action, ...] = (
         "open the source",
         "Open the article, a past claim or evidence in the browser, where its address is known",
         Topic.TAKE,
+    ),
+    Action(
+        "blind",
+        "b",
+        "blind",
+        "Hide what others made of a claim until you gave it a verdict yourself, or show it again",
+        Topic.LOOK,
     ),
     Action("articles", "a", "articles", "Choose another article", Topic.PROGRAM),
     Action(

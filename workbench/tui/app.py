@@ -80,6 +80,7 @@ class WorkbenchApp(App[None]):
         habits: Habits,
         article_id: str | None = None,
         theme: str | None = None,
+        blind: bool = False,
         keys: Mapping[str, str] | None = None,
         poll_seconds: float = POLL_SECONDS,
         retry_seconds: float = RETRY_SECONDS,
@@ -93,6 +94,7 @@ class WorkbenchApp(App[None]):
         self.keymap = keymap
         self.set_keymap(dict(keymap.changed))
         self.animation_level = "none"  # a calm screen, and quick over SSH
+        similar.seen_by = analyst if blind else None
         self._parts = Parts(
             store, similar, load_encoder, write_report, habits, analyst, clock, new_id, keymap
         )
@@ -266,6 +268,7 @@ def run(
         new_id=context.new_id,
         article_id=article_id,
         theme=settings.theme,
+        blind=settings.blind,
         keys=settings.keys,
     )
     with signals_told(app.stop):

@@ -24,6 +24,7 @@ from workbench.model import (
     Timeline,
     Told,
 )
+from workbench.review.blind import seen_entries
 from workbench.review.history import claims_of
 from workbench.review.recutting import Cut
 from workbench.review.search_query import SearchQuery
@@ -253,7 +254,10 @@ class Background:
         past_id = past.id
 
         def read() -> Message:
-            history = told(self._parts.store.entries_about(past_id), past_id)
+            entries = self._parts.store.entries_about(past_id)
+            if (viewer := self._parts.similar.seen_by) is not None:
+                entries = seen_entries(entries, past_id, analyst=viewer)
+            history = told(entries, past_id)
             own = self._parts.store.reviewed_claims(past.article_id) if past.article_id else ()
             evidence = next((one.evidence for one in own if one.claim.id == past_id), ())
             return self.HistoryRead(past_id, history, evidence)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 class Similar(Protocol):
     """Finds similar past claims; `pipeline.LinkedClaims` does."""
 
+    seen_by: str | None
+    """The analyst, while they review blind: what others made of claims is hidden from them."""
+
     def to_claim(self, reviewed: ReviewedClaim, *, limit: int = 5) -> tuple[Match, ...]:
         """Return what is similar to a stored claim, and all that was answered; without a model."""
 

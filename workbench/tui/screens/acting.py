@@ -2,15 +2,26 @@
 
 from collections.abc import Callable
 
-from workbench.model import ReviewedClaim, Verdict
-from workbench.review.acts import Step, decide, is_given, note, objection_to_note, redo, undo
+from workbench.model import ReviewedClaim, Status, Verdict
+from workbench.review.acts import (
+    Step,
+    decide,
+    is_given,
+    note,
+    objection_to_note,
+    own_note,
+    redo,
+    undo,
+)
 from workbench.review.picking import picked
 from workbench.review.session import Session
+from workbench.review.settling import NO_DISAGREEMENT, settle
 from workbench.review.several import decide_several, holding
 from workbench.review.words import standing_in_words
 from workbench.tui.parts import Parts
 from workbench.tui.screens.listing import ListingScreen
 from workbench.tui.screens.reason import KEEPS, MARKS, ReasonDialog
+from workbench.tui.screens.settling import Settled, SettlingDialog
 from workbench.tui.screens.several import SeveralDialog
 from workbench.tui.widgets.heading import Heading
 from workbench.tui.writer import Writer
@@ -65,7 +76,7 @@ class ActingScreen(ListingScreen):
             now = self.session.claim(claim.claim.id) if self.session else None
             if reason is None or now is None:
                 return
-            if now.decision != claim.decision:
+            if now.verdicts != claim.verdicts:
                 self._ask_why(now, verdict, typed=reason, changed=standing_in_words(now))
                 return
             stamp = self._parts.stamp()
@@ -75,8 +86,43 @@ class ActingScreen(ListingScreen):
 
             self._act(give)
 
+        if typed is None and self.session is not None:
+            typed = own_note(self.session, claim) or ""
         dialog = ReasonDialog(claim, verdict=verdict, typed=typed, changed=changed, keys=MARKS)
         self.app.push_screen(dialog, answered)
+
+    def action_settle(self) -> None:
+        """Show what analysts say of the selected claim, and settle their disagreement."""
+        claim = self.session.current if self.session else None
+        if claim is None:
+            return
+        if claim.status is Status.DISAGREEMENT:
+            self._ask_to_settle(claim)
+        else:
+            self._say(NO_DISAGREEMENT)
+
+    def _ask_to_settle(self, claim: ReviewedClaim, *, changed: str = "") -> None:
+        """Ask which verdict counts; ask again where somebody judged it meanwhile."""
+
+        def answered(settled: Settled | None) -> None:
+            now = self.session.claim(claim.claim.id) if self.session else None
+            if settled is None or now is None:
+                return
+            if now.verdicts != claim.verdicts and now.status is Status.DISAGREEMENT:
+                self._ask_to_settle(now, changed=standing_in_words(now))
+                return
+            stamp, (verdict, reason) = self._parts.stamp(), settled
+            self._act(
+                lambda session: settle(
+                    session.select(claim.claim.id),
+                    verdict,
+                    reason=reason,
+                    claim_id=claim.claim.id,
+                    stamp=stamp,
+                )
+            )
+
+        self.app.push_screen(SettlingDialog(claim, changed=changed), answered)
 
     def _ask_about(
         self,
@@ -125,7 +171,11 @@ class ActingScreen(ListingScreen):
             else:
                 self._note(claim.claim.id, reason)
 
-        self.app.push_screen(ReasonDialog(claim, offered=offered), given)
+        own = claim.voice_of(self._parts.analyst)
+        waiting = own_note(self.session, claim) if self.session else None
+        before = (own.reason if own else waiting) or ""
+        dialog = ReasonDialog(claim, typed=" · ".join(filter(None, (before, offered))))
+        self.app.push_screen(dialog, given)
 
     def _offer_to_keep(self, claim: ReviewedClaim, reason: str) -> None:
         """Offer to note a reason though another analyst gave the verdict while it was typed."""

@@ -27,10 +27,13 @@ class ArticlesScreen(Screen[str | None]):
     ]
     AUTO_FOCUS = "#articles"
 
-    def __init__(self, store: Store, *, reviewed: str | None) -> None:
+    def __init__(
+        self, store: Store, *, reviewed: str | None, seen_by: str | None = None
+    ) -> None:
         """Offer the articles of a store, beginning at the one under review."""
         super().__init__()
         self._store = store
+        self._seen_by = seen_by
         self._reviewed = reviewed
 
     def compose(self) -> ComposeResult:
@@ -38,7 +41,7 @@ class ArticlesScreen(Screen[str | None]):
         yield Static(styled(("Articles", "bold")), id="screen-title")
         yield Static(styled("Reading the store…"), id="state")
         yield OptionList(id="articles", markup=False, compact=True)
-        yield StoreReader(self._store)
+        yield StoreReader(self._store, seen_by=self._seen_by)
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:

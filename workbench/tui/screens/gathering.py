@@ -119,7 +119,7 @@ class GatheringScreen(ActingScreen):
         """Show all that was done about the selected claim."""
         claim = self._current
         if claim is not None and self.session is not None:
-            history = told(self.session.history.entries, claim.claim.id)
+            history = told(self.session.told(claim.claim.id), claim.claim.id)
             unsaved = frozenset(entry.id for entry in self._writer.waiting)
             self.app.push_screen(HistoryScreen(claim.claim, history, unsaved=unsaved))
 

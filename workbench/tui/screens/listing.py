@@ -7,6 +7,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from workbench.errors import WorkbenchError
+from workbench.model import ReviewedClaim, Tally
 from workbench.review.filter import Filter
 from workbench.review.order import Order
 from workbench.review.picking import (
@@ -35,6 +36,8 @@ class ListingScreen(Screen[None]):
         self._habits = habits
         self._keymap = keymap
         self.session: Session | None = None
+        self._count = self._said = ""
+        self._tallied: tuple[tuple[ReviewedClaim, ...], Tally] = ((), Tally())
         self._look_failed = False
         """Whether the line that is said is that of a look at the store that failed."""
 
@@ -65,10 +68,10 @@ class ListingScreen(Screen[None]):
         self._move(len(self.session.listed) if self.session else 0)
 
     def action_next_unreviewed(self) -> None:
-        """Select the next claim that has no verdict."""
+        """Select the next claim that is unreviewed or in disagreement."""
         onward = self.session.to_unreviewed() if self.session else None
         if onward is None:
-            self._say("No claim of this list is unreviewed.")
+            self._say("No claim of this list is open.")
         else:
             self._change(onward)
 
@@ -185,13 +188,24 @@ class ListingScreen(Screen[None]):
             return
         with self.app.batch_update():
             self.query_one(Heading).show(
-                session.article, session.tally, picked=len(picked(session))
+                session.article,
+                self._tally(session),
+                picked=len(picked(session)),
+                blind=session.blind,
             )
             self.query_one(QueueBar).show(session.listed, session.position)
             count = f"{len(session.listed)} of {len(session.claims)}"
-            self.query_one("#filter-count", Static).update(styled(count))
+            if count != self._count:  # an update lays the screen out anew
+                self._count = count
+                self.query_one("#filter-count", Static).update(styled(count))
             if self.query_one(Workspace).show(session):
                 self._another_selected()
+
+    def _tally(self, session: Session) -> Tally:
+        """Return where the claims stand, counted anew only where one of them is another."""
+        if session.claims is not self._tallied[0]:
+            self._tallied = (session.claims, session.tally)
+        return self._tallied[1]
 
     def _another_selected(self) -> None:
         """Do what a newly selected claim asks for."""
@@ -205,7 +219,9 @@ class ListingScreen(Screen[None]):
             return
         self._look_failed = False
         said = self.query_one("#said", Static)
-        said.update(styled(words))
+        if words != self._said:  # an update lays the screen out anew
+            self._said = words
+            said.update(styled(words))
         said.set_class(failed, "-failed")
 
     @property

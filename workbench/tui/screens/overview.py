@@ -29,7 +29,7 @@ class OverviewScreen(Screen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "open"),
-        Binding("w", "to_open", "next unreviewed"),
+        Binding("w", "to_open", "next open"),
         Binding("tab", "turn", "next plot", key_display="Tab"),
         Binding("escape,O,q", "leave", "back", key_display="Esc"),
         Binding("j,down", "move(1)", show=False),
@@ -41,10 +41,13 @@ class OverviewScreen(Screen[str | None]):
     ]
     AUTO_FOCUS = "#overview-articles"
 
-    def __init__(self, store: Store, *, reviewed: str | None) -> None:
+    def __init__(
+        self, store: Store, *, reviewed: str | None, seen_by: str | None = None
+    ) -> None:
         """Begin at the article under review."""
         super().__init__()
         self._store = store
+        self._seen_by = seen_by
         self._reviewed = reviewed
         self._plot = PLOTS[0]
 
@@ -58,7 +61,7 @@ class OverviewScreen(Screen[str | None]):
         with HorizontalGroup(id="plots"):
             for name in PLOTS:
                 yield Plot(id=name)
-        yield StoreReader(self._store)
+        yield StoreReader(self._store, seen_by=self._seen_by)
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
@@ -92,15 +95,15 @@ class OverviewScreen(Screen[str | None]):
         self.dismiss(message.article_id)
 
     def action_open(self) -> None:
-        """Open the article under the cursor at its first unreviewed claim."""
+        """Open the article under the cursor at its first open claim."""
         selected = self.query_one(ArticleList).selected
         if selected is not None:
             self.dismiss(selected.article.id)
 
     def action_to_open(self) -> None:
-        """Select the next article that has an unreviewed claim."""
+        """Select the next article that has an open claim."""
         if not self.query_one(ArticleList).to_open():
-            self._say("No claim of any article is unreviewed.")
+            self._say("No claim of any article is open.")
 
     def action_turn(self) -> None:
         """Show the next plot, where there is room for one of them."""

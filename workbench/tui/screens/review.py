@@ -36,6 +36,8 @@ Take one in from another window, and it appears here:
 
     workbench add ARTICLE.txt"""
 
+BLIND = "Blind: what others made of a claim is hidden until you give your own verdict."
+SEEING = "Not blind any more: everybody’s verdicts are shown."
 FILTER_HINT = "words · is:disputed · -speaker:Amos · has:reason    Enter lists · Esc all"
 
 
@@ -106,6 +108,7 @@ class ReviewScreen(RecuttingScreen):
             loaded.entries,
             analyst=self._parts.analyst,
             left_out=loaded.left_out,
+            blind=self._parts.similar.seen_by is not None,
         )
         # What was decided here a moment ago may not have been on disk when the article was read.
         session = session.with_waiting(self._writer.waiting)
@@ -221,14 +224,30 @@ class ReviewScreen(RecuttingScreen):
             at=self._parts.clock().isoformat(),
         )
 
+    def action_blind(self) -> None:
+        """Hide what others made of claims until one's own verdict is given, or show it again."""
+        if self.session is None:
+            return
+        blind = not self.session.blind
+        self._parts.similar.seen_by = self._parts.analyst if blind else None
+        self.session = self.session.blinded(blind=blind)
+        self._forget_matches()
+        self._say(BLIND if blind else SEEING)
+        self._draw()
+        self._ask_for_matches()
+
     def action_articles(self) -> None:
         """Choose another article."""
-        screen = ArticlesScreen(self._parts.store, reviewed=self._article_id)
+        screen = ArticlesScreen(
+            self._parts.store, reviewed=self._article_id, seen_by=self._parts.similar.seen_by
+        )
         self.app.push_screen(screen, self._article_chosen)
 
     def action_overview(self) -> None:
         """Show where the whole store stands."""
-        screen = OverviewScreen(self._parts.store, reviewed=self._article_id)
+        screen = OverviewScreen(
+            self._parts.store, reviewed=self._article_id, seen_by=self._parts.similar.seen_by
+        )
         self.app.push_screen(screen, self._article_chosen)
 
     def _article_chosen(self, article_id: str | None) -> None:
@@ -238,8 +257,11 @@ class ReviewScreen(RecuttingScreen):
     # In the background
 
     def action_report(self) -> None:
-        """Write the report."""
-        if self.session is not None:
+        """Write the report, which shows what is hidden from one who reviews blind."""
+        if self.session is not None and self.session.blind:
+            words = "The report shows what is hidden: end blind mode with {blind} first."
+            self._say(self._keymap.words(words))
+        elif self.session is not None:
             self._say("Writing the report…")
             self._background.write_report(self.session.article, self.post_message)
 

@@ -5,11 +5,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from workbench.model import Claim, DateMention, Figure, ReviewedClaim, Status
+from workbench.model import Claim, DateMention, Decision, Figure, ReviewedClaim, Status
 from workbench.review.gathered import is_reported
 from workbench.review.words import origin_in_words
 from workbench.tui.status import status_piece
-from workbench.tui.text import Mark, lines, marked, styled
+from workbench.tui.text import Mark, lines, marked, on_one_line, styled
 from workbench.tui.widgets.evidence_rows import Row, evidence_rows
 from workbench.tui.widgets.labelled import labelled
 
@@ -104,13 +104,22 @@ def _verdict(claim: ReviewedClaim) -> list[Row]:
     standing: Row = (label, status_piece(claim.status))
     noted: list[Row] = [("noted", claim.noted)] if claim.noted else []
     if decision is None:
-        return [standing, *noted]
+        return [standing, *(row for voice in claim.verdicts for row in _voice(voice)), *noted]
     confidence: list[Row] = (
         [("confidence", decision.confidence.value)] if decision.confidence else []
     )
     reason: list[Row] = [("reason", decision.reason)] if decision.reason else []
     by: Row = ("by", f"{decision.analyst}, {decision.at:%-d %b %Y %H:%M} UTC")
-    return [standing, *confidence, *reason, by, *noted]
+    others = [row for voice in claim.verdicts[:-1] for row in _voice(voice)]
+    return [standing, *confidence, *reason, by, *others, *noted]
+
+
+def _voice(voice: Decision) -> list[Row]:
+    """Return one analyst's own verdict beside others'."""
+    sure = f", {voice.confidence} confidence" if voice.confidence else ""
+    said = f"{Status.of(voice.verdict).glyph} {voice.verdict}{sure}, {voice.at:%-d %b %Y %H:%M} UTC"
+    reason: list[Row] = [("", voice.reason)] if voice.reason else []
+    return [(on_one_line(voice.analyst), said), *reason]
 
 
 def _said(claim: ReviewedClaim) -> list[Row]:

@@ -29,14 +29,18 @@ class Heading(Widget):
         self._tally = Tally()
         self._unsaved = 0
         self._picked = 0
+        self._blind = False
 
-    def show(self, article: Article, tally: Tally, *, picked: int = 0) -> None:
-        """Show where the review of an article stands."""
+    def show(
+        self, article: Article, tally: Tally, *, picked: int = 0, blind: bool = False
+    ) -> None:
+        """Show where the review of an article stands, and whether it is blind."""
         day = f"{article.published:%-d %b %Y}" if article.published else None
         self._title = article.title
         self._source = " · ".join(part for part in (article.publisher, day) if part)
         self._tally = tally
         self._picked = picked
+        self._blind = blind
         self.refresh()
 
     def show_unsaved(self, count: int) -> None:
@@ -53,7 +57,8 @@ class Heading(Widget):
     def _headline(self) -> list[Run]:
         """Return the title, cut so that the mark at the right always has its room."""
         picked = f" * {self._picked} picked" if self._picked else ""
-        mark = f"{picked} ● {self._unsaved} not on disk " if self._unsaved else f"{picked} "
+        state = f"{picked} ◌ blind" if self._blind else picked
+        mark = f"{state} ● {self._unsaved} not on disk " if self._unsaved else f"{state} "
         source = f"  {self._source}" if self._source else ""
         room = self.size.width - cells(mark) - 1
         title = strip([(self._title, Style())], width=max(room, 0), rest=Style()).text.rstrip()

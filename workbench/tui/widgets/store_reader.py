@@ -78,10 +78,11 @@ class StoreReader(Widget):
 
         error: WorkbenchError
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, seen_by: str | None = None) -> None:
         super().__init__()
         self.display = False
         self._store = store
+        self._seen_by = seen_by
 
     @work(thread=True, exclusive=True, group="load", exit_on_error=False)
     def load(self, article_id: str | None, *, left: Place | None = None) -> None:
@@ -91,12 +92,12 @@ class StoreReader(Widget):
     @work(thread=True, exclusive=True, group="list", exit_on_error=False)
     def list_articles(self) -> None:
         """Read which articles there are."""
-        self._post(lambda: self.ArticlesListed(self._store.articles()))
+        self._post(lambda: self.ArticlesListed(self._store.articles(seen_by=self._seen_by)))
 
     @work(thread=True, exclusive=True, group="list", exit_on_error=False)
     def read_overview(self) -> None:
         """Read where the whole store stands."""
-        self._post(lambda: self.OverviewRead(self._store.overview()))
+        self._post(lambda: self.OverviewRead(self._store.overview(seen_by=self._seen_by)))
 
     @work(thread=True, exclusive=True, group="look", exit_on_error=False)
     def look(self, article_id: str, known: Head | None) -> None:
