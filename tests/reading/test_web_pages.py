@@ -191,6 +191,16 @@ def test_two_line_breaks_end_a_paragraph_and_one_does_not() -> None:
     )
 
 
+def test_lines_and_paragraphs_of_preformatted_text_stay() -> None:
+    page = (
+        "<html><body><pre>The river rose by three metres,\nthe mayor said.\n\nIt fell.</pre></body>"
+    )
+
+    assert document(page).article.text == (
+        "The river rose by three metres,\nthe mayor said.\n\nIt fell."
+    )
+
+
 def test_an_element_with_most_of_the_article_is_no_furniture_whatever_it_is_called() -> None:
     page = f'<html><body><div class="comments-open social share">{BODY}</div></body></html>'
 

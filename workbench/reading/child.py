@@ -4,6 +4,7 @@ import json
 import os
 import resource
 import sys
+import time
 
 from workbench.errors import ReadingError
 from workbench.reading import bounded, formats
@@ -11,14 +12,16 @@ from workbench.reading import bounded, formats
 NETWORK = frozenset(
     {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
 )
+MOST_SECONDS = 60
+"""Of the processor, for one source."""
 PROGRAMS = frozenset({"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork"})
 
 
 def main() -> None:
     """Answer each source with its articles or with one sentence."""
     memory = int(sys.argv[1])
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit(resource.RLIMIT_AS, memory)
+    _limit(resource.RLIMIT_CORE, 0)
     sys.addaudithook(_refuse)
     stdin = sys.stdin.buffer
     stdout = os.fdopen(os.dup(1), "wb")
@@ -29,7 +32,16 @@ def main() -> None:
             data = bounded.received(stdin)
         except EOFError:
             return
+        # should the one that waits be gone, nobody else would end a reader that hangs
+        _limit(resource.RLIMIT_CPU, int(time.process_time()) + MOST_SECONDS)
         bounded.send(stdout, json.dumps(_answer(data, **request)).encode())
+
+
+def _limit(kind: int, most: int) -> None:
+    """Bound this process, by less where the system bounds it more closely."""
+    _, hard = resource.getrlimit(kind)
+    soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (soft, hard))
 
 
 def _answer(data: bytes, *, name: str, address: str | None) -> dict[str, object]:

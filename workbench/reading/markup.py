@@ -164,10 +164,12 @@ class _Walk:
         self.links = 0
         self.inside = 0
         self.headings: list[str] = []
+        self.preformatted = 0
 
     def add(self, text: str | None) -> None:
         if text:
-            self.parts.append(text.replace(LINE_BREAK, ""))
+            text = text.replace(LINE_BREAK, "")
+            self.parts.append(text.replace("\n", LINE_BREAK) if self.preformatted else text)
             self.linked += len("".join(text.split())) if self.links else 0
 
     def open(self, element: "HtmlElement") -> Iterator[Passage]:
@@ -181,6 +183,7 @@ class _Walk:
             self.inside = len(self.outline.around) - 1
             if tag in LISTS:
                 self.outline.lists.add(self.inside)
+            self.preformatted += tag == "pre"
             if tag in HEADINGS:
                 self.headings.append(tag)
         elif _is_link(element):
@@ -192,6 +195,7 @@ class _Walk:
         if tag not in INLINE and tag != "br":
             yield from self.flush()
             self.inside = self.outline.around[self.inside]
+            self.preformatted -= tag == "pre"
             if tag in HEADINGS:
                 self.headings.pop()
         elif _is_link(element):
