@@ -85,7 +85,11 @@ class Edges:
     def split(self) -> "Edges":
         """Begin a further claim in the middle of the longest piece, and take that cut in hand."""
         start, end = max(pairwise(self.places), key=lambda piece: piece[1] - piece[0])
-        inside = [at for at in _starts(self.text) if start < at < end and self._is_inside(at)]
+        inside = [
+            at
+            for at in _starts(self.text)
+            if start < at < end and self._is_inside(at) and _has_word(self.text, start, at)
+        ]
         if not inside:
             return self
         at = min(inside, key=lambda place: abs(2 * place - start - end))

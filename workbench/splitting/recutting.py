@@ -50,7 +50,7 @@ def trimmed(article: Article, spans: Iterable[Span]) -> tuple[Span, ...]:
     found: list[Span] = []
     for span in sorted(spans):
         inside = Span(min(span.start, len(text)), min(span.end, len(text)))
-        whole = balanced(text, _whole(text, inside))
+        whole = _paired(text, balanced(text, _opened(text, _whole(text, inside))))
         if not any(letter.isalnum() for letter in text[whole.start : whole.end]):
             continue
         if found and whole.start <= found[-1].end:
@@ -299,6 +299,28 @@ def _whole(text: str, span: Span) -> Span:
     wide = whole_words(text, span)
     start = wide.start if _is_spaced(text[wide.start : span.start + 1]) else span.start
     end = wide.end if _is_spaced(text[max(span.end - 1, 0) : wide.end]) else span.end
+    return Span(start, end)
+
+
+def _opened(text: str, span: Span) -> Span:
+    """Drop punctuation that a run begins with, but not the point of `.5`."""
+    start = span.start
+    while start < span.end and (text[start].isspace() or text[start] in ",;:.…!?"):
+        if text[start] == "." and text[start + 1 : start + 2].isdigit():
+            break
+        start += 1
+    return Span(start, span.end)
+
+
+def _paired(text: str, span: Span) -> Span:
+    """Take in the quotation mark or bracket at an edge whose partner is inside."""
+    start, end = span.start, span.end
+    for opening, closing in ("“”", "«»", "()", "[]"):
+        inside = text[start:end]
+        if inside.count(opening) < inside.count(closing) and text[start - 1 : start] == opening:
+            start -= 1
+        elif inside.count(opening) > inside.count(closing) and text[end : end + 1] == closing:
+            end += 1
     return Span(start, end)
 
 

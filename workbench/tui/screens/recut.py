@@ -17,7 +17,7 @@ from workbench.tui.text import Piece, lines, on_one_line, styled
 from workbench.tui.widgets.cut_pane import CutPane
 
 NEW = "Add a claim: move the edges, or draw over its words"
-ANEW = "Re-cut: what comes of it begins unreviewed; verdict and evidence stay with what it was"
+ANEW = "Re-cut. What is new begins unreviewed; a verdict stays with what it was"
 _SHOWN = 4
 """Claims of which the text is shown below the article."""
 
@@ -30,7 +30,7 @@ class RecutScreen(Screen[Cut | None]):
         Binding("right,l", "move(1)", show=False),
         Binding("H,shift+left", "move_sentence(-1)", "sentence", key_display="H L"),
         Binding("L,shift+right", "move_sentence(1)", show=False),
-        Binding("tab", "turn(1)", "other edge", key_display="Tab"),
+        Binding("tab", "turn(1)", "edge", key_display="Tab"),
         Binding("shift+tab", "turn(-1)", show=False),
         Binding("s", "split", "split"),
         Binding("x,backspace", "join", "join", key_display="x"),
