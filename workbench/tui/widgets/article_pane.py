@@ -2,6 +2,7 @@
 
 import itertools
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from rich.style import Style
 from textual.geometry import Size
@@ -40,10 +41,13 @@ class ArticlePane(ScrollView, can_focus=True):
 
     def show(self, article: Article, claim: Claim | None) -> None:
         """Light up a claim's quote, its speaker, and where its brackets were taken from."""
-        self._text = article.text
-        self._marks = _marks(claim) if claim else ()
+        before, self._marks = self._marks, _marks(claim) if claim else ()
         self._quote = claim.spans[0] if claim and claim.spans else None
-        self._settle()
+        if self._wrapped == (article.text, self.scrollable_content_region.width):
+            self._relight((*before, *self._marks))
+        else:
+            self._text = article.text
+            self._settle()
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of the part in view."""
@@ -104,6 +108,14 @@ class ArticlePane(ScrollView, can_focus=True):
         if self._quote is not None:
             self._bring_into_view(self._quote)
         self.refresh()
+
+    def _relight(self, marks: Iterable[Mark]) -> None:
+        """Draw anew the lines that marks lie on: the others stay as they are."""
+        if self._quote is not None:
+            self._bring_into_view(self._quote)  # which draws all lines anew where it scrolls
+        for mark in marks:
+            first = self.line_of(mark.start)
+            self.refresh_lines(first, self.line_of(max(mark.end - 1, mark.start)) - first + 1)
 
     def _bring_into_view(self, quote: Span) -> None:
         first, last = self.line_of(quote.start), self.line_of(max(quote.end - 1, quote.start))

@@ -53,10 +53,20 @@ class ClaimList(ScrollView, can_focus=True, inherit_bindings=False):
         picked: frozenset[str] = frozenset(),
     ) -> None:
         """Show claims, the one at a place selected, those of the given ids picked."""
+        before, was, were = self._listed, self._place, self._picked
         self._listed, self._place, self._picked = listed, place, picked
-        self.virtual_size = Size(1, len(listed))
-        self._scroll_to_selected()
-        self.refresh()
+        if len(before) != len(listed):  # setting it lays the screen out anew
+            self.virtual_size = Size(1, len(listed))
+        self._scroll_to_selected()  # which draws all lines anew where it scrolls
+        if len(before) != len(listed):
+            self.refresh()
+            return
+        top = self.scroll_offset.y
+        for line in range(top, min(top + self.page + 1, len(listed))):
+            another = listed[line] is not before[line]
+            turned = (listed[line].claim.id in picked) != (listed[line].claim.id in were)
+            if another or turned or (place != was and line in {was, place}):
+                self.refresh_line(line)
 
     @property
     def page(self) -> int:

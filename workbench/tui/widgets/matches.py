@@ -89,6 +89,8 @@ class Matches(VerticalScroll):
         """Show the claims of the same article that repeat or contradict a claim."""
         content = lines(line for pair in pairs for line in pair_in_lines(pair, claim_id))
         block = self.query_one(".pairs", Static)
+        if not pairs and not block.display:
+            return  # an update lays the screen out anew
         block.display = bool(pairs)
         heading = styled(("In this article", f"bold {_MUTED}"))
         block.update(lines([heading, content]) if pairs else styled(""))
@@ -134,6 +136,8 @@ class Matches(VerticalScroll):
 
     def _words(self, content: Content) -> None:
         words = self.query_one(".words", Static)
+        if not content.plain and not words.display:
+            return
         words.update(content)
         words.display = bool(content.plain)
 

@@ -52,6 +52,10 @@ class PaneTab(Static):
 class PaneTabs(HorizontalGroup):
     """The tabs in a row, the pane in view marked."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._words: dict[Pane, str] = {}
+
     def compose(self) -> ComposeResult:
         """One tab a pane."""
         for pane in Pane:
@@ -65,4 +69,7 @@ class PaneTabs(HorizontalGroup):
             tab.set_class(pane is shown, "-shown")
             count = f" {matches}" if pane is Pane.MATCHES and matches is not None else ""
             pointer = "▸" if pane is shown else " "
-            tab.update(styled(f"{pointer}{LABELS[pane]}{count} "))
+            words = f"{pointer}{LABELS[pane]}{count} "
+            if self._words.get(pane) != words:  # an update lays the screen out anew
+                self._words[pane] = words
+                tab.update(styled(words))

@@ -34,12 +34,17 @@ class QueueBar(Widget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._listed: Sequence[ReviewedClaim] = ()
         self._statuses: tuple[Status, ...] = ()
         self._place: int | None = None
 
     def show(self, listed: Sequence[ReviewedClaim], place: int | None) -> None:
         """Show claims, the one at a place selected."""
-        self._statuses, self._place = tuple(claim.status for claim in listed), place
+        if listed is not self._listed:
+            self._listed, self._statuses = listed, tuple(claim.status for claim in listed)
+        elif place == self._place:
+            return
+        self._place = place
         self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - it has one line
@@ -47,10 +52,12 @@ class QueueBar(Widget):
         width = self.size.width
         runs = [(" ", Style())]
         selected = None if self._place is None else _cell(self._place, len(self._statuses), width)
+        styles = {one: component_style(self, f"queue-bar--{one.value}") for one in Status}
         for cell, status in enumerate(cells_of(self._statuses, max(width - 2, 0))):
-            classes = [f"queue-bar--{status.value}"]
-            classes += ["queue-bar--selected"] if cell == selected else []
-            runs.append((status.glyph, component_style(self, *classes)))
+            style = styles[status]
+            if cell == selected:
+                style = component_style(self, f"queue-bar--{status.value}", "queue-bar--selected")
+            runs.append((status.glyph, style))
         return strip(runs, width=width, rest=component_style(self))
 
     def on_click(self, event: events.Click) -> None:

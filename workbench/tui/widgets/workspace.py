@@ -90,7 +90,8 @@ class Workspace(Container):
         claim = session.current
         ids = frozenset(one.claim.id for one in picked(session))
         self.query_one(ClaimList).show(session.listed, session.position, ids)
-        self.query_one(ClaimList).border_subtitle = session.order.value
+        if self.query_one(ClaimList).border_subtitle != session.order.value:  # setting it draws
+            self.query_one(ClaimList).border_subtitle = session.order.value
         before, self._drawn = self._drawn, claim
         if claim == before and not self._empty:
             return False

@@ -1,0 +1,269 @@
+"""How soon the review screen draws, and how soon it answers a key, beside an empty Textual app.
+
+    python benchmarks/screen.py [CLAIMS] [--long N]
+
+Fills a store in a temporary folder with CLAIMS claims (20,000 unless given) in articles of 300, and
+another with one article of N claims (10,000). Then it runs the real program in a pseudo-terminal
+that says it knows synchronised output, so that each frame has an end: a key's time is from writing
+its byte to reading the end of the next frame, and counts parsing, layout, drawing and the pipe. The
+start is from the process to the first claim's words. On a machine that others share, the column of
+the processor says more: it has the matches that are looked for after each move, too. A decision is
+on disk when the program itself takes its mark off, which it does after the commit. The empty app
+shows one line and counts keys.
+"""
+
+import argparse
+import datetime as dt
+import fcntl
+import os
+import pty
+import re
+import select
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from workbench.matching.encoder import model_tag
+from workbench.model import Article, Claim, Entry, EntryKind, Span, Splitting
+from workbench.store import DuckStore
+from workbench.store.protocol import Encoded
+
+CLAIMS_OF_AN_ARTICLE = 300
+DIMENSIONS = 384
+STARTS = 5
+KEYS = 120
+DECISIONS = 30
+LIMIT_SECONDS = 120.0
+QUIET_SECONDS = 0.06
+"""Without output for so long, what was going on has been drawn."""
+FRAME_END = b"\x1b[?2026l"
+ASKED = b"\x1b[?2026$p"
+KNOWN = b"\x1b[?2026;2$y"
+NOT_ON_DISK = b"not on disk"
+FIRST = b"Reports of the"
+EMPTY_APP = """
+from textual.app import App
+from textual.widgets import Static
+class Empty(App):
+    def compose(self):
+        yield Static("Reports of the day", id="line")
+    def on_key(self, event):
+        if event.key == "q":
+            self.exit()
+        self.count = getattr(self, "count", 0) + 1
+        self.query_one("#line", Static).update(f"Reports of the day {self.count}")
+Empty().run()
+"""
+
+
+class Screen:
+    """A program in a pseudo-terminal of 140 columns and 40 lines."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", descriptor: int) -> None:
+        self._process = process
+        self._descriptor = descriptor
+        self._answered = False
+        self.output = b""
+
+    @property
+    def processor_seconds(self) -> float:
+        """What the program has taken of the processors, whatever else they do."""
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def until(self, pattern: bytes, *, begin: int = 0) -> float:
+        """Read until the output holds a pattern; return the moment."""
+        deadline = time.monotonic() + LIMIT_SECONDS
+        while not re.search(pattern, self.output[begin:]):
+            if not self._read(deadline - time.monotonic()):
+                raise TimeoutError(self.output[-2000:].decode(errors="replace"))
+        return time.perf_counter()
+
+    def settle(self) -> None:
+        """Read until nothing more comes."""
+        while self._read(QUIET_SECONDS):
+            pass
+
+    def key(self, keys: bytes) -> float:
+        """Write a key and return the seconds until the frame that answers it has ended."""
+        self.settle()
+        begin, start = len(self.output), time.perf_counter()
+        os.write(self._descriptor, keys)
+        return self.until(re.escape(FRAME_END), begin=begin) - start
+
+    def kept(self, keys: bytes) -> float:
+        """Write a key that decides; return the seconds until its mark has come and gone."""
+        self.settle()
+        begin, start = len(self.output), time.perf_counter()
+        os.write(self._descriptor, keys)
+        self.until(NOT_ON_DISK, begin=begin)
+        marked = self.output.index(NOT_ON_DISK, begin)
+        after = self.output.index(FRAME_END, marked) if FRAME_END in self.output[marked:] else None
+        if after is None:
+            self.until(re.escape(FRAME_END), begin=marked)
+            after = self.output.index(FRAME_END, marked)
+        # The heading's first line is drawn again, without the mark.
+        return self.until(rb"\x1b\[1;1H|\x1b\[H|\x1b\[1;", begin=after) - start
+
+    def _read(self, seconds: float) -> bool:
+        ready, _, _ = select.select([self._descriptor], [], [], max(seconds, 0))
+        try:
+            read = os.read(self._descriptor, 1 << 16) if ready else b""
+        except OSError:  # the other end is closed
+            read = b""
+        self.output += read
+        if not self._answered and ASKED in self.output:
+            self._answered = True
+            os.write(self._descriptor, KNOWN)
+        return bool(read)
+
+
+@contextmanager
+def running(arguments: Sequence[str], home: Path) -> Iterator[tuple[Screen, float]]:
+    """Run a program of Python in a terminal; give it with the moment it was started."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 140, 0, 0))
+    environment = {**os.environ, "TERM": "xterm-256color", "XDG_CONFIG_HOME": str(home)}
+    started = time.perf_counter()
+    process = subprocess.Popen(  # noqa: S603 - the program itself
+        [sys.executable, *arguments],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    screen = Screen(process, ours)
+    try:
+        yield screen, started
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The seconds of each press, and of the processors on the average, what follows included."""
+
+    seconds: list[float]
+    processor: float
+
+
+def main() -> None:
+    """Fill the stores, measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("claims", nargs="?", type=int, default=20_000)
+    parser.add_argument("--long", type=int, default=10_000, help="Claims of the long list.")
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        many = _filled(home / "many.duckdb", wanted.claims, CLAIMS_OF_AN_ARTICLE)
+        long = _filled(home / "long.duckdb", wanted.long, wanted.long)
+        review = ["-m", "workbench", "--store", str(many.path), "review"]
+        at_length = ["-m", "workbench", "--store", str(long.path), "review"]
+        empty = ["-c", EMPTY_APP]
+        _keys(review, home, b"j", 3)  # the look-up index is made once, and the caches are warm
+        _keys(at_length, home, b"j", 3)
+        print(f"{wanted.claims:,} claims in the store, the article under review has 300")
+        _print_starts(empty, review, home)
+        heads = f"{'median':>9}{'p95':>9}{'worst':>9}{'processor':>11} ms"
+        print(f"\n{'key to the end of its frame':38}{heads}")
+        _print_keys("empty app", _keys(empty, home, b"x", KEYS))
+        _print_keys("next claim (j)", _keys(review, home, b"j", KEYS))
+        _print_keys("page down", _keys(review, home, b"\x1b[6~", KEYS))
+        _print_keys(f"next claim, list of {wanted.long:,}", _keys(at_length, home, b"j", KEYS))
+        _print_keys(f"page down, list of {wanted.long:,}", _keys(at_length, home, b"\x1b[6~", KEYS))
+        _print_keys(f"last and first of {wanted.long:,}", _keys(at_length, home, b"Gg", KEYS))
+        _print_keys("decision drawn (v)", _keys(review, home, b"v", DECISIONS))
+        _print_keys("decision on disk (u)", _kept(review, home))
+
+
+def _print_starts(empty: Sequence[str], review: Sequence[str], home: Path) -> None:
+    taken: dict[str, list[float]] = {"empty app": [], "review": []}
+    for _ in range(STARTS):
+        for name, program in (("empty app", empty), ("review", review)):
+            with running(program, home) as (screen, started):
+                taken[name].append(screen.until(FIRST) - started)
+    bare, drawn = (statistics.median(taken[name]) for name in ("empty app", "review"))
+    print(f"start to the first words: empty app {bare:.2f} s, review {drawn:.2f} s,")
+    print(f"  {drawn - bare:+.2f} s for the first claim")
+
+
+def _keys(program: Sequence[str], home: Path, keys: bytes, count: int) -> Taken:
+    """Return the seconds of so many presses; of several keys, one after the other."""
+    presses = [keys] if keys.startswith(b"\x1b") else [bytes([key]) for key in keys]
+    with running(program, home) as (screen, _):
+        screen.until(FIRST)
+        screen.settle()
+        before = screen.processor_seconds
+        seconds = [screen.key(presses[turn % len(presses)]) for turn in range(count)]
+        screen.settle()
+        return Taken(seconds, (screen.processor_seconds - before) / count)
+
+
+def _kept(program: Sequence[str], home: Path) -> Taken:
+    with running(program, home) as (screen, _):
+        screen.until(FIRST)
+        screen.settle()
+        before = screen.processor_seconds
+        seconds = [screen.kept(b"u") for _ in range(DECISIONS)]
+        return Taken(seconds, (screen.processor_seconds - before) / DECISIONS)
+
+
+def _print_keys(name: str, taken: Taken) -> None:
+    ordered = sorted(taken.seconds)
+    p95 = ordered[int(0.95 * (len(ordered) - 1))]
+    figures = (statistics.median(ordered), p95, ordered[-1], taken.processor)
+    print(f"{name:38}" + "".join(f"{figure * 1e3:9.1f}" for figure in figures))
+
+
+def _filled(path: Path, wanted: int, of_an_article: int) -> DuckStore:
+    store = DuckStore(path)
+    random = np.random.default_rng(1)
+    begun = time.perf_counter()
+    for number in range(-(-wanted // of_an_article)):
+        _add_article(store, number, min(of_an_article, wanted - number * of_an_article), random)
+    print(f"{wanted:,} claims added in {time.perf_counter() - begun:.1f} s")
+    return store
+
+
+def _add_article(store: DuckStore, number: int, count: int, random: np.random.Generator) -> None:
+    words = random.zipf(1.3, size=(count, 11)) % 20_000
+    sentences = [f"Reports of the {' '.join(f'w{word}' for word in row)}." for row in words]
+    ends = np.cumsum([len(sentence) + 1 for sentence in sentences])
+    article = Article.of("\n".join(sentences), title=f"Article {number}")
+    claims = tuple(
+        Claim(
+            f"{number:08x}{place:08x}",
+            article.id,
+            (Span(int(end) - len(text) - 1, int(end) - 1),),
+            text,
+        )
+        for place, (text, end) in enumerate(zip(sentences, ends, strict=True))
+    )
+    texts = tuple(dict.fromkeys(sentences))
+    matrix = random.normal(size=(len(texts), DIMENSIONS)).astype(np.float32)
+    matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
+    store.add_article(
+        article,
+        Splitting(claims, ()),
+        terms={claim.id: dict.fromkeys(claim.text.rstrip(".").split(), 1) for claim in claims},
+        encoded=Encoded(model_tag(None), texts, matrix),
+        entry=Entry(f"{number:032x}", dt.datetime.now(dt.UTC), "Noor", EntryKind.ARTICLE_ADDED, {}),
+    )
+
+
+if __name__ == "__main__":
+    main()
