@@ -96,3 +96,23 @@ def test_agreement_is_printed_for_people_and_programs(
         {"first": "mara", "second": "omar", "claims": 2, "per_cent": 50.0, "kappa": 0.0}
     ]
     assert (figures["claims"], figures["alpha"], figures["few"]) == (2, 0.0, True)
+
+
+def test_one_who_reviews_blind_is_told_nothing_of_others(run: Run, sample_store: DuckStore) -> None:
+    claim = sample_store.reviewed_claims()[0].claim
+    run("mark", claim.id, "disputed", "--reason", "a secret", "--by", "omar")
+
+    for arguments in (("list", "--json"), ("overview",), ("articles", "--json"), ("review",)):
+        seen = run(*arguments, WORKBENCH_BLIND="1")
+        assert seen.returncode == 0, seen.stderr
+        assert "secret" not in seen.stdout
+        assert run("--blind", *arguments).stdout == seen.stdout
+        assert run(*arguments).stdout != seen.stdout
+        assert run("--no-blind", *arguments, WORKBENCH_BLIND="1").stdout == run(*arguments).stdout
+    assert "secret" not in run("--blind", "history", claim.id).stdout
+    assert "secret" in run("history", claim.id).stdout
+    refused = run("--blind", "report")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.startswith("The report shows what is hidden while you review blind.")
+    run("mark", claim.id, "verified")
+    assert "secret" in run("--blind", "list", "--json").stdout

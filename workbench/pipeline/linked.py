@@ -123,9 +123,8 @@ class LinkedClaims:
         (past,) = self._store.past_claims([past_id])
         found = self._similar.to_claim(claim, limit=SERIES, floor=-1.0)
         match = next((one for one in found if one.past.id == past_id), None)
-        if match is not None:
-            return self._graded(match, compared=True)
-        return self._graded(Match(past, 0.0, told_apart(claim, past)), compared=False)
+        told = match or Match(past, 0.0, told_apart(claim, past))
+        return _veiled(self._graded(told, compared=match is not None), self._hidden([past]))
 
     def pairs(self, article_id: str) -> tuple[ClaimPair, ...]:
         """Return the claims of an article that repeat or contradict each other."""
