@@ -243,6 +243,10 @@ def test_since_when_stays_with_what_has_held_since() -> None:
             ["[The council] then sent them to the ministry"],
         ),
         (
+            "Roe won the award with 10 votes, three more than Karl Brandt.",
+            ["[Roe won the award with 10 votes] three more than Karl Brandt"],
+        ),
+        (
             "The race ended in the harbour, with the crew hurt by a wave.",
             ["The race ended in the harbour", "the crew hurt by a wave"],
         ),
@@ -267,3 +271,15 @@ def test_who_announces_what_they_will_do_does_something() -> None:
     found = read("Jane Roe met Karl Brandt. She announced that she would leave the party in May.")
     assert texts_of(found)[-1] == "[Jane Roe] announced that she would leave the party in May"
     assert found.claims[-1].speaker is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The court has only charged or convicted nine men.",
+        "Roe became a knight after being honoured in 1993.",
+        "The ship left Allen, Norland near Dalby on Monday.",
+    ],
+)
+def test_what_says_too_little_alone_stays_with_its_statement(text: str) -> None:
+    assert texts_of(read(text)) == [text.rstrip(".")]

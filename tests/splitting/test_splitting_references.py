@@ -114,3 +114,9 @@ def test_this_year_is_the_year_of_the_date_line() -> None:
 def test_a_noun_that_sums_up_what_was_told_has_it_in_front() -> None:
     text = "The club scored six goals in May. This effort brought it the cup."
     assert texts(text)[-1].startswith("[The club scored six goals in May] This effort brought")
+
+
+def test_a_bracket_stands_before_the_marks_of_the_word_after_it() -> None:
+    text = 'Anna Berg said[link=http://x] according to the ministry"” “It is overThe river rose'
+    for claim in split(Article.of(text, title="x")).claims:
+        assert "“ [" not in claim.text

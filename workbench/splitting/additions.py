@@ -6,6 +6,8 @@ Each rule looks at one word of a tree; `first` is where its sentence begins.
 from workbench.splitting.repair import TIMES
 from workbench.splitting.syntax import NOUNS, PROPER, Tree
 
+RANKABLE = NOUNS | {"CD", "JJS"}
+"""`the fastest pace`, `three more than last year`, `the most in its history`."""
 SEPARATORS = frozenset({",", ";", "–", "—", "-", "--", "(", ":"})
 
 
@@ -28,8 +30,7 @@ def is_apposition(tree: Tree, i: int, first: int) -> bool:
         return False
     if head.tag in PROPER:
         return word.tag in {"NN", "NNS"} or any(
-            tree[c].dep in {"det", "poss", "prep", "amod", "nummod", "relcl", "acl"}
-            for c in word.children
+            tree[c].dep in {"det", "poss", "amod", "nummod", "relcl", "acl"} for c in word.children
         )
     titled = any(tree[c].dep in {"poss", "prep"} for c in head.children)
     return word.tag in PROPER and head.tag == "NN" and titled
@@ -77,16 +78,20 @@ def _counted(tree: Tree, i: int) -> bool:
 def is_detail(tree: Tree, i: int, first: int) -> bool:
     """Tell a rank or measure after a comma from a time or a list."""
     word = tree[i]
-    if word.tag not in NOUNS or word.head > i or not after_comma(tree, i, first):
+    if word.tag not in RANKABLE or word.head > i or not after_comma(tree, i, first):
         return False
     if word.lemma in TIMES or tree[word.head].tag in PROPER:
         return False
     if any(tree[c].dep in {"conj", "cc"} for c in word.children):
         return False
-    ranked = any(
-        tree[c].tag in {"JJS", "RBS"} or tree[c].lower in {"first", "second", "third", "twice"}
-        for c in word.children
-    )
+    below = [tree[c] for c in word.children]
+    if word.tag == "CD":
+        ranked = any(w.tag == "JJR" for w in below)
+    else:
+        ranked = word.tag == "JJS" or any(
+            w.tag in {"JJS", "RBS"} or w.lower in {"first", "second", "third", "twice"}
+            for w in below
+        )
     follows = tree[min(word.right + 1, len(tree) - 1)].text
     return ranked and follows in {",", ".", ";", "”", '"'}
 

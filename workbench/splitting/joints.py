@@ -43,6 +43,7 @@ JOINING = frozenset(
     "relcl conj advcl acl appos npadvmod parataxis ccomp pcomp prep amod dep".split()  # noqa: SIM905 - one list
 )
 """Relations by which a clause may hang on the one above."""
+CONJUNCTIONS = frozenset({"cc", "preconj"})
 SHORTEST = 3
 """Words that carry content in a participle clause with a fact of its own."""
 
@@ -239,7 +240,8 @@ class Joints:
         if tree.subject(i) and tree.is_finite(i):
             return Kind.COORDINATE
         above = self._clause_above(head)
-        if above is None:
+        either = any(word.lower in {"or", "nor"} for word in tree.children(head, CONJUNCTIONS))
+        if above is None or either:
             return None
         if tree[i].tag == "VB" and not tree.is_finite(i):
             own = any(tree[c].dep in {"aux", "neg"} for c in tree[i].children)
@@ -327,11 +329,12 @@ class Joints:
         """Cut `after missing some days`, `, before joining the navy` and `with ten dying`."""
         tree = self.tree
         preposition = tree[tree[i].head]
-        early = preposition.lower == "before" and self._after_comma(preposition.i)
-        if (early or preposition.lower == "after") and tree.subject(i) is None:
-            told = [j for j in tree.below(i) if j != i and not tree[j].is_punct]
-            above = tree[preposition.head]
-            return Kind.PARTICIPIAL if told and tree.is_verb(above.i) else None
+        apart = self._after_comma(preposition.i)
+        long = preposition.i < preposition.head or self._solid(i) > SHORTEST
+        told = apart or (long and preposition.lower == "after")
+        if preposition.lower in {"before", "after"} and tree.subject(i) is None:
+            more = any(j != i and not tree[j].is_punct for j in tree.below(i))
+            return Kind.PARTICIPIAL if told and more and tree.is_verb(preposition.head) else None
         if preposition.lower == "with" and tree.subject(i) is not None:
             counted = any(tree[j].tag == "CD" for j in tree.below(i))
             return Kind.ABSOLUTE if counted or self._after_comma(preposition.i) else None

@@ -109,6 +109,8 @@ def write(
         start = span.start
         if added is not None and place is not None and not brackets and place < span.end:
             start = max(place, start)
+            while start > span.start and not text[start - 1].isspace():
+                start -= 1  # a bracket stands before a word's own marks: [The town] “fell”
             pieces += text[span.start : start].split()
             inserted = f"[{text[added.source.start : added.source.end]}]"
             at = len(" ".join([*pieces, ""]))
