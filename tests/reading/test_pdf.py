@@ -136,6 +136,21 @@ def test_an_indented_line_begins_a_paragraph() -> None:
     assert len(found) == 2
 
 
+def test_short_indented_lines_are_paragraphs_of_their_own() -> None:
+    found = texts(
+        page(
+            (60, 200, "Lindhaven, 14 October"),
+            (60, 212, "The river rose by three metres"),
+            (50, 224, "in less than one hour, he said."),
+        )
+    )
+
+    assert found == [
+        "Lindhaven, 14 October",
+        "The river rose by three metres in less than one hour, he said.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "joined"),
     [
@@ -143,6 +158,7 @@ def test_an_indented_line_begins_a_paragraph() -> None:
         ("an Anglo\x02", "French plan", "an Anglo-French plan"),
         ("between 2019\x02", "20 and now", "between 2019-20 and now"),
         ("a self\x02", "made man", "a self-made man"),
+        ("by e\x02", "mail today", "by e-mail today"),
     ],
 )
 def test_a_broken_word_is_whole_again(before: str, after: str, joined: str) -> None:

@@ -13,14 +13,11 @@ from typing import NamedTuple
 
 from workbench.model import FurnitureKind
 from workbench.reading.blocks import Block
+from workbench.reading.broken_words import HARD_HYPHEN, WORD_PARTS, mended
 from workbench.reading.wording import kind_by_words
 
 HYPHENS = "\x02\ufffe"
 """PDFium's marks for a hyphen at a line's end that the typesetter put in."""
-HARD_HYPHEN = re.compile(r"\w[-\u2010]$")
-KEPT_HYPHEN = frozenset({"self", "well", "vice"})
-"""First halves that no typesetter breaks a word after."""
-WORD_PARTS = re.compile(r"\w+(?:[-\u2010]\w+)*")
 SENTENCE_END = re.compile(r"[.!?…:][\"”’»')\]]*$")
 PAGE_NUMBER = re.compile(
     r"(?:page|p\.|seite)?\s*[-–—|]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*(?:(?:/|of|von|sur)\s*\d{1,4})?\s*[-–—|]?",
@@ -72,6 +69,8 @@ class Line:
     """Where it stands on its page, 0.0 is the upper edge."""
     reach: float = 0.0
     """How far to the right the lines of its column go."""
+    edge: float = 0.0
+    """Where on the left they begin."""
 
     @property
     def is_short(self) -> bool:
@@ -320,7 +319,8 @@ def _is_under(line: Line, before: Line) -> bool:
 
 def _of_column(lines: list[Line]) -> list[Line]:
     reach = max((line.right for line in lines), default=0.0)
-    return [replace(line, reach=reach) for line in lines]
+    edge = min((line.left for line in lines), default=0.0)
+    return [replace(line, reach=reach, edge=edge) for line in lines]
 
 
 def _paragraphs(pages: Sequence[Sequence[Line]], size: float) -> Iterator[list[Line]]:
@@ -357,8 +357,11 @@ def _begins(held: Sequence[Line], line: Line, usual: float) -> bool:
         return True
     size = max(line.size, 1.0)
     indented = size * 0.7 < line.left - before.left < size * 5
+    set_in = size * 0.7 < line.left - line.edge < size * 5 and (ended or before.is_short)
     outdented = before.left - line.left > size and (ended or len(held) > 1)
-    return not goes_on and (before.is_stub or outdented or (indented and (ended or len(held) > 1)))
+    return not goes_on and (
+        before.is_stub or outdented or set_in or (indented and (ended or len(held) > 1))
+    )
 
 
 def _joined(lines: Sequence[Line], words: Counter[str]) -> str:
@@ -369,23 +372,8 @@ def _joined(lines: Sequence[Line], words: Counter[str]) -> str:
         if not text:
             text = line.text
         elif broken or HARD_HYPHEN.search(text):
-            text = _mended(text.rstrip("-\u2010"), line.text, words)
+            text = mended(text.rstrip("-\u2010"), line.text, words)
         else:
             text = f"{text} {line.text}"
         broken = line.broken
     return text
-
-
-def _mended(text: str, rest: str, words: Counter[str]) -> str:
-    """Join the halves of a word, with a hyphen where it has one of its own.
-
-    As the rest of the article writes it; else a hyphen stays before a capital or a figure, between
-    figures and after the first words of compounds.
-    """
-    first = WORD_PARTS.findall(text)[-1:] or [""]
-    second = (WORD_PARTS.match(rest) or [""])[0]
-    whole, parted = f"{first[0]}{second}".lower(), f"{first[0]}-{second}".lower()
-    own = not second[:1].islower() or first[0].lower() in KEPT_HYPHEN or first[0][-1:].isdigit()
-    if words[parted] != words[whole]:
-        own = words[parted] > words[whole]
-    return f"{text}-{rest}" if own else f"{text}{rest}"
