@@ -109,7 +109,7 @@ async def test_while_claims_are_compared_it_says_how_far_it_has_come(
         )
         await review.press("c", "c")
 
-        assert review.said() == "Comparing with past claims: 1 of 6…"
+        assert review.said() == "Comparing with past claims: 1 of 6… i stops it."
         assert [one.claim.id for one in asked] == list(IDS[1:])
 
 

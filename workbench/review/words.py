@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from workbench import interchange
 from workbench.model import (
+    Article,
     Claim,
     Decision,
     Entry,
@@ -197,6 +198,15 @@ def again_in_words(session: Session, claim_ids: Sequence[str]) -> str:
 def counts_in_words(counts: Mapping[Status, int]) -> str:
     """Return how many stand where: `9 unreviewed, 3 verified`."""
     return ", ".join(f"{counts[status]} {status}" for status in Status if counts.get(status))
+
+
+def arrived_in_words(articles: Sequence[Article]) -> str:
+    """Return which articles other windows took in; an empty text for none."""
+    if not articles:
+        return ""
+    if len(articles) > 1:
+        return f"{len(articles)} articles came in from other windows."
+    return f"“{clipped(articles[0].title)}” came in from another window."
 
 
 def number_of_claims(count: int) -> str:

@@ -384,6 +384,13 @@ ACTIONS: tuple[Action, ...] = (
         Topic.PROGRAM,
     ),
     Action(
+        "stop",
+        "i",
+        "stop",
+        "Stop what runs in the background: comparing with past claims, writing a report",
+        Topic.PROGRAM,
+    ),
+    Action(
         "help",
         "question_mark,f1",
         "help",

@@ -143,6 +143,10 @@ class Background:
         path: Path
 
     @dataclass
+    class ReportStopped(Message):
+        """The report was not wanted any more; there is no file."""
+
+    @dataclass
     class ReportFailed(Message):
         """The report could not be written."""
 
@@ -172,6 +176,8 @@ class Background:
         self._parts = parts
         self._writer = writer
         self._errands = Errands("similar claims")
+        self._report_wanted = False
+        """Whether a report is being written, or waits to be."""
         self._numbered = 0
         """How many cuts were asked for: each is an errand of its own."""
 
@@ -314,9 +320,31 @@ class Background:
                 count = len(self._writer.waiting)
                 message = f"The report was not written: {count} of your changes are not on disk."
                 raise WorkbenchError(message, "Try again when they are.")
-            return self.ReportWritten(self._parts.write_report(article))
+            if not self._report_wanted:
+                return self.ReportStopped()
+            path = self._parts.write_report(article)
+            if not self._report_wanted:
+                path.unlink(missing_ok=True)  # it was stopped while it was made
+                return self.ReportStopped()
+            return self.ReportWritten(path)
 
-        self._errands.ask("report", lambda: post(_outcome(write, self.ReportFailed)))
+        def end() -> None:
+            outcome = _outcome(write, self.ReportFailed)
+            self._report_wanted = False
+            post(outcome)
+
+        self._report_wanted = True
+        self._errands.ask("report", end)
+
+
+    def stop_report(self) -> bool:
+        """Write no report; tell whether one was being written. It ends in `ReportStopped`."""
+        wanted, self._report_wanted = self._report_wanted, False
+        return wanted
+
+    def stop_comparing(self) -> None:
+        """Drop the claims that are not compared yet."""
+        self._errands.drop("many matches")
 
 
 def _outcome(errand: Callable[[], Message], failed: Callable[[WorkbenchError], Message]) -> Message:

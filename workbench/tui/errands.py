@@ -28,6 +28,11 @@ class Errands:
             self._waiting[name] = errand
             self._changed.notify()
 
+    def drop(self, name: str) -> bool:
+        """Drop the errand of a name that has not begun; tell whether there was one."""
+        with self._changed:
+            return self._waiting.pop(name, None) is not None
+
     def join(self, *, seconds: float) -> bool:
         """Wait for the thread to end, at most so long; tell whether it has."""
         self._thread.join(seconds)

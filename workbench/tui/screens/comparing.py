@@ -3,6 +3,8 @@
 from textual import on
 
 from workbench.model import ReviewedClaim
+from workbench.review.filter import Filter
+from workbench.review.order import Order
 from workbench.review.session import Session
 from workbench.tui.background import Background
 from workbench.tui.screens.matching import MatchingScreen
@@ -16,6 +18,8 @@ class ComparingScreen(MatchingScreen):
 
     _comparing = False
     """Whether the session waits for claims to be compared."""
+    _stopped_at: tuple[Order, Filter] | None = None
+    """What the comparing was stopped in; it is not begun again before that changes."""
 
     def _change(self, session: Session) -> None:
         super()._change(session)
@@ -34,11 +38,25 @@ class ComparingScreen(MatchingScreen):
         )
         if session is None or not needed:
             self._comparing = False
+        elif self._stopped_at == (session.order, session.filter):
+            self._list_compared()
         elif not self._comparing and any(self._left()):
             self._comparing = True
             self._compare_more()
         elif not self._comparing:
             self._list_compared()
+
+    def _stop_comparing(self) -> str:
+        """Compare no more claims; return what was stopped, empty where nothing was."""
+        session = self.session
+        if not self._comparing or session is None:
+            return ""
+        self._comparing = False
+        self._stopped_at = (session.order, session.filter)
+        self._background.stop_comparing()
+        self._list_compared()
+        total = len(session.claims)
+        return f"comparing, after {total - len(self._left())} of {total} claims"
 
     def _left(self) -> list[ReviewedClaim]:
         claims = self.session.claims if self.session else ()
@@ -47,7 +65,8 @@ class ComparingScreen(MatchingScreen):
     def _compare_more(self) -> None:
         left = self._left()
         total = len(self.session.claims) if self.session else 0
-        self._say(f"Comparing with past claims: {total - len(left)} of {total}…")
+        done = f"{total - len(left)} of {total}"
+        self._say(self._keymap.words(f"Comparing with past claims: {done}… {{stop}} stops it."))
         self._background.find_many_matches(left[:BATCH], self.post_message)
 
     def _list_compared(self) -> None:

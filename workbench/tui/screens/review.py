@@ -9,7 +9,7 @@ from textual.containers import HorizontalGroup
 from textual.widgets import Footer, Input, Static
 
 from workbench.review.session import Session
-from workbench.review.words import others_in_words
+from workbench.review.words import arrived_in_words, others_in_words
 from workbench.tui.actions import Place as At
 from workbench.tui.actions import bindings
 from workbench.tui.background import Background
@@ -156,7 +156,9 @@ class ReviewScreen(RecuttingScreen):
         self.session = self.session.caught_up(message.entries)
         self._head = message.head
         self._forget_matches()  # past claims, or the verdicts on them, may have changed too
-        if words := others_in_words(new, self.session):
+        arrived = arrived_in_words(message.arrived)
+        arrived += self._keymap.words(" {articles} lists all.") if arrived else ""
+        if words := f"{arrived} {others_in_words(new, self.session)}".strip():
             self._say(words)
         self._draw()
         self._ask_for_matches()
@@ -262,8 +264,19 @@ class ReviewScreen(RecuttingScreen):
             words = "The report shows what is hidden: end blind mode with {blind} first."
             self._say(self._keymap.words(words))
         elif self.session is not None:
-            self._say("Writing the report…")
+            self._say(self._keymap.words("Writing the report… {stop} stops it."))
             self._background.write_report(self.session.article, self.post_message)
+
+    def action_stop(self) -> None:
+        """Stop what runs in the background."""
+        stopped = [self._stop_comparing()]
+        stopped += ["the report"] if self._background.stop_report() else []
+        words = " and ".join(filter(None, stopped))
+        self._say(f"Stopped: {words}." if words else "Nothing runs that could be stopped.")
+
+    @on(Background.ReportStopped)
+    def _report_stopped(self) -> None:
+        self._say("The report was stopped; no file was left.")
 
     @on(Background.ReportWritten)
     def _report_written(self, message: Background.ReportWritten) -> None:

@@ -67,6 +67,8 @@ class StoreReader(Widget):
         head: Head
         article_id: str
         entries: tuple[Entry, ...]
+        arrived: tuple[Article, ...] = ()
+        """What other windows took in since the last look."""
 
     @dataclass
     class NothingNew(Message):
@@ -82,6 +84,8 @@ class StoreReader(Widget):
         super().__init__()
         self.display = False
         self._store = store
+        self._known: frozenset[str] | None = None
+        """The ids of the articles at the last look; None before the first."""
         self._seen_by = seen_by
 
     @work(thread=True, exclusive=True, group="load", exit_on_error=False)
@@ -142,6 +146,11 @@ class StoreReader(Widget):
 
     def _look(self, article_id: str, known: Head | None) -> Message:
         head = self._store.head()
+        if head == known and self._known is not None:
+            return self.NothingNew()
+        before, articles = self._known, [one.article for one in self._store.articles()]
+        self._known = frozenset(article.id for article in articles)
         if head == known:
             return self.NothingNew()
-        return self.LedgerRead(head, article_id, self._store.entries(article_id))
+        arrived = tuple(one for one in articles if before is not None and one.id not in before)
+        return self.LedgerRead(head, article_id, self._store.entries(article_id), arrived)
