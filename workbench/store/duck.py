@@ -27,13 +27,17 @@ from workbench.store import (
     recuts,
     reviewed,
     vectors,
+    verifying,
     writing,
 )
 from workbench.store import past_claims as past_claims_
 from workbench.store.file import StoreFile
 from workbench.store.index import Index
+from workbench.store.kept_files import KeptFiles
 from workbench.store.protocol import (
+    Derived,
     Encoded,
+    Fault,
     Kept,
     Known,
     Merged,
@@ -91,7 +95,7 @@ class DuckStore:
         read from.
         """
         with self._file.writing() as con:
-            return tuple(writing.add_article(con, new) for new in news)
+            return writing.add_articles(con, news)
 
     def known(self) -> Known:
         """Return which articles are in the store, and what they were read from."""
@@ -249,6 +253,16 @@ class DuckStore:
         """Recompute the chain: the number of the first entry that does not hold, None if all do."""
         with self._file.reading() as con:
             return ledger.broken_at(con)
+
+    def faults(self, derived: Derived) -> tuple[Fault, ...]:
+        """Look the whole store through, and return what does not hold; see `verifying`."""
+        with self._file.reading() as con:
+            return tuple(verifying.faults(con, KeptFiles(self._path), derived))
+
+    def holds(self, head: Head) -> bool:
+        """Tell whether this was the newest entry once."""
+        with self._file.reading() as con:
+            return ledger.has(con, head)
 
     def missing_texts(self, texts: Iterable[str], *, model: str) -> tuple[str, ...]:
         """Return the texts that have no vector of this model yet, each once, in order."""
