@@ -1,4 +1,5 @@
 import datetime as dt
+import encodings.aliases
 import re
 from pathlib import Path
 
@@ -171,8 +172,18 @@ def test_a_page_that_declares_nothing_is_utf_8_or_western() -> None:
     assert decoded("<p>Besançon".encode()) == decoded("<p>Besançon".encode("cp1252"))
 
 
-def test_a_declaration_that_is_no_encoding_of_text_is_passed_over() -> None:
-    assert "text" in decoded(b'<meta charset="base64"><meta charset="zlib">text')
+@pytest.mark.parametrize(
+    "name", ["base64", "zlib", "rot13", "hex", "idna", "undefined", "unicode_escape", "utf-7", "x"]
+)
+def test_a_declaration_that_is_no_encoding_of_a_page_is_passed_over(name: str) -> None:
+    page = f'<meta charset="{name}">Besançon \\u'
+
+    assert decoded(page.encode()) == page
+
+
+def test_no_codec_that_python_knows_stops_a_page() -> None:
+    for name in (*encodings.aliases.aliases, *encodings.aliases.aliases.values()):
+        assert decoded(bytes(range(256)) + b"\\u +A", charset=name)
 
 
 def test_the_mark_of_a_note_is_not_part_of_the_sentence() -> None:

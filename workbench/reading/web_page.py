@@ -29,7 +29,10 @@ SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s)(\S+)"
 )
 """The comment that browsers, and SingleFile, put into a page that they save."""
-BINARY_CODECS = frozenset({"base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib", "idna"})
+NO_TEXT = frozenset(
+    {"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "utf-7"}
+)
+"""Codecs of Python that no page is written in; those of bytes to bytes decode nothing at all."""
 MOSTLY_LINKS = 0.6
 SENTENCE = re.compile(r"[.!?…:;][\"”’»')\]]*$")
 SHORTEST_SENTENCE = 40
@@ -89,10 +92,11 @@ def _codec(name: str | None) -> str | None:
     """Return the codec of a declared encoding; Latin-1 is Windows-1252 on the web."""
     try:
         codec = codecs.lookup(name or "").name
+        b"a".decode(codec)  # of no byte, any codec makes no letter
     except (LookupError, ValueError):
         return None
-    if codec in BINARY_CODECS or codec.startswith(("utf-16", "utf-32")):
-        return None  # bytes in which a declaration could be read are neither
+    if codec in NO_TEXT or codec.startswith(("utf-16", "utf-32")):
+        return None  # bytes in which a declaration could be read are none of these
     return "cp1252" if codec in {"iso8859-1", "ascii"} else codec
 
 
