@@ -9,7 +9,7 @@ from workbench.model import Credibility, Evidence, KeptFile, Reliability, Stance
 _GRADE = re.compile(r"([A-Fa-f])?([1-6])?")
 
 
-def evidence_of(  # noqa: PLR0913 - the fields of a form
+def evidence_of(
     *,
     source: str,
     stance: Stance,
