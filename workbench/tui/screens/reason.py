@@ -15,7 +15,7 @@ from workbench.tui.status import status_piece
 from workbench.tui.text import on_one_line, styled
 
 SAVES = "Enter saves · Esc leaves it as it was"
-MARKS = "Enter marks it so, with a reason or without · Esc leaves it as it was"
+MARKS = "Enter marks it, with or without one · Esc leaves it as it was"
 KEEPS = "Enter keeps it for your own verdict · Esc drops it"
 
 
