@@ -75,5 +75,6 @@ def grade_in_words(evidence: Evidence) -> str:
 
 def file_in_words(file: KeptFile) -> str:
     """Return a kept file's name, size and the beginning of its hash."""
-    size = f"{file.size / 1_000_000:,.1f} MB" if file.size >= 100_000 else f"{file.size:,} bytes"
+    megabytes = f"{file.size / 1_000_000:,.1f} MB"
+    size = f"{file.size:,} bytes" if megabytes == "0.0 MB" else megabytes
     return f"{file.name} ({size}, SHA-256 {file.sha256[:12]}…)"
