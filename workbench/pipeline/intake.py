@@ -33,9 +33,9 @@ from workbench.store.protocol import Encoded, Known, NewArticle, Store, Taken
 if TYPE_CHECKING:
     from workbench.pipeline.fetching import Fetched
 
-TOGETHER: Final = 8
+TOGETHER: Final = 16
 """Sources that are encoded together and kept in one transaction."""
-TEXTS_TOGETHER: Final = 256
+TEXTS_TOGETHER: Final = 400
 """Claims after which no further source is waited for."""
 ENOUGH_FOR_PROCESSES: Final = 12
 """Sources from which other processes pay: each takes a second to be ready."""
