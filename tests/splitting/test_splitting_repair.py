@@ -14,6 +14,10 @@ from workbench.splitting import split
             ["Fishermen first noticed the people", "a warship was deployed to retrieve them"],
         ),
         (
+            "Iran denies such allegations and accuses Washington of lying.",
+            ["Iran denies such allegations", "[Iran] accuses Washington of lying"],
+        ),
+        (
             "The army said in a declaration circulated abroad that it had opted for a retreat.",
             ["[The army] had opted for a retreat"],
         ),

@@ -6,6 +6,7 @@ its cue (`found reduction of yields exceeded 10%`). Agreement in number and the 
 show both. Each rule was kept for what it did on Wikinews text, read by eye.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from workbench.splitting.rules import rules
@@ -13,6 +14,7 @@ from workbench.splitting.rules import rules
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 SINGULAR = frozenset({"is", "was", "has", "does"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 PICTURED = frozenset({"pictured", "seen", "shown", "photographed", "depicted", "taken"})
@@ -28,30 +30,8 @@ TIMES = frozenset(
 def repair(doc: "Doc") -> "Doc":
     """Put right what can be recognised, in place, and return the parse."""
     for token in doc:
-        match token.dep_:
-            case "ROOT":
-                _tense(token)
-            case "acl":
-                _lost_root(token)
-            case "parataxis":
-                _interrupted_subject(token)
-            case "nsubj" | "nsubjpass":
-                _shared_subject(token)
-            case "conj" | "ccomp":
-                _content(token)
-                _lost_subject(token)
-                _early_adverbial(token)
-                _reduced_relative(token)
-                _bare_participle(token)
-            case "relcl":
-                _content_as_relative(token)
-                _closing_cue(token)
-            case "advcl":
-                _going_on(token)
-            case "npadvmod":
-                _apposition(token)
-            case "appos":
-                _nearest_name(token)
+        for rule in RULES.get(token.dep_, ()):
+            rule(token)
     return doc
 
 
@@ -76,6 +56,28 @@ def _shared_subject(subject: "Token") -> None:
     other.head, other.dep_ = verb, relation
     conjunction.head = above
     verb.head, verb.dep_ = above, "conj"
+
+
+def _beside_noun(verb: "Token") -> None:
+    """Coordinate `accuses` in `denies claims and accuses others` with the verb, not the noun."""
+    noun = verb.head
+    if verb.dep_ != "conj" or _is_verb(noun) or not noun.i < verb.i or not _is_verb(verb):
+        return
+    if not _has_tense(verb):
+        return
+    conjunction = next((c for c in noun.children if c.lower_ == "and" and c.i < verb.i), None)
+    if conjunction is None or any(child.dep_ in SUBJECTS for child in verb.children):
+        return
+    if not any(child.dep_ in {"dobj", "prep", "agent", "auxpass"} for child in verb.children):
+        return
+    above = noun
+    while above.head != above and not (_is_verb(above) and _has_tense(above)):
+        above = above.head
+    if _is_verb(above) and _has_tense(above) and above.i < noun.i:
+        verb.head = conjunction.head = above
+        for child in noun.children:
+            if child.i > verb.i and child.dep_ == "prep":
+                child.head = verb
 
 
 def _lost_subject(verb: "Token") -> None:
@@ -294,7 +296,38 @@ def _is_verb(token: "Token") -> bool:
     return token.tag_.startswith("VB")
 
 
+def _has_tense(verb: "Token") -> bool:
+    tensed = (verb, *(child for child in verb.children if child.dep_ in {"aux", "auxpass"}))
+    return any(token.tag_ in {"VBZ", "VBD", "VBP", "MD"} for token in tensed)
+
+
 def _singular(verb: "Token") -> bool:
     """Whether a verb, or the auxiliary that carries its tense, can only go with one."""
     tensed = [verb, *(child for child in verb.children if child.dep_ in {"aux", "auxpass"})]
     return any(token.tag_ == "VBZ" or token.lower_ in SINGULAR for token in tensed)
+
+
+RULES: dict[str, tuple[Callable[["Token"], None], ...]] = {
+    "ROOT": (_tense,),
+    "acl": (_lost_root,),
+    "parataxis": (_interrupted_subject,),
+    "nsubj": (_shared_subject,),
+    "nsubjpass": (_shared_subject,),
+    "conj": (
+        _beside_noun,
+        _content,
+        _lost_subject,
+        _early_adverbial,
+        _reduced_relative,
+        _bare_participle,
+    ),
+    "ccomp": (_lost_subject,),
+    "relcl": (
+        _content_as_relative,
+        _closing_cue,
+    ),
+    "advcl": (_going_on,),
+    "npadvmod": (_apposition,),
+    "appos": (_nearest_name,),
+}
+"""By the relation of the word that each looks at."""
