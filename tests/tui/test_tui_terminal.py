@@ -13,6 +13,7 @@ import termios
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -195,3 +196,35 @@ def test_a_fault_of_the_screen_is_no_success(store: DuckStore) -> None:
         assert b"RuntimeError" in terminal.output
         assert b"What was decided is on disk." in terminal.output
     assert store.entries()[-1].body["claims"] == [IDS[0]]
+
+
+def test_a_note_is_written_in_the_analysts_editor(
+    store: DuckStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "editor"
+    script.write_text(
+        '#!/bin/sh\necho \'Call the mayor.\' > note; cat "$1" >> note; cat note > "$1"\n'
+    )
+    script.chmod(0o755)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", str(script))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    with in_terminal("--store", str(store.path), "review") as terminal:
+        terminal.read_until(rb"The old bridge at Tell Shar")
+        terminal.type("e")
+        terminal.read_until(rb"The note is on the claim")
+        terminal.type("q")
+
+        assert terminal.wait() == 0
+    entry = store.entries()[-1]
+    assert entry.kind is EntryKind.NOTE_WRITTEN
+    assert entry.body == {"claims": [IDS[0]], "note": "Call the mayor."}
+
+
+def test_a_settings_file_with_keys_that_clash_stops_the_review(
+    store: DuckStore, tmp_path: Path
+) -> None:
+    (tmp_path / "workbench.toml").write_text('[keys]\nverify = "d"\n')
+    with in_terminal("--store", str(store.path), "review") as terminal:
+        assert terminal.wait() == 2
+        assert b"d would do verify and dispute" in terminal.output
