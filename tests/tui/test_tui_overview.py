@@ -50,7 +50,7 @@ async def test_the_figures_of_all_articles_are_shown(make_app: MakeApp, store: D
 
         assert message.overview == store.overview()
         words = totals(review)
-        assert "2 articles, 2 with unreviewed claims · 2 of 7 claims reviewed" in words
+        assert "2 articles, 2 with open claims · 2 of 7 claims reviewed" in words
         assert "✓ 1 verified   ✗ 1 disputed   ? 0 unconfirmed   · 5 unreviewed" in words
         articles = review.app.screen.query_one(ArticleList)
         figures, title = articles.render_line(1).text.split("  Bridge")
@@ -95,7 +95,7 @@ async def test_where_nothing_is_open_w_says_so(make_app: MakeApp, store: DuckSto
         await review.press("w")
 
         state = review.app.screen.query_one("#state", Static)
-        assert str(state.render()) == "No claim of any article is unreviewed."
+        assert str(state.render()) == "No claim of any article is open."
 
 
 async def test_escape_goes_back_to_the_review_as_it_was(make_app: MakeApp) -> None:
