@@ -25,6 +25,7 @@ from workbench.cli import (
     reporting,
     searching,
     serving,
+    verifying,
 )
 from workbench.cli.session import Session, say
 from workbench.config import load_settings
@@ -127,6 +128,7 @@ for command in (
     overview.overview,
     searching.search,
     looking.where,
+    verifying.verify,
     comparing.compare,
     linking.link,
     linking.repeats,

@@ -20,6 +20,7 @@ from workbench.pipeline.repeats import changes, decided_before
 from workbench.pipeline.similar import SimilarClaims, Wanted
 from workbench.pipeline.sources import NotAdded, Source, find_sources
 from workbench.pipeline.status_report import Chosen, report
+from workbench.pipeline.verifying import verify, verify_report
 
 __all__ = [
     "Added",
@@ -60,4 +61,6 @@ __all__ = [
     "session_of",
     "terms_made",
     "undo_on_articles",
+    "verify",
+    "verify_report",
 ]

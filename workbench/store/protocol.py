@@ -1,7 +1,7 @@
 """What the rest of the program asks of a store, whichever database keeps it."""
 
 import datetime as dt
-from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -169,6 +169,23 @@ class Merged:
     vectors: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that does not hold."""
+
+    sentence: str
+    entry: int | None = None
+    """The number of the ledger's entry that it contradicts; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """How what is derived from texts is made, to make it again and compare."""
+
+    terms: Callable[[str], Mapping[str, int]]
+    shingles: Callable[[str], Iterable[int]]
+
+
 class Store(Protocol):
     """Where articles, claims, vectors, past claims and the ledger are kept.
 
@@ -295,6 +312,12 @@ class Store(Protocol):
 
     def head(self) -> Head:
         """Return the newest entry's number and hash."""
+
+    def faults(self, derived: Derived) -> tuple[Fault, ...]:
+        """Look the whole store through, and return what does not hold."""
+
+    def holds(self, head: Head) -> bool:
+        """Tell whether this was the newest entry once: all that came up to it is in the store."""
 
     def missing_texts(self, texts: Iterable[str], *, model: str) -> tuple[str, ...]:
         """Return the texts that have no vector of this model yet, each once, in order."""

@@ -1,0 +1,160 @@
+"""What the store derives from texts, compared with what entries say, or with what is made now."""
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
+
+import duckdb
+import numpy as np
+
+from workbench.model import Entry, Json
+from workbench.store import ledger, rows
+from workbench.store.protocol import Derived, Fault
+
+
+def faults(
+    con: duckdb.DuckDBPyConnection,
+    entries: Mapping[int, Entry],
+    *,
+    merged: Collection[int],
+    derived: Derived,
+) -> Iterator[Fault]:
+    """Yield what does not hold of vectors, words and shingles.
+
+    The vectors of `merged` entries came from another store, and their hash is that store's.
+    """
+    yield from _twice(con)
+    yield from _vectors(con, entries, merged)
+    yield from _words(con, entries, derived)
+    yield from _shingles(con, derived)
+
+
+_UNIQUE = (
+    ("terms", "select number from terms group by all having count(*) > 1"),
+    ("terms", "select term from terms group by all having count(*) > 1"),
+    ("words", "select term, claim from occurrences group by all having count(*) > 1"),
+    ("numbers", "select number from searchable group by all having count(*) > 1"),
+    ("numbers out of use", "select number from retired group by all having count(*) > 1"),
+    ("numbers out of use", "select number from retired anti join searchable using (number)"),
+    ("older versions", "select past_id, entry from superseded group by all having count(*) > 1"),
+    ("runs of words", "select * from shingles group by all having count(*) > 1"),
+    ("vectors", "select text_sha256, model from vectors group by all having count(*) > 1"),
+    (
+        "numbers",
+        """
+        select searchable.number
+        from searchable
+        anti join (
+          select claim_rows.id, coalesce(makers.number, article_rows.entry) as entry
+          from claim_rows
+          join article_rows
+            on article_rows.id = claim_rows.article_id
+          left join ledger as makers
+            on makers.id = claim_rows.made_by
+          union all
+          select id, entry
+          from past_claim_versions
+        ) as came_in
+          on came_in.id = searchable.claim_id
+          and came_in.entry = searchable.entry
+        """,
+    ),
+    ("arrivals", "select article_id, entry from arrivals group by all having count(*) > 1"),
+)
+"""What stands once in a store, and what finds it standing twice, or out of place."""
+
+
+def _twice(con: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
+    for name, sql in _UNIQUE:
+        if con.execute(sql).fetchall():
+            yield Fault(f"Among the {name} is a row that this program did not write.")
+
+
+def _vectors(
+    con: duckdb.DuckDBPyConnection, entries: Mapping[int, Entry], merged: Collection[int]
+) -> Iterator[Fault]:
+    told = {
+        number: entry.body["vectors_sha256"]
+        for number, entry in entries.items()
+        if "vectors_sha256" in entry.body and number not in merged
+    }
+    digests = {number: hashlib.sha256() for number in told}
+    strange = set()
+    sql = "select entry, text_sha256, vector, model from vectors order by entry, text_sha256"
+    reader = con.execute(sql)
+    while batch := reader.fetchmany(5000):
+        for number, key, vector, model in batch:
+            if number in entries and entries[number].body.get("model", model) != model:
+                yield Fault("Vectors that were made here are filed under another model.", number)
+            if number in digests:
+                digests[number].update(key.encode("ascii", "replace"))
+                digests[number].update(np.asarray(vector, dtype="<f4").tobytes())
+            elif number not in entries:
+                strange.add(number)
+    for number, digest in digests.items():
+        if digest.hexdigest() != told[number]:
+            yield Fault("The vectors that were made here were altered.", number)
+    for number in sorted(strange):
+        yield Fault("Vectors are in the store, and no entry says that they were made.", number)
+
+
+def _words(
+    con: duckdb.DuckDBPyConnection, entries: Mapping[int, Entry], derived: Derived
+) -> Iterator[Fault]:
+    """Compare what texts are found by with their entries, or with what is made of them now."""
+    texts = dict(
+        con.execute(
+            """
+            select id, text from claim_rows
+            union all
+            select id, text from past_claims
+            """
+        ).fetchall()
+    )
+    retired = {number for (number,) in con.execute("select number from retired").fetchall()}
+    counted: dict[int, dict[str, int]] = {}
+    for claim, term, count in con.execute(
+        "select claim, term, count from (select occurrences.claim, terms.term, occurrences.count "
+        "from occurrences left join terms on terms.number = occurrences.term) as found"
+    ).fetchall():
+        counted.setdefault(claim, {})[str(term)] = count
+    findable: set[str] = set()
+    wrong: list[tuple[str, int]] = []
+    groups: dict[int, dict[str, dict[str, int]]] = {}
+    for number, id_, key, length, entry in con.execute(
+        "select number, claim_id, text_sha256, length, entry from searchable order by number"
+    ).fetchall():
+        terms = counted.pop(number, {})
+        groups.setdefault(entry, {})[id_] = terms
+        if number in retired:
+            continue
+        text = texts.get(id_)
+        if text is None or rows.text_sha256(text) != key or id_ in findable:
+            yield Fault(f"What {id_} is found by is not of its text.", entry)
+        elif length != sum(terms.values()) or terms != dict(derived.terms(text)):
+            wrong.append((id_, entry))
+        findable.add(id_)
+    tied = {number for number, found in groups.items() if _is_tied(found, entries.get(number))}
+    for id_, entry in wrong:
+        if entry not in tied:
+            yield Fault(f"The words that {id_} is found by are not its own.", entry)
+    for id_ in sorted(texts.keys() - findable):
+        yield Fault(f"Nothing finds {id_}.")
+    if counted:
+        yield Fault("Words are kept for texts that are not in the store.")
+
+
+def _is_tied(found: Mapping[str, Mapping[str, int]], entry: Entry | None) -> bool:
+    as_json: dict[str, Json] = {id_: dict(counts) for id_, counts in found.items()}
+    return entry is not None and ledger.sha256_of(as_json) == entry.body.get("terms_sha256")
+
+
+def _shingles(con: duckdb.DuckDBPyConnection, derived: Derived) -> Iterator[Fault]:
+    kept: dict[str, set[int]] = {}
+    for id_, shingle in con.execute("select article_id, shingle from shingles").fetchall():
+        kept.setdefault(id_, set()).add(shingle)
+    for id_, text in con.execute("select id, text from article_rows").fetchall():
+        found = kept.pop(id_, None)
+        if found is not None and found != set(derived.shingles(text)):
+            yield Fault(f"What the article {id_[:8]} is compared by is not of its text.")
+    if kept:
+        yield Fault("Articles are compared that are not in the store.")
