@@ -8,10 +8,20 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from store_values import MODEL, Desk, article_of, by_words, four_claims, matrix_of, past
+from store_values import (
+    MODEL,
+    Desk,
+    article_of,
+    by_words,
+    four_claims,
+    matrix_of,
+    past,
+    terms,
+)
 
+from workbench import interchange
 from workbench.errors import NewerStoreError, NotAStoreError, StoreError
-from workbench.model import EntryKind, Json, Status, Verdict
+from workbench.model import Claim, EntryKind, Json, RecutAct, Span, Status, Verdict
 from workbench.store import DuckStore, merging
 from workbench.store.protocol import Merged
 
@@ -205,6 +215,37 @@ def test_a_removed_article_and_a_new_title_come_along(tmp_path: Path) -> None:
 
     assert [one.article.title for one in here.store.articles()] == ["Nearby"]
     assert standing(here.store) == standing(there.store)
+
+
+def narrowed(desk: Desk, words: str, *, number: int) -> Claim:
+    """Narrow the claim that holds these words to them, and return what it became."""
+    taken = next(one.claim for one in desk.store.reviewed_claims() if words in one.quote)
+    article = desk.store.article(taken.article_id)
+    start = article.text.index(words)
+    claim = Claim(f"{number:016x}", article.id, (Span(start, start + len(words)),), words)
+    body = interchange.recut_body(article, RecutAct.NARROWED, taken=[taken.id], made=[claim])
+    entry = desk.entry(EntryKind.RECUT, body, by=desk.analyst)
+    desk.store.append([entry], terms={claim.id: terms(words)})
+    return claim
+
+
+def test_claims_that_were_re_cut_come_along_and_are_found(tmp_path: Path) -> None:
+    here, there = two_desks(tmp_path)
+    copy = tmp_path / "c.duckdb"
+    ours = narrowed(here, "Two", number=11)
+    theirs = narrowed(there, "hid", number=12)
+    there.decide([theirs.id], Verdict.VERIFIED, by="Ilse")
+    shutil.copy(here.store.path, copy)
+
+    found = merge(here, there)
+    merge(there, copy)
+
+    assert found == Merged(entries=2, claims=1)
+    assert standing(here.store) == standing(there.store)
+    stands = {one.claim.id: one.status for one in here.store.reviewed_claims()}
+    assert stands[theirs.id] is Status.VERIFIED
+    assert stands[ours.id] is Status.UNREVIEWED
+    assert found_by(here.store, "hid") == {theirs.id}
 
 
 def test_a_store_that_does_not_exist_yet_gets_all_of_it(tmp_path: Path) -> None:
