@@ -19,6 +19,8 @@ def keep_made(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry], terms: T
     The same spans are the same claim: one that is known already keeps its row. ValueError where a
     body does not fit its kind or its article, NotFoundError where the article is not in the store.
     """
+    if not any(entry.kind is EntryKind.RECUT for entry in entries):
+        return
     number = ledger.head(con).number
     for number_of_entry, entry in enumerate(entries, number + 1):
         if entry.kind is EntryKind.RECUT:

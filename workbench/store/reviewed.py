@@ -20,59 +20,59 @@ from workbench.store import recuts, rows
 _LINKS = """
     select current_links.*
     from current_links
-    join claims
-      on claims.id = current_links.claim_id
+    join claim_rows
+      on claim_rows.id = current_links.claim_id
     where ?::text is null
-      or claims.article_id = ?
+      or claim_rows.article_id = ?
     order by current_links.number
     """
 
 _EVIDENCE = """
     select current_evidence.*
     from current_evidence
-    join claims
-      on claims.id = current_evidence.claim_id
+    join claim_rows
+      on claim_rows.id = current_evidence.claim_id
     where ?::text is null
-      or claims.article_id = ?
+      or claim_rows.article_id = ?
     order by current_evidence.number
     """
 
 _TAGS = """
     select current_tags.*
     from current_tags
-    join claims
-      on claims.id = current_tags.claim_id
+    join claim_rows
+      on claim_rows.id = current_tags.claim_id
     where ?::text is null
-      or claims.article_id = ?
+      or claim_rows.article_id = ?
     order by current_tags.tag
     """
 
 _SAID = """
     select current_said.*
     from current_said
-    join claims
-      on claims.id = current_said.claim_id
+    join claim_rows
+      on claim_rows.id = current_said.claim_id
     where ?::text is null
-      or claims.article_id = ?
+      or claim_rows.article_id = ?
     """
 
 _VOICES = """
     select current_voices.*
     from current_voices
-    join claims
-      on claims.id = current_voices.claim_id
+    join claim_rows
+      on claim_rows.id = current_voices.claim_id
     where ?::text is null
-      or claims.article_id = ?
+      or claim_rows.article_id = ?
     order by current_voices.number
     """
 
 _NOTES = """
     select current_written_notes.*
     from current_written_notes
-    join claims
-      on claims.id = current_written_notes.claim_id
+    join claim_rows
+      on claim_rows.id = current_written_notes.claim_id
     where ?::text is null
-      or claims.article_id = ?
+      or claim_rows.article_id = ?
     """
 
 
