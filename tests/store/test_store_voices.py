@@ -1,7 +1,9 @@
 """Each analyst's own verdict: the views of the store and the fold of the review say the same."""
 
+import datetime as dt
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from store_values import Desk, article_of, desk_at, four_claims
 from workbench.model import Entry, EntryKind, Json, Status, Tally, Verdict
 from workbench.review.history import History
 from workbench.review.session import Session
+from workbench.store import ledger, migrations
 
 ANALYSTS = ("Noor", "Ilse", "Rana")
 ACTS = st.lists(
@@ -158,3 +161,22 @@ def test_an_entry_counts_after_all_before_it_though_the_clock_went_back(tmp_path
     desk.store.append([late])
     assert desk.store.reviewed_claims()[0].status is Status.VERIFIED
     assert desk.store.entries()[-1] == late
+
+
+def test_entries_of_an_earlier_version_get_the_moments_they_would_get_now() -> None:
+    times = [dt.datetime(2026, 3, 1, 9, 0, 0, part) for part in (123_900, 999_999, 5, 123_900)]  # noqa: DTZ001 - as stored
+    with duckdb.connect(":memory:") as con:
+        migrations.migrate(con, migrations.shipped()[:7])
+        for number, at in enumerate(times, 1):
+            con.execute(
+                "insert into ledger values (?, ?, ?, 'Noor', 'noted', '{}', '', '')",
+                [number, f"{number:032x}", at],
+            )
+        migrations.migrate(con, migrations.shipped())
+        found = con.execute("select moment from ledger order by number").fetchall()
+    expected, last = [], 0
+    for number, at in enumerate(times, 1):
+        least = ledger.least_moment(at.replace(tzinfo=dt.UTC), f"{number:032x}")
+        last = max(least, last + 1)
+        expected.append((last,))
+    assert found == expected

@@ -25,7 +25,7 @@ select
   body,
   previous,
   sha256,
-  max(epoch_ms(at_utc) * 1048576 + ('0x' || substr(sha256(id), 1, 5))::bigint - number)
+  max(epoch_us(at_utc) // 1000 * 1048576 + ('0x' || substr(sha256(id), 1, 5))::bigint - number)
     over (order by number) + number
 from ledger_without_moments
 order by number;
