@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli.looking import NO_ARTICLES
-from workbench.cli.session import Session
+from workbench.cli.session import Session, new_id, now
 from workbench.errors import WorkbenchError
 from workbench.model import Confidence, Status, Verdict
 
@@ -120,4 +120,4 @@ def review(session: Session, /, *, article: str | None) -> None:
         return
     from workbench.tui.app import run
 
-    run(session.settings, store, context=session.context(), article_id=article_id)
+    run(session.settings, store, clock=now, new_id=new_id, article_id=article_id)

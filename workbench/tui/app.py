@@ -30,6 +30,7 @@ from workbench.tui.parts import Parts, Similar
 from workbench.tui.screens.help import HelpScreen
 from workbench.tui.screens.leaving import LeavingDialog
 from workbench.tui.screens.review import ReviewScreen
+from workbench.tui.similar_later import SimilarLater
 from workbench.tui.writer import RETRY_SECONDS, NotWritten, Writer, Written
 from workbench.visible import one_line
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     from workbench.config import Settings
     from workbench.matching.encoder import Encoder
-    from workbench.pipeline import Context
+    from workbench.pipeline import LinkedClaims
 
 POLL_SECONDS = 2.0
 """How often the store is looked at for what other windows wrote."""
@@ -239,7 +240,12 @@ def _known_theme(name: str) -> str:
 
 
 def run(
-    settings: "Settings", store: Store, *, context: "Context", article_id: str | None = None
+    settings: "Settings",
+    store: Store,
+    *,
+    clock: Callable[[], dt.datetime],
+    new_id: Callable[[], str],
+    article_id: str | None = None,
 ) -> None:
     """Open the review screen and return when the analyst leaves it.
 
@@ -247,25 +253,34 @@ def run(
     where the screen ended with one, by a fault or by a signal, or where decisions could not be
     written.
     """
-    from workbench.matching.encoder import load_encoder, model_tag
-    from workbench.pipeline.linked import LinkedClaims, rules_of
     from workbench.tui.report_file import report_writer
 
-    similar = LinkedClaims(
-        store,
-        clock=context.clock,
-        model=model_tag(settings.model),
-        rules=rules_of(settings),
-    )
+    def linked() -> "LinkedClaims":
+        from workbench.matching.encoder import model_tag
+        from workbench.pipeline.linked import LinkedClaims, rules_of
+
+        model, rules = model_tag(settings.model), rules_of(settings)
+        return LinkedClaims(store, clock=clock, model=model, rules=rules)
+
+    def load_encoder() -> "Encoder":
+        from workbench.matching import encoder
+
+        return encoder.load_encoder(settings.model)
+
+    def write_report(article: Article) -> Path:
+        write = report_writer(store, similar.linked, analyst=settings.analyst, clock=clock)
+        return write(article)
+
+    similar = SimilarLater(linked)
     app = WorkbenchApp(
         store=store,
         similar=similar,
-        load_encoder=lambda: load_encoder(settings.model),
-        write_report=report_writer(store, similar, analyst=context.analyst, clock=context.clock),
+        load_encoder=load_encoder,
+        write_report=write_report,
         habits=Habits(habits_path()),
-        analyst=context.analyst,
-        clock=context.clock,
-        new_id=context.new_id,
+        analyst=settings.analyst,
+        clock=clock,
+        new_id=new_id,
         article_id=article_id,
         theme=settings.theme,
         blind=settings.blind,

@@ -58,13 +58,21 @@ class Keymap:
 
     def worded(self) -> "Keymap":
         """Return the map with keys where the help of an action names others."""
-        actions = tuple(replace(action, help=self.words(action.help)) for action in self.actions)
+        actions = tuple(
+            replace(action, help=self.words(action.help)) if "{" in action.help else action
+            for action in self.actions
+        )
         return replace(self, actions=actions)
 
     def words(self, text: str) -> str:
         """Return a text of the program with a key for each action that it names: `{verify}`."""
-        keys = {action.id: action.keys_shown[0] for action in self.actions}
-        return _NAMED.sub(lambda match: keys.get(match[1], match[0]), text)
+        by_id = {action.id: action for action in self.actions}
+
+        def key(match: re.Match[str]) -> str:
+            action = by_id.get(match[1])
+            return action.keys_shown[0] if action is not None else match[0]
+
+        return _NAMED.sub(key, text)
 
     def keys_of(self, action_id: str) -> str:
         """Return the keys of an action as Textual names them, with commas between."""
