@@ -22,7 +22,15 @@ from workbench.model import (
     Tally,
     Verdict,
 )
-from workbench.pipeline import Context, LinkedClaims, Progress, SimilarClaims, Stage, Wanted
+from workbench.pipeline import (
+    Chosen,
+    Context,
+    LinkedClaims,
+    Progress,
+    SimilarClaims,
+    Stage,
+    Wanted,
+)
 from workbench.reading import read_path
 from workbench.splitting import split
 from workbench.splitting.figures import figures_in
@@ -57,7 +65,8 @@ def mark(claim: Claim, store: DuckStore, context: Context) -> None:
 
 
 def report_of(store: DuckStore, statuses: frozenset[Status] | None = None) -> Report:
-    return pipeline.report(store, statuses=statuses, made_at=NOW, made_by="mara")
+    chosen = Chosen(statuses=statuses)
+    return pipeline.report(store, chosen=chosen, made_at=NOW, made_by="mara")
 
 
 def test_taking_an_article_in_tells_each_stage(tmp_path: Path, context: Context) -> None:
