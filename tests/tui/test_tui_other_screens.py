@@ -168,3 +168,14 @@ async def test_a_decision_of_one_article_is_not_undone_from_another(
         await review.press("z")
 
         assert review.said() == "There is nothing to undo."
+
+
+async def test_help_narrows_to_what_is_typed(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await review.press("question_mark", *"take back")
+        listing = review.app.screen.query_one("#help Static", Static)
+        assert "Take back your last decision" in " ".join(str(listing.render()).split())
+        assert "Mark the claim" not in str(listing.render())
+
+        await review.press(*"zzz")
+        assert str(listing.render()) == "No key is about “take backzzz”."

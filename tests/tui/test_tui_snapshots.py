@@ -119,6 +119,10 @@ async def test_review_without_colour(
         pytest.param(LARGE, "l", id="140x40-left-out"),
         pytest.param(SMALL, "question_mark", id="80x24-help"),
         pytest.param(LARGE, "question_mark", id="140x40-help"),
+        pytest.param(SMALL, "question_mark p i c k", id="80x24-help-narrowed"),
+        pytest.param(SMALL, "F", id="80x24-jump"),
+        pytest.param(LARGE, "F", id="140x40-jump"),
+        pytest.param(LARGE, "o", id="140x40-sources"),
     ],
 )
 async def test_keys(
