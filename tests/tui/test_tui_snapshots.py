@@ -117,6 +117,8 @@ async def test_review_without_colour(
         pytest.param(SMALL, "slash h a d d a d enter f o n e enter f", id="80x24-saved-filters"),
         pytest.param(SMALL, "l", id="80x24-left-out"),
         pytest.param(LARGE, "l", id="140x40-left-out"),
+        pytest.param(SMALL, "R h s", id="80x24-recut"),
+        pytest.param(LARGE, "R h s", id="140x40-recut"),
         pytest.param(SMALL, "question_mark", id="80x24-help"),
         pytest.param(LARGE, "question_mark", id="140x40-help"),
         pytest.param(SMALL, "question_mark p i c k", id="80x24-help-narrowed"),
