@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -20,17 +20,21 @@ from workbench.tui.widgets.heading import Heading
 from workbench.tui.widgets.store_reader import StoreReader
 from workbench.tui.writer import NotWritten, Written
 
+NO_TERMS: Mapping[str, Mapping[str, int]] = {}
+
 
 class HeldStore(DuckStore):
     """A real store that another process keeps held until it is let go."""
 
     held = True
 
-    def append(self, entries: Sequence[Entry]) -> Head:
+    def append(
+        self, entries: Sequence[Entry], *, terms: Mapping[str, Mapping[str, int]] = NO_TERMS
+    ) -> Head:
         if self.held:
             message = "claims.duckdb is open in another process (PID 4121)."
             raise StoreBusyError(message)
-        return super().append(entries)
+        return super().append(entries, terms=terms)
 
 
 class SlowStore(DuckStore):
@@ -40,9 +44,11 @@ class SlowStore(DuckStore):
         super().__init__(path)
         self.may_go_on = threading.Event()
 
-    def append(self, entries: Sequence[Entry]) -> Head:
+    def append(
+        self, entries: Sequence[Entry], *, terms: Mapping[str, Mapping[str, int]] = NO_TERMS
+    ) -> Head:
         self.may_go_on.wait(60)
-        return super().append(entries)
+        return super().append(entries, terms=terms)
 
 
 class UnreadableStore(DuckStore):

@@ -295,9 +295,9 @@ class SlowStore(DuckStore):
         self.may_go_on.wait(60)
         return super().head()
 
-    def overview(self, *, speakers: int = 50) -> Overview:
+    def overview(self, *, speakers: int = 50, seen_by: str | None = None) -> Overview:
         self.may_go_on.wait(60)
-        return super().overview(speakers=speakers)
+        return super().overview(speakers=speakers, seen_by=seen_by)
 
 
 async def test_busy(make_app: MakeApp, store: DuckStore, snapshot: SnapshotAssertion) -> None:

@@ -1,7 +1,7 @@
 """Writing behind: in order, kept until it is on disk, told in words."""
 
 import queue
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,9 @@ from workbench.tui.writer import NotWritten, Writer, Written
 LIMIT = 60.0
 
 
+NO_TERMS: Mapping[str, Mapping[str, int]] = {}
+
+
 class FailingStore(DuckStore):
     """A real store whose next appends fail, before or after what they do."""
 
@@ -23,11 +26,13 @@ class FailingStore(DuckStore):
         self._errors = list(errors)
         self._after = after
 
-    def append(self, entries: Sequence[Entry]) -> Head:
+    def append(
+        self, entries: Sequence[Entry], *, terms: Mapping[str, Mapping[str, int]] = NO_TERMS
+    ) -> Head:
         if not self._errors:
-            return super().append(entries)
+            return super().append(entries, terms=terms)
         if self._after:
-            super().append(entries)
+            super().append(entries, terms=terms)
         raise self._errors.pop(0)
 
 

@@ -336,7 +336,6 @@ class Background:
         self._report_wanted = True
         self._errands.ask("report", end)
 
-
     def stop_report(self) -> bool:
         """Write no report; tell whether one was being written. It ends in `ReportStopped`."""
         wanted, self._report_wanted = self._report_wanted, False
