@@ -147,6 +147,7 @@ def test_a_claim_that_stands_no_longer_is_told_of_and_keeps_its_history(tmp_path
     entry = cutting.cut(RecutAct.WITHDRAWN, [tower.id], [], by="Ilse")
     with pytest.raises(NotFoundError, match="was withdrawn by Ilse and stands no longer"):
         store.claim(tower.id)
+    assert store.claim(tower.id, standing=False) == tower
     kinds = [one.kind for one in store.entries_about(tower.id)]
     assert kinds == [EntryKind.ARTICLE_ADDED, EntryKind.DECIDED, EntryKind.RECUT]
     assert entry in {one.id for one in store.entries(cutting.article.id)}

@@ -286,14 +286,14 @@ def note(
 def history(session: Session, /, *, claim: str, as_json: bool) -> None:
     """Print all that was done about a claim: who, when, from what to what, and why.
 
-    CLAIM is its id, or as many of its first letters as tell it apart. What was taken back is
-    marked, and stays.
+    CLAIM is its id, or as many of its first letters as tell it apart; it may have been re-cut
+    since. What was taken back is marked, and stays.
     """
     from workbench.cli import printing
     from workbench.review.blind import seen_entries
     from workbench.review.telling import told
 
-    found = session.store.claim(claim)
+    found = session.store.claim(claim, standing=False)
     entries = session.store.entries_about(found.id)
     if (viewer := session.settings.seen_by) is not None:
         entries = seen_entries(entries, found.id, analyst=viewer)

@@ -187,10 +187,13 @@ class DuckStore:
         with self._file.reading() as con:
             return queries.article(con, prefix)
 
-    def claim(self, prefix: str) -> Claim:
-        """Return the claim whose id begins so; NotFoundError for none or several."""
+    def claim(self, prefix: str, *, standing: bool = True) -> Claim:
+        """Return the claim whose id begins so; NotFoundError for none or several.
+
+        One that was re-cut is found too where `standing` does not matter.
+        """
         with self._file.reading() as con:
-            return queries.claim(con, prefix)
+            return queries.claim(con, prefix, standing=standing)
 
     def reviewed_claims(self, article_id: str | None = None) -> tuple[ReviewedClaim, ...]:
         """Return claims in article order with their decisions, `matches` left empty.

@@ -275,8 +275,11 @@ class Store(Protocol):
     def article(self, prefix: str) -> Article:
         """Return the article whose id begins so; NotFoundError for none or several."""
 
-    def claim(self, prefix: str) -> Claim:
-        """Return the claim whose id begins so; NotFoundError for none or several."""
+    def claim(self, prefix: str, *, standing: bool = True) -> Claim:
+        """Return the claim whose id begins so; NotFoundError for none or several.
+
+        One that was re-cut is found too where `standing` does not matter.
+        """
 
     def reviewed_claims(self, article_id: str | None = None) -> tuple[ReviewedClaim, ...]:
         """Return claims in article order with their decisions, `matches` left empty.

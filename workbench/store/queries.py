@@ -113,8 +113,11 @@ def article(con: duckdb.DuckDBPyConnection, prefix: str) -> Article:
     )
 
 
-def claim(con: duckdb.DuckDBPyConnection, prefix: str) -> Claim:
-    """Return the claim whose id begins so; NotFoundError for none or several."""
+def claim(con: duckdb.DuckDBPyConnection, prefix: str, *, standing: bool = True) -> Claim:
+    """Return the claim whose id begins so; NotFoundError for none or several.
+
+    One that stands no longer is found too where `standing` does not matter.
+    """
     sql = """
         select claims.*
         from claims
@@ -123,6 +126,9 @@ def claim(con: duckdb.DuckDBPyConnection, prefix: str) -> Claim:
         where starts_with(claims.id, ?)
         """
     found = list(rows.fetched(con, sql, [rows.storable(prefix)]))
+    if not found and not standing:
+        sql = "select * from claim_rows where starts_with(id, ?)"
+        found = list(rows.fetched(con, sql, [rows.storable(prefix)]))
     if not found and (said := recuts.whereabouts(con, rows.storable(prefix))):
         raise NotFoundError(said, "`workbench list` shows the claims that stand.")
     return rows.claim_of(_only(found, "claim", prefix))
