@@ -68,9 +68,9 @@ def test_these_stands_for_the_only_things_before() -> None:
     assert "[plans to move the harbour] never came about" in found
 
 
-def test_these_stays_where_two_things_could_be_meant() -> None:
+def test_these_is_not_replaced_where_two_things_could_be_meant() -> None:
     found = texts("The council has rules and plans for boats. These came into force in May.")
-    assert "These came into force in May" in found
+    assert "[The council has rules and plans for boats] These came into force in May" in found
 
 
 def test_a_described_thing_is_traced_to_the_same_thing_before() -> None:
@@ -120,3 +120,13 @@ def test_a_bracket_stands_before_the_marks_of_the_word_after_it() -> None:
     text = 'Anna Berg said[link=http://x] according to the ministry"” “It is overThe river rose'
     for claim in split(Article.of(text, title="x")).claims:
         assert "“ [" not in claim.text
+
+
+def test_those_who_have_what_was_told_of_them_in_front() -> None:
+    text = "A bus tripped the pilgrims. Those who fell were crushed by the others."
+    assert texts(text)[-1].startswith("[A bus tripped the pilgrims] Those who fell")
+
+
+def test_a_relative_pronoun_begins_no_claim() -> None:
+    found = texts("She won the Emmy for the film in 1976, but which thrust her into the limelight.")
+    assert not any(claim.startswith("which") for claim in found)

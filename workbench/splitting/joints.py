@@ -237,8 +237,9 @@ class Joints:
     def _coordinate(self, i: int) -> Kind | None:
         tree = self.tree
         head = tree[i].head
-        if tree.subject(i) and tree.is_finite(i):
-            return Kind.COORDINATE
+        subject = tree.subject(i)
+        if subject is not None and tree.is_finite(i):
+            return None if subject.tag in {"WDT", "WP"} else Kind.COORDINATE
         above = self._clause_above(head)
         either = any(word.lower in {"or", "nor"} for word in tree.children(head, CONJUNCTIONS))
         if above is None or either:

@@ -101,10 +101,10 @@ def _subject(  # noqa: PLR0911 - a list of rules
         return None
     narrowed = any(tree[c].dep in {"relcl", "prep", "acl"} for c in subject.children)
     if narrowed and subject.lower not in FIRST:
-        return None
+        return _told(place, discourse) if subject.lower == "those" else None
     found = _antecedent(place, clause, discourse, subject.i, subject.lower)
     if found is None:
-        return None
+        return _told(place, discourse) if subject.lower in {"this", "these"} else None
     if narrowed or (
         subject.lower == "we" and discourse.is_person(place.text[found.start : found.end])
     ):
@@ -282,7 +282,7 @@ def _repeated(place: Place, clause: Clause, discourse: Discourse) -> Reference |
 
 
 def _told(place: Place, discourse: Discourse) -> Reference | None:
-    """Put the statement just before in front of `this effort`: the noun sums it up.
+    """Put the statement just before in front of `this effort` or `these`: they sum it up.
 
     Schmid (2000) calls such nouns shells: `this sentiment`, `that debate`.
     """
