@@ -43,6 +43,8 @@ DIMENSIONS = 384
 STARTS = 5
 KEYS = 120
 DECISIONS = 30
+PAGES = (*(b"\x1b[6~",) * 4, *(b"\x1b[5~",) * 4)
+"""Four pages down and up again: at an end of the list nothing would change."""
 LIMIT_SECONDS = 120.0
 QUIET_SECONDS = 0.06
 """Without output for so long, what was going on has been drawn."""
@@ -174,19 +176,23 @@ def main() -> None:
         review = ["-m", "workbench", "--store", str(many.path), "review"]
         at_length = ["-m", "workbench", "--store", str(long.path), "review"]
         empty = ["-c", EMPTY_APP]
-        _keys(review, home, b"j", 3)  # the look-up index is made once, and the caches are warm
-        _keys(at_length, home, b"j", 3)
+        _keys(review, home, [b"j"], 3)  # the look-up index is made once, and the caches are warm
+        _keys(at_length, home, [b"j"], 3)
         print(f"{wanted.claims:,} claims in the store, the article under review has 300")
         _print_starts(empty, review, home)
         heads = f"{'median':>9}{'p95':>9}{'worst':>9}{'processor':>11} ms"
         print(f"\n{'key to the end of its frame':38}{heads}")
-        _print_keys("empty app", _keys(empty, home, b"x", KEYS))
-        _print_keys("next claim (j)", _keys(review, home, b"j", KEYS))
-        _print_keys("page down", _keys(review, home, b"\x1b[6~", KEYS))
-        _print_keys(f"next claim, list of {wanted.long:,}", _keys(at_length, home, b"j", KEYS))
-        _print_keys(f"page down, list of {wanted.long:,}", _keys(at_length, home, b"\x1b[6~", KEYS))
-        _print_keys(f"last and first of {wanted.long:,}", _keys(at_length, home, b"Gg", KEYS))
-        _print_keys("decision drawn (v)", _keys(review, home, b"v", DECISIONS))
+        _print_keys("empty app", _keys(empty, home, [b"x"], KEYS))
+        _print_keys("next claim (j)", _keys(review, home, [b"j"], KEYS))
+        _print_keys("page down and up", _keys(review, home, PAGES, KEYS))
+        _print_keys(f"next claim, list of {wanted.long:,}", _keys(at_length, home, [b"j"], KEYS))
+        _print_keys(
+            f"page down and up, list of {wanted.long:,}", _keys(at_length, home, PAGES, KEYS)
+        )
+        _print_keys(
+            f"last and first of {wanted.long:,}", _keys(at_length, home, [b"G", b"g"], KEYS)
+        )
+        _print_keys("decision drawn (v)", _keys(review, home, [b"v"], DECISIONS))
         _print_keys("decision on disk (u)", _kept(review, home))
 
 
@@ -201,14 +207,13 @@ def _print_starts(empty: Sequence[str], review: Sequence[str], home: Path) -> No
     print(f"  {drawn - bare:+.2f} s for the first claim")
 
 
-def _keys(program: Sequence[str], home: Path, keys: bytes, count: int) -> Taken:
-    """Return the seconds of so many presses; of several keys, one after the other."""
-    presses = [keys] if keys.startswith(b"\x1b") else [bytes([key]) for key in keys]
+def _keys(program: Sequence[str], home: Path, keys: Sequence[bytes], count: int) -> Taken:
+    """Return the seconds of so many presses."""
     with running(program, home) as (screen, _):
         screen.until(FIRST)
         screen.settle()
         before = screen.processor_seconds
-        seconds = [screen.key(presses[turn % len(presses)]) for turn in range(count)]
+        seconds = [screen.key(keys[turn % len(keys)]) for turn in range(count)]
         screen.settle()
         return Taken(seconds, (screen.processor_seconds - before) / count)
 
