@@ -34,7 +34,7 @@ class Session:
         """The store; its file is open only while a call on it works."""
         from workbench.store.duck import DuckStore
 
-        return DuckStore(self.settings.store)
+        return DuckStore(self.settings.store, told=say)
 
     def linked(self) -> "LinkedClaims":
         """Return what finds similar past claims, after the settings and the real clock."""

@@ -1,6 +1,6 @@
 """The store in a DuckDB file: what `protocol.Store` asks for, each call one transaction."""
 
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -57,12 +57,15 @@ class DuckStore:
 
     A store that does not exist yet reads as an empty one; the first write makes it. Safe to use
     from several threads, and from several processes on one file: `wait` is how many seconds a call
-    tries while another process has the file open, before it raises StoreBusyError.
+    tries while another process has the file open, before it raises StoreBusyError. `told` is given
+    a sentence where a store of an earlier version was brought up to this one.
     """
 
-    def __init__(self, path: Path, *, wait: float = 5.0) -> None:
+    def __init__(
+        self, path: Path, *, wait: float = 5.0, told: Callable[[str], None] | None = None
+    ) -> None:
         self._path = path
-        self._file = StoreFile(path, wait=wait)
+        self._file = StoreFile(path, wait=wait, told=told)
         self._indexes: dict[str, Index] = {}
 
     @property

@@ -10,14 +10,15 @@ import re
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
 from workbench.errors import NewerStoreError, NotAStoreError, StoreBusyError, StoreError
-from workbench.store import migrations
+from workbench.model import Head
+from workbench.store import copies, ledger, migrations
 
 RETRY_SECONDS = 0.015
 
@@ -40,9 +41,13 @@ _turns_guard = threading.Lock()
 class StoreFile:
     """One DuckDB file, opened anew for each transaction."""
 
-    def __init__(self, path: Path, *, wait: float) -> None:
+    def __init__(
+        self, path: Path, *, wait: float, told: Callable[[str], None] | None = None
+    ) -> None:
+        """`told` is given a sentence where an older store was brought up to this version."""
         self.path = path
         self.wait = wait
+        self._told = told
         self.file = Path(os.path.realpath(path))  # `resolve` raises on a ring of links
         self._known = False
 
@@ -64,15 +69,15 @@ class StoreFile:
     def as_it_is(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Open a file that must be there for reading, of whichever version; nothing is migrated."""
         with self._turn(), self._sentences():
-            if not self._exists():
-                message = f"There is no file {self.path}."
-                raise StoreError(message, "Check the path and its spelling.")
-            con = self._connect(read_only=True)
-            try:
-                self._check(con)
+            self._require()
+            with self._opened_as_it_is() as con:
                 yield con
-            finally:
-                con.close()
+
+    def copy_to(self, draft: Path) -> None:
+        """Copy the file and its log, byte for byte, between two transactions of anybody's."""
+        with self._turn(), self._sentences():
+            self._require()
+            self._copy_to(draft)
 
     @contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -107,6 +112,54 @@ class StoreFile:
             hint = "Choose another place with --store."
             raise StoreError(message, hint) from error
 
+    def take_log_in(self) -> None:
+        """Merge the write-ahead log into the file, of whichever version it is."""
+        with self._turn(), self._sentences():
+            self._connect(read_only=False).close()
+
+    @contextmanager
+    def replacing(self) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+        """Open for reading, with a place for what is to replace the file in the block.
+
+        The log is taken in before: one that lay beside another file would be refused.
+        """
+        with self._turn(), self._sentences():
+            self._require()
+            while True:
+                self._open_for_writing().close()
+                with copies.drafted(self.file) as folder, self._opened_as_it_is() as con:
+                    if not copies.log_of(self.file).exists():
+                        yield con, folder / self.file.name
+                        return
+
+    @contextmanager
+    def new(self, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Make an empty store of this version elsewhere."""
+        with duckdb.connect(path, config=_CONFIG_OF_NEW) as con:
+            migrations.migrate(con, migrations.shipped())
+            yield con
+
+    def _require(self) -> None:
+        if not self._exists():
+            message = f"There is no file {self.path}."
+            raise StoreError(message, "Check the path and its spelling.")
+
+    @contextmanager
+    def _opened_as_it_is(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        con = self._connect(read_only=True)
+        try:
+            self._check(con)
+            yield con
+        finally:
+            con.close()
+
+    def _copy_to(self, draft: Path) -> Head:
+        # Closing a handle takes away the locks that this process holds on the file (POSIX), so
+        # this one is closed after the connection that keeps writers out.
+        with self.file.open("rb") as source, self._opened_as_it_is() as con:
+            copies.copy_open(source, self.file, draft)
+            return ledger.head(con)
+
     def _open_for_reading(self) -> duckdb.DuckDBPyConnection:
         if not self._exists():
             con = duckdb.connect(":memory:", config=_CONFIG_OF_NEW)
@@ -131,14 +184,37 @@ class StoreFile:
             # Opening to write merges a write-ahead log into the file: not into a file of others.
             with self._connect(read_only=True) as con:
                 self._check(con)
-        con = self._connect(read_only=False)
-        try:
-            self._check(con)
-            migrations.migrate(con, migrations.shipped())
-        except BaseException:
+        copied: Head | None = None
+        while True:
+            con = self._connect(read_only=False)
+            try:
+                number, head = self._check(con), ledger.head(con)
+                if number == migrations.shipped()[-1].number:
+                    return con
+                if head.number == 0 or head == copied:  # not where another process wrote since
+                    migrations.migrate(con, migrations.shipped())
+                    return con
+            except BaseException:
+                con.close()
+                raise
             con.close()
-            raise
-        return con
+            copied = self._keep_older(number)
+
+    def _keep_older(self, number: int) -> Head:
+        """Keep the store as it is before it is migrated, and return the head of what was kept."""
+        newest = migrations.shipped()[-1].number
+        with copies.drafted(self.file) as folder:
+            draft = folder / self.file.name
+            head = self._copy_to(draft)
+            StoreFile(draft, wait=0).take_log_in()
+            name = f"{self.file.name}.before-{newest:03}"
+            place = copies.put_beside(draft, self.file.with_name(name))
+        if self._told is not None:
+            self._told(
+                f"{self.path.name} is brought up from schema {number} to {newest}; "
+                f"as it was it is kept in {place.name}."
+            )
+        return head
 
     def _exists(self) -> bool:
         if self.file.is_dir():
@@ -170,7 +246,12 @@ class StoreFile:
         deadline = time.monotonic() + self.wait
         while True:
             try:
-                return duckdb.connect(self.file, read_only=read_only, config=_CONFIG)
+                place = self.file.stat().st_ino
+                con = duckdb.connect(self.file, read_only=read_only, config=_CONFIG)
+                if self.file.stat().st_ino == place:
+                    return con
+                con.close()  # a compacted or restored store took its place before it was held
+                continue
             except duckdb.IOException as error:
                 if "Could not set lock" not in str(error):
                     raise

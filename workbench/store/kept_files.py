@@ -61,6 +61,14 @@ class KeptFiles:
             raise NotFoundError(message)
         return self.folder / sha256
 
+    def names(self) -> tuple[str, ...]:
+        """Return the hashes that files are named by, in order; drafts are none."""
+        if not self.folder.is_dir():
+            return ()
+        return tuple(
+            sorted(one.name for one in self.folder.iterdir() if _SHA256.fullmatch(one.name))
+        )
+
     def is_whole(self, sha256: str) -> bool:
         """Tell whether the file is there with the bytes of its hash."""
         try:

@@ -6,7 +6,6 @@ way two stores are merged, the same stands in both. The other store is read from
 a stranger's, and taken as a whole or not at all, in one transaction.
 """
 
-import shutil
 import tempfile
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -91,11 +90,7 @@ def _copied(other: Path, ours: StoreFile) -> Iterator[StoreFile]:
         raise StoreError(message, "Name another store.")
     with tempfile.TemporaryDirectory(prefix="workbench.") as folder:
         copy = Path(folder) / other.name
-        with file.as_it_is():
-            shutil.copyfile(file.file, copy)
-            log = file.file.with_name(f"{file.file.name}.wal")
-            if log.exists():
-                shutil.copyfile(log, copy.with_name(f"{copy.name}.wal"))
+        file.copy_to(copy)
         yield StoreFile(copy, wait=ours.wait)
 
 

@@ -5,7 +5,6 @@ version is read from a copy, so that it stays as it was.
 """
 
 import hashlib
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,19 +66,12 @@ def _readable(path: Path, *, wait: float) -> Iterator[StoreFile]:
     file = StoreFile(path, wait=wait)
     with file.as_it_is() as con:
         number = migrations.schema_number(con)
-        if number == migrations.shipped()[-1].number:
-            folder = None
-        else:
-            folder = tempfile.TemporaryDirectory(prefix="workbench.")
-            copy = Path(folder.name) / path.name
-            shutil.copyfile(file.file, copy)  # nobody writes while it is open here
-            log = file.file.with_name(f"{file.file.name}.wal")
-            if log.exists():
-                shutil.copyfile(log, copy.with_name(f"{copy.name}.wal"))
-    if folder is None:
+    if number == migrations.shipped()[-1].number:
         yield file
         return
-    with folder:
+    with tempfile.TemporaryDirectory(prefix="workbench.") as folder:
+        copy = Path(folder) / path.name
+        file.copy_to(copy)
         yield StoreFile(copy, wait=wait)
 
 
