@@ -69,7 +69,8 @@ class LinkedClaims:
     ) -> None:
         self._store = store
         self._similar = SimilarClaims(store, model=model)
-        self._model = model
+        self.model = model
+        """The tag of the sentence model whose vectors are compared."""
         self._clock = clock
         self._rules = rules
         self.seen_by = seen_by
@@ -182,7 +183,7 @@ class LinkedClaims:
         self, article_id: str, claims: Iterable[Claim]
     ) -> "tuple[list[Claim], NDArray[np.float32]]":
         """Return the claims that have a vector, and their vectors."""
-        with self._store.searching(model=self._model) as searching:
+        with self._store.searching(model=self.model) as searching:
             rows = searching.rows_of_article(article_id)
             known = [claim for claim in claims if claim.id in rows]
             return known, searching.matrix[[rows[claim.id] for claim in known]]
@@ -215,7 +216,7 @@ class LinkedClaims:
     def _graded(self, match: Match, *, compared: bool, by: Link | None = None) -> Match:
         return replace(
             match,
-            model=by.model if by else self._model if compared else None,
+            model=by.model if by else self.model if compared else None,
             thresholds=self._rules.thresholds if compared else None,
             stale=self.is_stale(match.past),
         )

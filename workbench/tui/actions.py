@@ -375,7 +375,14 @@ ACTIONS: tuple[Action, ...] = (
         "Hide what others made of a claim until you gave it a verdict yourself, or show it again",
         Topic.LOOK,
     ),
-    Action("articles", "a", "articles", "Choose another article", Topic.PROGRAM),
+    Action(
+        "articles",
+        "a",
+        "articles",
+        "List the articles: Enter opens one, n adds some by path or address, r renames, x removes, "
+        "z undoes that",
+        Topic.PROGRAM,
+    ),
     Action(
         "report",
         "r",

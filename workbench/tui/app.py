@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from workbench.config import Settings
     from workbench.matching.encoder import Encoder
     from workbench.pipeline import LinkedClaims
+    from workbench.pipeline.fetching import Fetched
 
 POLL_SECONDS = 2.0
 """How often the store is looked at for what other windows wrote."""
@@ -83,6 +84,7 @@ class WorkbenchApp(App[None]):
         theme: str | None = None,
         blind: bool = False,
         keys: Mapping[str, str] | None = None,
+        fetch: "Callable[[str, Callable[[str], None]], Fetched] | None" = None,
         poll_seconds: float = POLL_SECONDS,
         retry_seconds: float = RETRY_SECONDS,
     ) -> None:
@@ -97,7 +99,16 @@ class WorkbenchApp(App[None]):
         self.animation_level = "none"  # a calm screen, and quick over SSH
         similar.seen_by = analyst if blind else None
         self._parts = Parts(
-            store, similar, load_encoder, write_report, habits, analyst, clock, new_id, keymap
+            store,
+            similar,
+            load_encoder,
+            write_report,
+            habits,
+            analyst,
+            clock,
+            new_id,
+            keymap,
+            fetch,
         )
         self._article_id = article_id
         self._theme_set = theme
@@ -178,6 +189,8 @@ class WorkbenchApp(App[None]):
                 name = f"{action.label} ({' '.join(action.keys_shown)})"
                 yield SystemCommand(name, action.help, getattr(target, f"action_{action.id}"))
         if isinstance(screen, ReviewScreen):
+            about = "Take in a file, a folder or what an address answers"
+            yield SystemCommand("add an article", about, screen.action_add_article)
             for name, query in self._parts.habits.filters.items():
                 use = partial(screen.apply_filter, query)
                 yield SystemCommand(
@@ -271,6 +284,11 @@ def run(
         write = report_writer(store, similar.linked, analyst=settings.analyst, clock=clock)
         return write(article)
 
+    def fetch(address: str, told: Callable[[str], None]) -> "Fetched":
+        from workbench.pipeline import fetching
+
+        return fetching.fetch(address, told=told)
+
     similar = SimilarLater(linked)
     app = WorkbenchApp(
         store=store,
@@ -285,6 +303,7 @@ def run(
         theme=settings.theme,
         blind=settings.blind,
         keys=settings.keys,
+        fetch=None if settings.offline else fetch,
     )
     with signals_told(app.stop):
         app.run()

@@ -29,6 +29,7 @@ from workbench.review.history import claims_of
 from workbench.review.recutting import Cut
 from workbench.review.search_query import SearchQuery
 from workbench.review.telling import told
+from workbench.tui.article_errands import ArticleErrands
 from workbench.tui.errands import Errands
 from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts
@@ -176,18 +177,22 @@ class Background:
         self._parts = parts
         self._writer = writer
         self._errands = Errands("similar claims")
+        self.articles = ArticleErrands(parts, writer)
+        """What is done to articles as a whole, which may take minutes."""
         self._report_wanted = False
         """Whether a report is being written, or waits to be."""
         self._numbered = 0
         """How many cuts were asked for: each is an errand of its own."""
 
     def close(self) -> None:
-        """Drop what has not begun."""
+        """Drop what has not begun, and stop what is being added."""
         self._errands.close()
+        self.articles.close()
 
     def join(self, *, seconds: float) -> bool:
         """Wait for what has begun, at most so long; tell whether it has ended."""
-        return self._errands.join(seconds=seconds)
+        ended = self._errands.join(seconds=seconds)
+        return self.articles.join(seconds=seconds) and ended
 
     def find_matches(self, reviewed: ReviewedClaim, post: Callable[[Message], object]) -> None:
         """Look for past claims similar to a claim; the newest request alone is answered."""

@@ -15,6 +15,7 @@ from workbench.tui.keymap import Keymap
 if TYPE_CHECKING:
     from workbench.matching.encoder import Encoder
     from workbench.pipeline import Wanted
+    from workbench.pipeline.fetching import Fetched
 
 
 class Similar(Protocol):
@@ -22,6 +23,10 @@ class Similar(Protocol):
 
     seen_by: str | None
     """The analyst, while they review blind: what others made of claims is hidden from them."""
+
+    @property
+    def model(self) -> str:
+        """The tag of the sentence model whose vectors are compared."""
 
     def to_claim(self, reviewed: ReviewedClaim, *, limit: int = 5) -> tuple[Match, ...]:
         """Return what is similar to a stored claim, and all that was answered; without a model."""
@@ -68,6 +73,8 @@ class Parts:
     new_id: Callable[[], str]
     """Gives 32 fresh hexadecimal digits."""
     keymap: Keymap
+    fetch: "Callable[[str, Callable[[str], None]], Fetched] | None" = None
+    """Fetches an address, and tells of redirects; None where that is not allowed."""
 
     def stamp(self) -> Stamp:
         """Return what makes the next ledger entry its own."""

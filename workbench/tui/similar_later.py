@@ -32,6 +32,11 @@ class SimilarLater:
     def _linked(self) -> "LinkedClaims":
         return self._make()
 
+    @property
+    def model(self) -> str:
+        """The tag of the sentence model whose vectors are compared."""
+        return self.linked.model
+
     def to_claim(self, reviewed: ReviewedClaim, *, limit: int = 5) -> tuple[Match, ...]:
         """Return what is similar to a stored claim."""
         return self.linked.to_claim(reviewed, limit=limit)

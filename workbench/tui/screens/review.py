@@ -16,7 +16,7 @@ from workbench.tui.background import Background
 from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts
 from workbench.tui.places import Place
-from workbench.tui.screens.articles import ArticlesScreen
+from workbench.tui.screens.articles import ArticlesScreen, Left
 from workbench.tui.screens.overview import OverviewScreen
 from workbench.tui.screens.recutting import RecuttingScreen
 from workbench.tui.screens.search import SearchScreen
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 EMPTY = """There is no article in this store yet.
 
-Take one in from another window, and it appears here:
+{articles} and then n takes one in: a file, a folder or an address. So does, from another window:
 
     workbench add ARTICLE.txt"""
 
@@ -89,7 +89,9 @@ class ReviewScreen(RecuttingScreen):
     # Reading the store
 
     def look_at_store(self) -> None:
-        """See what other windows wrote."""
+        """See what other windows wrote; what comes in on the articles' screen is no such thing."""
+        if any(isinstance(screen, ArticlesScreen) for screen in self.app.screen_stack):
+            return
         reader = self.query_one(StoreReader)
         if self.session is not None:
             reader.look(self.session.article.id, self._head)
@@ -126,8 +128,9 @@ class ReviewScreen(RecuttingScreen):
 
     @on(StoreReader.NothingFound)
     def _nothing_found(self, message: StoreReader.NothingFound) -> None:
-        self._head = message.head
-        self._show_state(EMPTY, "-empty")
+        self._head, self._article_id, self.session = message.head, None, None
+        words = self._keymap.words(EMPTY)
+        self._show_state(words, "-empty")
 
     @on(StoreReader.LoadFailed)
     def _load_failed(self, message: StoreReader.LoadFailed) -> None:
@@ -239,11 +242,30 @@ class ReviewScreen(RecuttingScreen):
         self._ask_for_matches()
 
     def action_articles(self) -> None:
-        """Choose another article."""
+        """List the articles: one is opened, renamed, taken out; some are added."""
+        self._show_articles(asking=False)
+
+    def action_add_article(self) -> None:
+        """Ask at once for what to add."""
+        self._show_articles(asking=True)
+
+    def _show_articles(self, *, asking: bool) -> None:
         screen = ArticlesScreen(
-            self._parts.store, reviewed=self._article_id, seen_by=self._parts.similar.seen_by
+            self._parts,
+            self._background.articles,
+            self._model,
+            reviewed=self._article_id,
+            asking=asking,
         )
-        self.app.push_screen(screen, self._article_chosen)
+        self.app.push_screen(screen, self._articles_left)
+
+    def _articles_left(self, left: Left | None) -> None:
+        if left is None:
+            return
+        reader = self.query_one(StoreReader)
+        reader.know(left.listed)
+        if left.reload:
+            reader.load(left.opened)
 
     def action_overview(self) -> None:
         """Show where the whole store stands."""

@@ -103,6 +103,11 @@ class StoreReader(Widget):
         """Read where the whole store stands."""
         self._post(lambda: self.OverviewRead(self._store.overview(seen_by=self._seen_by)))
 
+    def know(self, ids: frozenset[str]) -> None:
+        """Take articles as known: they came in here, and not from another window."""
+        if self._known is not None:
+            self._known |= ids
+
     @work(thread=True, exclusive=True, group="look", exit_on_error=False)
     def look(self, article_id: str, known: Head | None) -> None:
         """Read what the ledger has on an article, if it is not as long as it was known to be."""

@@ -1,0 +1,344 @@
+"""The articles' screen: adding, renaming, removing and bringing back."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from app_making import MakeApp
+from running_review import Review, running
+from screen_values import ARTICLE
+from test_tui_other_screens import OTHER, add_other
+from textual.widgets import Input, OptionList, Static
+from told_messages import Told
+
+from workbench.model import EntryKind
+from workbench.pipeline import intake, preparing
+from workbench.pipeline.fetching import Fetched
+from workbench.store.duck import DuckStore
+from workbench.tui.app import WorkbenchApp
+from workbench.tui.article_errands import ArticleErrands
+from workbench.tui.screens.articles import ArticlesScreen, unquoted
+from workbench.tui.screens.one_line import LineDialog
+from workbench.tui.screens.review import ReviewScreen
+from workbench.tui.widgets.store_reader import StoreReader
+
+SNOW = "Snow fell on Tell Amra in June, Nadia Saleh said. Four villages were cut off by it."
+
+
+def state(app: WorkbenchApp) -> str:
+    return str(app.screen.query_one("#state", Static).render())
+
+
+def lines(app: WorkbenchApp) -> list[str]:
+    return [str(option.prompt) for option in app.screen.query_one(OptionList).options]
+
+
+async def open_articles(review: Review, *, listed: int = 1) -> None:
+    await review.press("a")
+    await review.told.wait_for(StoreReader.ArticlesListed, count=listed)
+    await review.pilot.pause()
+
+
+async def type_line(review: Review, key: str, line: str) -> None:
+    await review.press(key)
+    assert isinstance(review.app.screen, LineDialog)
+    review.app.screen.query_one(Input).value = line
+    await review.press("enter")
+
+
+async def acted(review: Review, *, count: int = 1) -> None:
+    """Wait until an act is done and the articles are listed anew."""
+    await review.told.wait_for(ArticleErrands.Acted, count=count)
+    await review.told.wait_for(StoreReader.ArticlesListed, count=count + 1)
+    await review.pilot.pause()
+
+
+async def test_a_line_tells_the_claims_by_verdict_and_where_the_article_is_from(
+    make_app: MakeApp,
+) -> None:
+    async with running(make_app(), (140, 40)) as review:
+        await review.press("v")
+        await review.stored(1)
+        await open_articles(review)
+
+        title, below = lines(review.app)[0].split("\n")
+        assert title == ARTICLE.title
+        assert "1 of 6 reviewed  ✓ 1  · 5  Levant Wire · 1 Mar 2012" in below
+
+
+async def test_an_article_gets_another_title_and_its_former_one_again(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    async with running(make_app()) as review:
+        await open_articles(review)
+        await type_line(review, "r", "The [/] bridge")
+        await acted(review)
+        assert store.article(ARTICLE.id).title == "The [/] bridge"
+        assert state(review.app) == (
+            "It is “The [/] bridge” now. z gives it its former title again."
+        )
+
+        await review.press("z")
+        await acted(review, count=2)
+        assert store.article(ARTICLE.id).title == ARTICLE.title
+        assert "has its former title again" in state(review.app)
+
+
+async def test_the_review_has_the_new_title(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await open_articles(review)
+        await type_line(review, "r", "The bridge")
+        await acted(review)
+        await review.press("escape")
+        loaded = await review.told.wait_for(StoreReader.ArticleLoaded, count=2)
+
+        assert loaded.loaded.article.title == "The bridge"
+
+
+async def test_a_removed_article_goes_from_list_and_review_and_comes_back(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    add_other(store)
+    async with running(make_app(article_id=ARTICLE.id)) as review:
+        await open_articles(review)
+        await review.press("x")
+        await acted(review)
+        assert [one.article.id for one in store.articles()] == [OTHER.id]
+        assert store.entries()[-1].kind is EntryKind.ARTICLE_REMOVED
+        assert len(lines(review.app)) == 1
+        assert "was taken out" in state(review.app)
+        assert "z brings it back" in state(review.app)
+
+        await review.press("escape")
+        loaded = await review.told.wait_for(StoreReader.ArticleLoaded, count=2)
+        assert loaded.loaded.article == OTHER
+
+        await open_articles(review, listed=3)
+        await review.press("z")
+        await review.told.wait_for(ArticleErrands.Acted, count=2)
+        assert {one.article.id for one in store.articles()} == {OTHER.id, ARTICLE.id}
+
+
+async def test_without_an_article_the_review_says_how_one_is_added(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    async with running(make_app()) as review:
+        await open_articles(review)
+        await review.press("x")
+        await acted(review)
+        await review.press("escape")
+        await review.told.wait_for(StoreReader.NothingFound)
+        await review.pilot.pause()
+
+        assert store.articles() == ()
+        assert review.screen.session is None
+        assert "a and then n takes one in" in state(review.app)
+        await review.press("v", "j", "z")
+        assert store.entries()[-1].kind is EntryKind.ARTICLE_REMOVED
+
+
+async def test_there_is_nothing_to_undo_at_first(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        await open_articles(review)
+        await review.press("z")
+        await review.told.wait_for(ArticleErrands.ActFailed)
+        await review.pilot.pause()
+
+        assert "There is no renaming and no removal of yours to undo." in state(review.app)
+
+
+async def test_a_file_is_added_listed_and_opened(make_app: MakeApp, store: DuckStore) -> None:
+    Path("snow fall.txt").write_text(f"Snow in June\n\n{SNOW}\n", encoding="utf-8")  # noqa: ASYNC240 - before anything runs
+    async with running(make_app()) as review:
+        await open_articles(review)
+        await type_line(review, "n", "'snow fall.txt'")
+        finished = await review.told.wait_for(ArticleErrands.Finished)
+        await review.told.wait_for(StoreReader.ArticlesListed, count=2)
+        await review.pilot.pause()
+
+        (added,) = finished.done.added
+        assert {one.article.id for one in store.articles()} == {ARTICLE.id, added.article.id}
+        assert store.entries()[-1].analyst == "rana"
+        assert "Added “Snow in June”" in state(review.app)
+
+        await review.press("enter")
+        loaded = await review.told.wait_for(StoreReader.ArticleLoaded, count=2)
+        assert loaded.loaded.article.id == added.article.id
+        assert len(loaded.loaded.claims) == added.claims > 0
+
+        review.screen.look_at_store()
+        await review.told.wait_for(StoreReader.NothingNew)
+        assert "another window" not in review.said()
+
+
+async def test_what_an_address_answers_is_added_and_redirects_are_told(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    def fetch(address: str, told: object) -> Fetched:
+        assert callable(told)
+        told(f"{address} leads to https://example.org/snow")
+        return Fetched(SNOW.encode(), "https://example.org/snow")
+
+    app = make_app()
+    app.background.articles._parts = replace(app._parts, fetch=fetch)
+    async with running(app) as review:
+        await open_articles(review)
+        await type_line(review, "n", "https://example.org/s")
+        finished = await review.told.wait_for(ArticleErrands.Finished)
+        await review.pilot.pause()
+
+        (added,) = finished.done.added
+        assert store.article(added.article.id).url == "https://example.org/snow"
+        assert "https://example.org/s leads to https://example.org/snow" in state(app)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("missing.txt", "missing.txt"),
+        ("-", "Nothing can be piped into this screen."),
+        ("ftp://example.org/x", "ftp: addresses are not fetched."),
+        ("https://example.org/x", "set to stay offline"),
+    ],
+)
+async def test_what_cannot_be_added_is_told_in_a_sentence(
+    make_app: MakeApp, store: DuckStore, source: str, words: str
+) -> None:
+    async with running(make_app()) as review:
+        before = store.head()
+        await open_articles(review)
+        await type_line(review, "n", source)
+        await review.told.wait_for(ArticleErrands.Finished)
+        await review.told.wait_for(StoreReader.ArticlesListed, count=2)
+        await review.pilot.pause()
+
+        assert state(review.app).startswith("Not added: ")
+        assert words in state(review.app)
+        assert store.head() == before
+
+
+class Gate:
+    """Stands before the second batch of an intake."""
+
+    def __init__(self) -> None:
+        self.reached, self.open = threading.Event(), threading.Event()
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    """Keep each article by itself, and let the second wait to be read."""
+    made = Gate()
+    prepare = preparing.prepare
+    prepared: list[object] = []
+
+    def slow(*given: object, **options: object) -> object:
+        if prepared:
+            made.reached.set()
+            made.open.wait(60)
+        prepared.append(given)
+        return prepare(*given, **options)  # type: ignore[arg-type]  # handed on as they came
+
+    monkeypatch.setattr(intake, "prepare", slow)
+    monkeypatch.setattr(intake, "TOGETHER", 1)
+    folder = Path("two")
+    folder.mkdir()
+    for number, text in enumerate((SNOW, "Rain fell on Tell Nur in May. Two dams broke.")):
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    yield made
+    made.open.set()
+
+
+async def test_stopping_keeps_what_has_come_in(
+    make_app: MakeApp, store: DuckStore, gate: Gate
+) -> None:
+    async with running(make_app()) as review:
+        await open_articles(review)
+        await type_line(review, "n", "two")
+        await review.told.wait_for(ArticleErrands.Advanced, lambda told: told.step.articles == 1)
+        gate.reached.wait(60)
+        await review.pilot.pause()
+        assert "1 of 2 sources: 1 article, " in state(review.app)
+
+        await review.press("x")
+        assert "Articles are being added" in state(review.app)
+        await review.press("escape")
+        assert isinstance(review.app.screen, ArticlesScreen)
+        assert state(review.app) == "Stopping…"
+        gate.open.set()
+        stopped = await review.told.wait_for(ArticleErrands.Stopped)
+        await review.told.wait_for(StoreReader.ArticlesListed, count=2)
+        await review.pilot.pause()
+
+        assert stopped.articles == 1
+        assert len(store.articles()) == 2
+        assert "Stopped; 1 new article with " in state(review.app)
+        assert len(lines(review.app)) == 2
+        await review.press("escape")
+        assert isinstance(review.app.screen, ReviewScreen)
+
+
+async def test_leaving_the_program_stops_it_and_loses_nothing(
+    make_app: MakeApp, store: DuckStore, gate: Gate
+) -> None:
+    app = make_app()
+    async with running(app) as review:
+        await open_articles(review)
+        await type_line(review, "n", "two")
+        gate.reached.wait(60)
+        await review.press("ctrl+q")
+    gate.open.set()
+
+    assert app.end(seconds=60)
+    assert len(store.articles()) == 2
+
+
+async def test_a_store_that_fails_while_articles_are_added_is_told(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    Path("snow.txt").write_text(SNOW, encoding="utf-8")  # noqa: ASYNC240 - before anything runs
+    async with running(make_app()) as review:
+        await open_articles(review)
+        store.path.write_text("not a database", encoding="utf-8")
+        await type_line(review, "n", "snow.txt")
+        failed = await review.told.wait_for(ArticleErrands.AddFailed)
+        await review.told.wait_for(StoreReader.LoadFailed)
+        await review.pilot.pause()
+
+        assert failed.error.message in state(review.app)
+
+
+async def test_an_empty_store_is_added_to_from_the_palette(
+    make_app: MakeApp, empty_store: DuckStore
+) -> None:
+    empty_store.path.unlink()
+    Path("snow.txt").write_text(SNOW, encoding="utf-8")  # noqa: ASYNC240 - before anything runs
+    app, told = make_app(empty_store), Told()
+    async with app.run_test(message_hook=told) as pilot:
+        await told.wait_for(StoreReader.NothingFound)
+        (command,) = (
+            one for one in app.get_system_commands(app.screen) if one.title == "add an article"
+        )
+        command.callback()
+        await told.wait_for(StoreReader.ArticlesListed)
+        await pilot.pause()
+        assert isinstance(app.screen, LineDialog)
+        await pilot.press("escape")
+        assert state(app).startswith("There is no article in this store yet. n adds one")
+
+        review = Review(app, pilot, told)
+        await type_line(review, "n", "snow.txt")
+        await told.wait_for(ArticleErrands.Finished)
+        await told.wait_for(StoreReader.ArticlesListed, count=2)
+        await pilot.pause()
+        await pilot.press("escape")
+        loaded = await told.wait_for(StoreReader.ArticleLoaded)
+
+        assert [one.article.id for one in empty_store.articles()] == [loaded.loaded.article.id]
+
+
+def test_marks_around_a_path_are_taken_off() -> None:
+    assert unquoted("'a b.txt'") == unquoted('"a b.txt"') == "a b.txt"
+    assert unquoted("it's") == "it's"
+    assert unquoted("'") == "'"
