@@ -102,7 +102,7 @@ def read_pairs(path: Path, *, sides: tuple[str, str]) -> list[Pair]:
 def train(known: Known, own: Known | None = None) -> Forest:
     """Return the trees, a leaf holding the chance of each relation."""
     # ~1 s, and never when the program runs
-    from sklearn.ensemble import ExtraTreesClassifier  # type: ignore[import-untyped]
+    from sklearn.ensemble import ExtraTreesClassifier
 
     sets = [(known, 1.0)] + ([(own, OWN_WEIGHT if known.pairs else 1.0)] if own else [])
     labels = [label for each, _ in sets for label in each.labels]
