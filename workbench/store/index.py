@@ -65,6 +65,17 @@ class Index:
         return True
 
 
+def followed(store: Path, model: str) -> Head | None:
+    """Return up to where the kept vectors of a model follow a store; None where none are kept."""
+    sheet = _vectors_file(store.with_name(f"{store.name}.index"), model).read()
+    made = None if sheet is None else Reflected.of(sheet)
+    return None if made is None else Head(made.number, made.sha256)
+
+
+def _vectors_file(folder: Path, model: str) -> DerivedFile:
+    return DerivedFile(folder, f"vectors-{hashlib.sha256(model.encode()).hexdigest()[:16]}")
+
+
 @dataclass(frozen=True, slots=True)
 class Reflected:
     """What a file of vectors holds, and up to where in the ledger."""
@@ -95,9 +106,7 @@ class VectorRows:
     """The vectors that one model made: float32, in the order of the claims' numbers."""
 
     def __init__(self, folder: Path, model: str) -> None:
-        self._file = DerivedFile(
-            folder, f"vectors-{hashlib.sha256(model.encode()).hexdigest()[:16]}"
-        )
+        self._file = _vectors_file(folder, model)
         self._model = model
         self.forget()
 
