@@ -28,7 +28,7 @@ wheel-test: .venv/.test
 	rm -rf build && mkdir -p build/away
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir build/wheel .
 	$(BIN)/pip install --quiet --no-deps --no-compile --target build/site build/wheel/*.whl
-	away=$$(mktemp -d) && cp -r tests fixtures docs README.md pyproject.toml $$away && site=$$(pwd)/build/site \
+	away=$$(mktemp -d) && cp -r tests fixtures docs README.md SECURITY.md pyproject.toml $$away && site=$$(pwd)/build/site \
 	  && pytest=$$(pwd)/$(BIN)/pytest && cd $$away \
 	  && PYTHONPATH=$$site $$pytest --numprocesses 2 $(AWAY); code=$$?; rm -rf $$away; exit $$code
 
