@@ -131,7 +131,7 @@ def _articles(con: duckdb.DuckDBPyConnection, entries: Mapping[int, Entry]) -> I
         if originals != ([told["original"]] if "original" in told else []) or any(
             one["entry"] != number for one in arrived
         ):
-            yield Fault(f"{named} is not from where its entry says.", number)
+            yield Fault(f"{named} did not come from what its entry says.", number)
     for id_ in {**claims, **left_out, **arrivals}:
         yield Fault(f"Rows of an article {id_[:8]} are in the store, and it is not.")
     for number, entry in entries.items():

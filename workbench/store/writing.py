@@ -88,7 +88,8 @@ class _Batch:
     def write(self, con: duckdb.DuckDBPyConnection) -> None:
         """Insert what was taken in, then its entries."""
         for table, incoming in self.tables.items():
-            insert(con, f"insert into {table} by name select * from incoming", incoming)  # noqa: S608 - a name of ours
+            sql = "insert into " + table + " by name select * from incoming"  # noqa: S608 - our names
+            insert(con, sql, incoming)
         words.keep(con, self.terms)
         arriving.keep_shingles(con, self.shingles)
         ledger.append(con, self.entries)

@@ -41,9 +41,7 @@ class OverviewScreen(Screen[str | None]):
     ]
     AUTO_FOCUS = "#overview-articles"
 
-    def __init__(
-        self, store: Store, *, reviewed: str | None, seen_by: str | None = None
-    ) -> None:
+    def __init__(self, store: Store, *, reviewed: str | None, seen_by: str | None = None) -> None:
         """Begin at the article under review."""
         super().__init__()
         self._store = store

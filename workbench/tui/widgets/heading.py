@@ -31,9 +31,7 @@ class Heading(Widget):
         self._picked = 0
         self._blind = False
 
-    def show(
-        self, article: Article, tally: Tally, *, picked: int = 0, blind: bool = False
-    ) -> None:
+    def show(self, article: Article, tally: Tally, *, picked: int = 0, blind: bool = False) -> None:
         """Show where the review of an article stands, and whether it is blind."""
         day = f"{article.published:%-d %b %Y}" if article.published else None
         self._title = article.title
