@@ -54,8 +54,8 @@ async def test_the_figures_of_all_articles_are_shown(make_app: MakeApp, store: D
         assert "✓ 1 verified   ✗ 1 disputed   ? 0 unconfirmed   · 5 unreviewed" in words
         articles = review.app.screen.query_one(ArticleList)
         figures, title = articles.render_line(1).text.split("  Bridge")
-        assert figures.split() == ["›", "✓✗····", "6", "1", "1", "0", "4"]
-        assert title.startswith(" at Tell Shar reopens after")
+        assert figures.split() == ["›", "✓✗····", "6", "1", "1", "0", "0", "4"]
+        assert title.startswith(" at Tell Shar reopens")
 
 
 async def test_enter_opens_the_article_under_the_cursor(

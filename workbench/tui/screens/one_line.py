@@ -30,7 +30,11 @@ class LineDialog(ModalScreen[str | None]):
         with Vertical(id="dialog"):
             yield Static(styled((self._asked, "bold")))
             yield Input(
-                on_one_line(self._begun), placeholder=self._example, id="reason", compact=True
+                on_one_line(self._begun),
+                placeholder=self._example,
+                id="reason",
+                compact=True,
+                select_on_focus=False,
             )
             yield Static(styled((self._keys, "$foreground-muted")))
 
