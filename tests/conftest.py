@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from workbench import pipeline
 from workbench.matching.encoder import Encoder, packaged_encoder
@@ -18,6 +19,9 @@ from workbench.pipeline import Context
 from workbench.reading import read_past_claims_path, read_path
 from workbench.splitting import split
 from workbench.store.duck import DuckStore
+
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")  # a shared machine may take its time
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 

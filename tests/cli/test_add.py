@@ -177,6 +177,8 @@ def test_ctrl_c_keeps_what_was_finished_and_says_how_to_go_on(tmp_path: Path) ->
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=child,
+        # What nohup started ignores the signal, and its children with it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - only that
     )
     os.close(child)
     shown = b""

@@ -2,7 +2,7 @@ import io
 import zipfile
 
 import docx
-from hypothesis import given
+from hypothesis import given, settings
 from report_samples import ARTICLE, HOSTILE_TEXTS, SECTION, report, report_that_says
 
 from workbench.reporting import render_docx
@@ -13,6 +13,7 @@ def paragraphs(content: bytes) -> list[str]:
     return [paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs]
 
 
+@settings(max_examples=25)
 @given(HOSTILE_TEXTS)
 def test_whatever_a_text_holds_stays_text(words: str) -> None:
     document = docx.Document(io.BytesIO(render_docx(report_that_says(words))))

@@ -246,9 +246,9 @@ async def test_a_past_claim_is_shown_with_its_history(make_app: MakeApp, store: 
         await review.pilot.pause()
 
         detail = " ".join(words_of(review, "#past").split())
-        assert "omar: disputed (taken back)" in detail
-        assert "omar: took back: disputed" in detail
-        assert "omar: verified" in detail
+        assert "omar: unreviewed → disputed" in detail
+        assert "omar: took back: disputed (disputed → unreviewed)" in detail
+        assert "omar: unreviewed → verified" in detail
         assert "rana: taken in with its article" in detail
 
 
