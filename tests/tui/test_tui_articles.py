@@ -62,10 +62,11 @@ async def acted(review: Review, *, count: int = 1) -> None:
 
 
 async def relisted(review: Review, *, count: int = 2) -> None:
-    """Wait until the screen shows what was listed."""
-    listed = await review.told.wait_for(StoreReader.ArticlesListed, count=count)
+    """Wait until the screen has listed, and shows what is in the store."""
+    await review.told.wait_for(StoreReader.ArticlesListed, count=count)
     screen = next(one for one in review.app.screen_stack if isinstance(one, ArticlesScreen))
-    await until(review, lambda: screen._summaries == listed.summaries)
+    kept = review.app._parts.store
+    await until(review, lambda: screen._summaries == kept.articles())
     await review.pilot.pause()
 
 
