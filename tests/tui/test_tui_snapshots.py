@@ -4,6 +4,7 @@
 is kept.
 """
 
+import asyncio
 import datetime as dt
 import threading
 from pathlib import Path
@@ -13,11 +14,12 @@ from app_making import MakeApp
 from pytest_textual_snapshot import (  # type: ignore[import-untyped]  # it ships no types
     SVGImageExtension,
 )
-from running_review import running
+from running_review import Review, running
 from screen_values import IDS, WordHashEncoder, decided
 from syrupy.assertion import SnapshotAssertion
 from test_tui_other_screens import add_other
 from textual.pilot import Pilot
+from textual.widgets import Input
 from told_messages import Told
 
 from workbench import interchange
@@ -175,6 +177,16 @@ async def test_evidence(
         assert review.app.export_screenshot() == snapshot
 
 
+async def drawn(review: Review, words: str) -> None:
+    """Wait until a history stands on the screen: each search asks for one, the last is shown."""
+    for field in review.app.screen.query(Input):
+        field.cursor_blink = False
+    async with asyncio.timeout(60):
+        while words not in review.app.export_screenshot():
+            await review.pilot.pause(0.02)
+    await review.pilot.pause()
+
+
 @SIZES
 async def test_search(
     make_app: MakeApp, reviewed: DuckStore, snapshot: SnapshotAssertion, size: tuple[int, int]
@@ -186,8 +198,7 @@ async def test_search(
         await review.told.wait_for(
             Background.TextSearched, lambda searched: searched.text == "bridge"
         )
-        await review.told.wait_for(Background.HistoryRead)
-        await review.pilot.pause()
+        await drawn(review, "rana:")
 
         assert review.app.export_screenshot() == snapshot
 
@@ -206,8 +217,7 @@ async def test_search_while_the_model_is_loaded(
         await review.told.wait_for(
             Background.TextSearched, lambda searched: searched.text == "bridge"
         )
-        await review.told.wait_for(Background.HistoryRead)
-        await review.pilot.pause()
+        await drawn(review, "rana:")
         picture = review.app.export_screenshot()
         may_come.set()
 
