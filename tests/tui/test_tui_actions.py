@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from workbench.tui.actions import ACTIONS, Action, Place, bindings
+from workbench.tui.action import Action, Place
+from workbench.tui.actions import ACTIONS, bindings
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.keymap import DEFAULT
 from workbench.tui.screens.review import ReviewScreen

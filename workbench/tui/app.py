@@ -20,7 +20,8 @@ from textual.theme import BUILTIN_THEMES, Theme
 from workbench.errors import SettingsError, WorkbenchError
 from workbench.model import Article
 from workbench.store.protocol import Store
-from workbench.tui.actions import Place, bindings, key_shown
+from workbench.tui.action import Place, key_shown
+from workbench.tui.actions import bindings
 from workbench.tui.background import Background
 from workbench.tui.ending import leave_process, not_written, signals_told
 from workbench.tui.habits import Habits, habits_path

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from workbench.errors import SettingsError
-from workbench.tui.actions import ACTIONS, Action, Topic, key_shown
+from workbench.tui.action import Action, Topic, key_shown
+from workbench.tui.actions import ACTIONS
 
 _NAMED = re.compile(r"\{([a-z_]+)\}")
 _MODIFIERS = ("ctrl", "alt", "shift")

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from workbench.model import Status
-from workbench.tui.actions import Action
+from workbench.tui.action import Action
 from workbench.tui.keymap import Keymap
 from workbench.tui.status import status_piece
 from workbench.tui.text import Piece, lines, styled

@@ -10,7 +10,7 @@ from textual.widgets import Footer, Input, Static
 
 from workbench.review.session import Session
 from workbench.review.words import arrived_in_words, others_in_words
-from workbench.tui.actions import Place as At
+from workbench.tui.action import Place as At
 from workbench.tui.actions import bindings
 from workbench.tui.background import Background
 from workbench.tui.model_loading import ModelLoading
