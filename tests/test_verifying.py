@@ -18,6 +18,7 @@ STORY = (
     "The ministry said on Thursday that 12 people were killed in the fire in Sule.\n\n"
     "Police arrested two men in the harbour, and the mayor left the town.\n"
 )
+PAGE = "<html><body><nav><a href='/'>Home</a></nav><article>{}</article></body></html>"
 PAST = "id,claim,verdict,date,publisher\np1,Nine people died in Sule,{},2012-03-02,The Desk\n"
 
 
@@ -28,11 +29,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setenv("WORKBENCH_ANALYST", "mara")
-        (folder / "fire.txt").write_text(STORY)
+        paragraphs = "".join(f"<p>{one.strip()}</p>" for one in STORY.split("\n\n"))
+        (folder / "fire.html").write_text(PAGE.format(paragraphs))
         (folder / "list.csv").write_text(PAST.format("disputed"))
         (folder / "corrected.csv").write_text(PAST.format("verified"))
         (folder / "photo.txt").write_text("A photograph.")
-        _run("add", "fire.txt", "--title", "Fire", "--published", "2012-03-01", "--keep")
+        _run("add", "fire.html", "--title", "Fire", "--published", "2012-03-01", "--keep")
         _run("import", "list.csv")
         _run("import", "corrected.csv")
         (folder / "reworded.csv").write_text(PAST.format("verified").replace("Nine", "Ten"))

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.model import (
+    Arrival,
     Article,
     Bracket,
     Checkability,
@@ -16,6 +17,8 @@ from workbench.model import (
     EntryKind,
     Figure,
     FigureKind,
+    Furniture,
+    FurnitureKind,
     Json,
     LeftOut,
     LeftOutReason,
@@ -26,10 +29,21 @@ from workbench.model import (
     Verdict,
 )
 from workbench.store import DuckStore
-from workbench.store.protocol import Encoded, Kept
+from workbench.store.protocol import Derived, Encoded, Kept, NewArticle
 
 MODEL = "toy 1"
 START = dt.datetime(2026, 3, 1, 9, 30, 15, 123456, tzinfo=dt.UTC)
+ARRIVAL = Arrival(
+    source="saved/page.html",
+    sha256="ab" * 32,
+    media_type="text/html",
+    size=4_219,
+    read_at=START,
+    author="A. Writer",
+    language="de",
+)
+MENU = Furniture("Home [1] | News\nSport", FurnitureKind.NAVIGATION)
+SHARE = Furniture("Share this", FurnitureKind.SHARE)
 
 
 @dataclass
@@ -93,9 +107,35 @@ class Desk:
         return entry.id
 
 
+def new(
+    desk: Desk,
+    made: tuple[Article, Splitting],
+    *,
+    arrival: Arrival | None = ARRIVAL,
+    shingles: tuple[int, ...] = (),
+    furniture: tuple[Furniture, ...] = (),
+) -> NewArticle:
+    """Return an article on its way into the desk's store."""
+    article, splitting = made
+    return NewArticle(
+        article,
+        splitting,
+        {claim.id: terms(claim.text) for claim in splitting.claims},
+        desk.encoded([claim.text for claim in splitting.claims]),
+        desk.entry(EntryKind.ARTICLE_ADDED, {"article": article.id}),
+        arrival,
+        shingles,
+        furniture=furniture,
+    )
+
+
 def terms(text: str) -> dict[str, int]:
     words = text.lower().split()
     return {word: words.count(word) for word in words}
+
+
+DERIVED = Derived(terms, lambda _: ())
+"""How the words of these tests' stores are made, which keep no shingles."""
 
 
 def vectors(texts: Sequence[str]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:

@@ -6,41 +6,24 @@ import json
 from pathlib import Path
 
 import pytest
-from store_values import MODEL, START, Desk, article_of, desk_at, four_claims, past, terms
-
-from workbench.errors import NotFoundError
-from workbench.model import Arrival, Article, EntryKind, Splitting, Status, Verdict
-from workbench.store.protocol import NewArticle, Taken
-
-ARRIVAL = Arrival(
-    source="saved/page.html",
-    sha256="ab" * 32,
-    media_type="text/html",
-    size=4_219,
-    read_at=START,
-    kept=True,
-    author="A. Writer",
-    language="de",
+from store_values import (
+    ARRIVAL,
+    DERIVED,
+    MENU,
+    MODEL,
+    SHARE,
+    START,
+    Desk,
+    article_of,
+    desk_at,
+    four_claims,
+    new,
+    past,
 )
 
-
-def new(
-    desk: Desk,
-    made: tuple[Article, Splitting],
-    *,
-    arrival: Arrival | None = ARRIVAL,
-    shingles: tuple[int, ...] = (),
-) -> NewArticle:
-    article, splitting = made
-    return NewArticle(
-        article,
-        splitting,
-        {claim.id: terms(claim.text) for claim in splitting.claims},
-        desk.encoded([claim.text for claim in splitting.claims]),
-        desk.entry(EntryKind.ARTICLE_ADDED, {"article": article.id}),
-        arrival,
-        shingles,
-    )
+from workbench.errors import NotFoundError
+from workbench.model import EntryKind, Status, Verdict
+from workbench.store.protocol import Taken
 
 
 def removed(desk: Desk) -> tuple[str, str]:
@@ -147,6 +130,21 @@ def test_adding_it_again_brings_it_back_as_it_was(tmp_path: Path) -> None:
     assert [one.status for one in desk.store.reviewed_claims()] == [Status.DISPUTED]
     assert desk.store.article_acts() == ()
     assert desk.store.broken_at() is None
+
+
+def test_furniture_is_kept_in_order_and_goes_and_comes_back_with_its_article(
+    tmp_path: Path,
+) -> None:
+    desk = desk_at(tmp_path)
+    made = article_of(["One stood."])
+    desk.store.add_articles([new(desk, made, furniture=(SHARE, MENU, SHARE))])
+
+    assert desk.store.furniture(made[0].id) == (SHARE, MENU, SHARE)
+    _, entry = removed(desk)
+    assert desk.store.furniture(made[0].id) == ()
+    desk.undo(entry)
+    assert desk.store.furniture(made[0].id) == (SHARE, MENU, SHARE)
+    assert (desk.store.broken_at(), desk.store.faults(DERIVED)) == (None, ())
 
 
 def test_a_past_claim_that_was_linked_can_be_read_when_its_article_is_gone(tmp_path: Path) -> None:

@@ -302,7 +302,7 @@ def of_schema(store: DuckStore, number: int, older: Path) -> None:
                 )
 
 
-@pytest.mark.parametrize("number", [1, 4])
+@pytest.mark.parametrize("number", [1, 4, 8])
 def test_a_store_of_a_released_schema_is_brought_up_whole_and_kept_as_it_was(
     tmp_path: Path, number: int
 ) -> None:

@@ -9,12 +9,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from store_values import (
+    DERIVED,
+    MENU,
     MODEL,
+    SHARE,
     Desk,
     article_of,
     by_words,
     four_claims,
     matrix_of,
+    new,
     past,
     terms,
 )
@@ -386,7 +390,39 @@ def test_merging_knows_every_table_of_the_schema(tmp_path: Path) -> None:
     with duckdb.connect(here.store.path) as con:
         found = con.execute("select table_name from duckdb_tables()").fetchall()
 
-    assert {name for (name,) in found} == {*merging.KEYS, *merging.OTHERWISE}
+    known = {*merging.KEYS, *merging.WITH_ARTICLES, *merging.OTHERWISE}
+    assert {name for (name,) in found} == known
+
+
+def test_furniture_and_arrival_come_with_a_new_article_and_not_to_one_that_is_here(
+    tmp_path: Path,
+) -> None:
+    here, there = two_desks(tmp_path)
+    both, dyke = article_of(["The dam broke."]), article_of(["The dyke held."], title="Dyke")
+    here.add(*both)
+    there.store.add_articles(
+        [new(there, one, furniture=(MENU, SHARE)) for one in (both, dyke)],
+    )
+
+    assert merge(here, there).articles == 1
+
+    assert here.store.furniture(dyke[0].id) == (MENU, SHARE)
+    assert here.store.furniture(both[0].id) == ()
+    assert here.store.faults(DERIVED) == ()
+    assert merge(there, here).articles == 0
+    assert there.store.furniture(both[0].id) == (MENU, SHARE)
+    assert there.store.faults(DERIVED) == ()
+
+
+def test_a_store_whose_furniture_is_not_what_its_entry_says_is_refused(tmp_path: Path) -> None:
+    here, there = two_desks(tmp_path)
+    made = article_of(["The dyke held."])
+    there.store.add_articles([new(there, made, furniture=(MENU, SHARE))])
+    with duckdb.connect(there.store.path) as con:
+        con.execute("delete from furniture where place = 1")
+
+    with pytest.raises(StoreError, match="is not what its entry says came in"):
+        merge(here, there)
 
 
 def test_an_entry_that_no_view_could_read_is_refused(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from workbench.model import (
     DateMention,
     Figure,
     FigureKind,
+    Furniture,
+    FurnitureKind,
     Json,
     LeftOut,
     Manner,
@@ -64,6 +66,17 @@ def left_out_to_json(left_out: LeftOut, article: Article) -> dict[str, Json]:
         "quote": article.quote(left_out.spans),
         "reason": left_out.reason.value,
     }
+
+
+def furniture_to_json(piece: Furniture) -> dict[str, Json]:
+    """Return a piece that was taken out of an article's source, with what it is."""
+    return {"text": piece.text, "kind": piece.kind.value}
+
+
+def furniture_from_json(value: Json) -> Furniture:
+    """Read what `furniture_to_json` gave; KeyError, TypeError or ValueError for anything else."""
+    item = as_object(value)
+    return Furniture(as_text(item["text"]), FurnitureKind(as_text(item["kind"])))
 
 
 def span_to_json(span: Span) -> list[Json]:

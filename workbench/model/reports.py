@@ -9,6 +9,7 @@ from workbench.model.claims import Article, Claim, LeftOut
 from workbench.model.evidence import GivenEvidence, Note
 from workbench.model.matches import ClaimPair, Link, Match
 from workbench.model.recuts import Origin
+from workbench.model.sources import Furniture
 from workbench.model.verdicts import Decision, Entry, Head, Status
 
 
@@ -196,6 +197,8 @@ class ReportSection:
     left_out: tuple[LeftOut, ...] = ()
     pairs: tuple[ClaimPair, ...] = ()
     """Claims of the article that repeat or contradict each other."""
+    furniture: tuple[Furniture, ...] = ()
+    """What stood around the article in its source."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,12 @@ class Furniture:
                 return LeftOutReason.HEADLINE
         return LeftOutReason.FURNITURE
 
+    @property
+    def words(self) -> str:
+        """The reason with what it is: `furniture: navigation`, `caption`."""
+        reason, kind = self.reason.value, self.kind.value
+        return reason if kind.endswith(reason) else f"{reason}: {kind}"
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -59,6 +65,11 @@ class Document:
     """As the source states it: a BCP 47 tag (`en`, `pt-BR`); None where it does not."""
     furniture: tuple[Furniture, ...] = ()
     """In the source's order."""
+
+    @property
+    def taken_out(self) -> tuple[Furniture, ...]:
+        """The furniture that is not in the article's text."""
+        return tuple(item for item in self.furniture if item.span is None)
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:

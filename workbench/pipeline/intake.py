@@ -51,6 +51,7 @@ class Added:
     """False where the article was in the store already."""
     claims: int
     left_out: int
+    """Statements of it, and pieces that stood around it in its source."""
     source: str = ""
     language: str | None = None
     """A BCP 47 tag."""
@@ -298,6 +299,7 @@ def _kept(
             arrival,
             one.shingles,
             tuple(relation_entry(relation, context=context) for relation in found),
+            one.document.taken_out,
         )
         for (one, arrival), found in zip(new, related, strict=True)
         if one.splitting is not None
@@ -327,7 +329,7 @@ def _outcome(
             one.document.article,
             new=True,
             claims=len(one.splitting.claims),
-            left_out=len(one.splitting.left_out),
+            left_out=len(one.splitting.left_out) + len(one.document.taken_out),
             source=source,
             language=one.language or None,
             relations=related,
@@ -339,8 +341,9 @@ def _outcome(
 
 def _as_it_was(store: Store, article_id: str) -> Added:
     kept = store.article(article_id)
-    claims, left_out = store.reviewed_claims(kept.id), store.left_out(kept.id)
-    return Added(kept, new=False, claims=len(claims), left_out=len(left_out))
+    claims = store.reviewed_claims(kept.id)
+    left_out = len(store.left_out(kept.id)) + len(store.furniture(kept.id))
+    return Added(kept, new=False, claims=len(claims), left_out=left_out)
 
 
 def _vectors_of(splitting: Splitting, encoded: Encoded) -> Encoded:

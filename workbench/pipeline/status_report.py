@@ -132,6 +132,7 @@ def _section(
         claims=tuple(replace(one, history=told(entries, one.claim.id)) for one in kept),
         tally=Tally.of(claim.status for claim in reviewed),
         left_out=store.left_out(article.id),
+        furniture=store.furniture(article.id),
         pairs=() if similar is None else similar.pairs(article.id),
     )
 

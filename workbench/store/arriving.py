@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import duckdb
 
-from workbench.model import Article, Entry
+from workbench.model import Article, Entry, Furniture, Json
 from workbench.store import ledger, rows
 from workbench.store.protocol import Known
 
@@ -12,6 +12,8 @@ NEAREST = 5
 """Articles that share most shingles with a text; more are not measured."""
 SHARED_AT_LEAST = 3
 """Shingles; fewer are chance."""
+FURNITURE_TIES = ("furniture_count", "furniture_sha256")
+"""What the body of an entry says of the furniture that was taken out, where there was some."""
 
 
 def known(con: duckdb.DuckDBPyConnection) -> Known:
@@ -85,6 +87,33 @@ def keep_shingles(con: duckdb.DuckDBPyConnection, shingles: Mapping[str, Collect
             """,
             [list(column) for column in zip(*pairs, strict=True)],
         )
+
+
+def furniture(con: duckdb.DuckDBPyConnection, article_id: str) -> tuple[Furniture, ...]:
+    """Return what stood around an article that is in the store, in its source's order."""
+    found = rows.fetched(
+        con,
+        """
+        select furniture.*
+        from furniture
+        semi join articles
+          on articles.id = furniture.article_id
+        where furniture.article_id = ?
+        order by furniture.place
+        """,
+        [article_id],
+    )
+    return tuple(rows.furniture_of(row) for row in found)
+
+
+def furniture_holds(found: Sequence[rows.Row], told: Mapping[str, Json]) -> bool:
+    """Tell whether the rows of an article's furniture are those that its entry says came in."""
+    try:
+        ties = rows.furniture_ties([rows.furniture_of(row) for row in found])
+    except (TypeError, ValueError):  # a kind of no such name
+        return False
+    in_order = [row["place"] for row in found] == list(range(len(found)))
+    return in_order and ties == {key: told[key] for key in FURNITURE_TIES if key in told}
 
 
 def acts(con: duckdb.DuckDBPyConnection) -> tuple[Entry, ...]:

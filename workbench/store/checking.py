@@ -8,7 +8,7 @@ import numpy as np
 
 from workbench.errors import NotFoundError
 from workbench.model import Article, Claim, Entry, EntryKind
-from workbench.store import bodies, ledger, rows
+from workbench.store import arriving, bodies, ledger, rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -153,6 +153,9 @@ def _refuse_arrivals(
     left_out: dict[str, list[rows.Row]] = {}
     for row in rows.fetched(theirs, "select * from left_out order by article_id, place"):
         left_out.setdefault(row["article_id"], []).append(row)
+    furniture: dict[str, list[rows.Row]] = {}
+    for row in rows.fetched(theirs, "select * from furniture order by article_id, place"):
+        furniture.setdefault(row["article_id"], []).append(row)
     for row in rows.fetched(theirs, "select * from arrivals"):
         rows.arrival_of(row)
     added: dict[str, list[Entry]] = {}
@@ -166,6 +169,8 @@ def _refuse_arrivals(
         ours, out = claims.get(article_id, []), left_out.get(article_id, [])
         counts = (body.get("claim_count"), body.get("left_out_count"))
         content = rows.article_content(article, ours, [rows.left_out_of(one) for one in out])
-        if (len(ours), len(out)) != counts or ledger.sha256_of(content) != body["content_sha256"]:
+        around = arriving.furniture_holds(furniture.get(article_id, ()), body)
+        same = (len(ours), len(out)) == counts and around
+        if not same or ledger.sha256_of(content) != body["content_sha256"]:
             message = f"its article {article_id!s:.16} is not what its entry says came in"
             raise ValueError(message)

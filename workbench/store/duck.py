@@ -10,6 +10,7 @@ from workbench.model import (
     ArticleSummary,
     Claim,
     Entry,
+    Furniture,
     Head,
     LeftOut,
     Overview,
@@ -94,8 +95,8 @@ class DuckStore:
     def add_articles(self, news: Sequence[NewArticle]) -> tuple[Taken, ...]:
         """Keep several articles in one transaction: keep the number small, so that nobody waits.
 
-        An entry's body is given what `add_article` says and, under `original`, what the article was
-        read from.
+        An entry's body is given what `add_article` says, under `original` what the article was
+        read from, and where furniture was taken out `furniture_count` and `furniture_sha256`.
         """
         with self._file.writing() as con:
             return writing.add_articles(con, news)
@@ -216,6 +217,14 @@ class DuckStore:
         """Return what did not become a claim, in article order."""
         with self._file.reading() as con:
             return recuts.left_out(con, storable(article_id))
+
+    def furniture(self, article_id: str) -> tuple[Furniture, ...]:
+        """Return what stood around an article in its source, in that order.
+
+        Nothing where the article was taken out of the store, or came in before this was kept.
+        """
+        with self._file.reading() as con:
+            return arriving.furniture(con, storable(article_id))
 
     def splitting(self, article_id: str) -> Splitting:
         """Return what an article was split into when it came in, whatever became of it."""

@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "article_rows": ("id",),
-    "arrivals": ("article_id",),
     "shingles": ("article_id", "shingle"),
     "claim_rows": ("id",),
     "left_out": ("article_id", "spans"),
 }
 """The tables whose rows come in as they are, and what tells one row of theirs from another."""
+WITH_ARTICLES: Final = ("arrivals", "furniture")
+"""The tables whose rows come in with an article that is not here; the entry that took in one that
+is here speaks of rows of its own."""
 VECTOR_KEYS: Final = ("text_sha256", "model")
 OTHERWISE: Final = frozenset(
     {
@@ -135,6 +137,7 @@ class _Bringing:
         fresh = {one.entry.id: number for number, one in enumerate(self.news, first)}
         self._numbers = {one.number: (known | fresh)[one.entry.id] for one in arriving}
         self._tables = {name: self._missing(name, keys) for name, keys in KEYS.items()}
+        self._tables |= {name: self._of_new_articles(name) for name in WITH_ARTICLES}
         self._versions = self._missing_versions(set(fresh))
         self._vectors = self._missing_vectors(model)
 
@@ -174,6 +177,12 @@ class _Bringing:
         ]
         table = self._theirs.table(name).to_arrow_table()
         return table.take(places) if places else table.slice(0, 0)
+
+    def _of_new_articles(self, name: str) -> "pa.Table":
+        """Return the rows of a table of theirs that belong to articles which are not in ours."""
+        sql = "select * from " + name + " where article_id in (select unnest(?::text[]))"  # noqa: S608 - our names
+        new = self._tables["article_rows"].column("id").to_pylist()
+        return self._theirs.sql(sql, params=[new]).to_arrow_table()
 
     def _missing_versions(self, fresh: set[str]) -> "pa.Table":
         """Return the versions of past claims that entries brought in which are not here."""

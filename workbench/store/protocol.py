@@ -17,6 +17,7 @@ from workbench.model import (
     ArticleSummary,
     Claim,
     Entry,
+    Furniture,
     Head,
     LeftOut,
     Overview,
@@ -109,6 +110,8 @@ class NewArticle:
     """What similar texts are found by, as `matching.shingles` keeps them."""
     relations: tuple[Entry, ...] = ()
     """Entries that say which articles before it it is a copy or a version of."""
+    furniture: tuple[Furniture, ...] = ()
+    """What stood around it in its source and is not in its text, in the source's order."""
 
 
 class Taken(StrEnum):
@@ -292,6 +295,12 @@ class Store(Protocol):
 
     def left_out(self, article_id: str) -> tuple[LeftOut, ...]:
         """Return what is in no claim now, in article order."""
+
+    def furniture(self, article_id: str) -> tuple[Furniture, ...]:
+        """Return what stood around an article in its source, in that order.
+
+        Nothing where the article was taken out of the store, or came in before this was kept.
+        """
 
     def splitting(self, article_id: str) -> Splitting:
         """Return what an article was split into when it came in, whatever became of it."""

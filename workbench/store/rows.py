@@ -14,6 +14,8 @@ from workbench.model import (
     Claim,
     Confidence,
     Decision,
+    Furniture,
+    FurnitureKind,
     GivenEvidence,
     Json,
     LeftOut,
@@ -30,7 +32,7 @@ from workbench.model import (
     Thresholds,
     Verdict,
 )
-from workbench.store.ledger import in_utc, without_zone
+from workbench.store.ledger import in_utc, sha256_of, without_zone
 
 Row: TypeAlias = Mapping[str, Any]
 """A row by its columns: what DuckDB gives is typed by the schema, not by Python."""
@@ -193,6 +195,21 @@ def left_out_of(row: Row) -> LeftOut:
     return LeftOut(spans, LeftOutReason(row["reason"]))
 
 
+def furniture_row(piece: Furniture, *, article_id: str, place: int) -> Row:
+    """Return the row of a piece taken out of a source, the `place`-th of its article."""
+    return {
+        "article_id": article_id,
+        "place": place,
+        "text": piece.text,
+        "kind": piece.kind.value,
+    }
+
+
+def furniture_of(row: Row) -> Furniture:
+    """Read a row of `furniture`."""
+    return Furniture(row["text"], FurnitureKind(row["kind"]))
+
+
 def past_claim_row(past: PastClaim, *, entry: int) -> Row:
     """Return the row of a past claim that the numbered ledger entry imported."""
     return {
@@ -304,6 +321,14 @@ def article_content(
         "claims": [interchange.claim_to_json(claim, article) for claim in claims],
         "left_out": [interchange.left_out_to_json(item, article) for item in left_out],
     }
+
+
+def furniture_ties(pieces: Sequence[Furniture]) -> dict[str, Json]:
+    """Return what an `article added` entry says of the furniture; nothing where there is none."""
+    if not pieces:
+        return {}
+    content: list[Json] = [interchange.furniture_to_json(piece) for piece in pieces]
+    return {"furniture_count": len(pieces), "furniture_sha256": sha256_of(content)}
 
 
 def past_claim_content(past: PastClaim) -> dict[str, Json]:

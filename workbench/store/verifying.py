@@ -12,7 +12,7 @@ import duckdb
 
 from workbench.interchange import claim_to_json
 from workbench.model import Article, Entry, EntryKind, Json
-from workbench.store import derivations, ledger, rows
+from workbench.store import arriving, derivations, ledger, rows
 from workbench.store.kept_files import KeptFiles
 from workbench.store.migrations import shipped
 from workbench.store.protocol import Derived, Fault
@@ -71,30 +71,32 @@ def _moments(con: duckdb.DuckDBPyConnection, entries: Mapping[int, Entry]) -> It
         ):
             yield Fault("The entry does not count where its time puts it.", number)
         before = max(before, moment or 0)
-    for number, entry in entries.items():
-        if entry.kind is EntryKind.MERGED:
-            told: list[Json] = [
-                [entries[one].id, str(moments[one])]
-                for one in _brought(number, entry)
-                if one in entries
-            ]
-            if ledger.sha256_of(told) != entry.body.get("entries_sha256"):
-                yield Fault("The entries that were merged are not those that came.", number)
+    for number, brought in _brought(entries).items():
+        told: list[Json] = [
+            [entries[one].id, str(moments[one])] for one in brought if one in entries
+        ]
+        if ledger.sha256_of(told) != entries[number].body.get("entries_sha256"):
+            yield Fault("The entries that were merged are not those that came.", number)
 
 
 def _merged(entries: Mapping[int, Entry]) -> frozenset[int]:
     """Return the numbers of the entries that came from other stores."""
-    return frozenset(
-        brought
-        for number, entry in entries.items()
-        if entry.kind is EntryKind.MERGED
-        for brought in _brought(number, entry)
-    )
+    return frozenset(one for brought in _brought(entries).values() for one in brought)
 
 
-def _brought(number: int, merged: Entry) -> range:
-    count = merged.body.get("entries")
-    return range(number - count, number) if isinstance(count, int) else range(0)
+def _brought(entries: Mapping[int, Entry]) -> dict[int, range]:
+    """Return which entries each merge into this store brought in, by the number of its entry.
+
+    The entry of a merge that came from another store itself speaks of that store's numbers.
+    """
+    found: dict[int, range] = {}
+    for number in sorted(entries, reverse=True):
+        entry = entries[number]
+        count = entry.body.get("entry_count")
+        came = any(number in brought for brought in found.values())
+        if entry.kind is EntryKind.MERGED and isinstance(count, int) and not came:
+            found[number] = range(number - count, number)
+    return found
 
 
 def _schema(con: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
@@ -110,6 +112,7 @@ def _articles(con: duckdb.DuckDBPyConnection, entries: Mapping[int, Entry]) -> I
     claims = _by(con, "select * from claim_rows where made_by is null order by place")
     left_out = _by(con, "select * from left_out order by place")
     arrivals = _by(con, "select * from arrivals order by entry")
+    furniture = _by(con, "select * from furniture order by place")
     seen: set[int] = set()
     for row in rows.fetched(con, "select * from article_rows order by entry"):
         id_, number = row["id"], row["entry"]
@@ -124,7 +127,8 @@ def _articles(con: duckdb.DuckDBPyConnection, entries: Mapping[int, Entry]) -> I
         if Article.of(article.text, title=article.title).id != id_:
             yield Fault(f"{named} does not read as it did.", number)
         yield from _filed(claims.get(id_, ()), number)
-        if not _is_content(article, claims.pop(id_, ()), left_out.pop(id_, ()), told):
+        around = arriving.furniture_holds(furniture.pop(id_, ()), told)
+        if not _is_content(article, claims.pop(id_, ()), left_out.pop(id_, ()), told) or not around:
             yield Fault(f"{named}, its claims or what was left out were altered.", number)
         arrived = arrivals.pop(id_, ())
         originals = [rows.arrival_content(rows.arrival_of(one)) for one in arrived]
@@ -132,7 +136,7 @@ def _articles(con: duckdb.DuckDBPyConnection, entries: Mapping[int, Entry]) -> I
             one["entry"] != number for one in arrived
         ):
             yield Fault(f"{named} did not come from what its entry says.", number)
-    for id_ in {**claims, **left_out, **arrivals}:
+    for id_ in {**claims, **left_out, **arrivals, **furniture}:
         yield Fault(f"Rows of an article {id_[:8]} are in the store, and it is not.")
     for number, entry in entries.items():
         if (

@@ -81,6 +81,9 @@ class _Batch:
         if new.arrival is not None:
             self._add("arrivals", rows.arrival_row(article.id, new.arrival, entry=number))
             ties["original"] = rows.arrival_content(new.arrival)
+        for place, piece in enumerate(new.furniture):
+            self._add("furniture", rows.furniture_row(piece, article_id=article.id, place=place))
+        ties |= rows.furniture_ties(new.furniture)
         self.shingles[article.id] = new.shingles
         entry = dataclasses.replace(new.entry, body={**new.entry.body, **ties})
         self.entries += (entry, *new.relations)
