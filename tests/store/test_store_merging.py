@@ -92,7 +92,7 @@ def test_what_the_other_store_holds_comes_in_and_is_found(tmp_path: Path) -> Non
     assert here.store.past_claims(["past000000000001"]) == there.store.past_claims(
         ["past000000000001"]
     )
-    assert here.store.broken_at() is None
+    assert here.store.faults(DERIVED) == ()
 
 
 def test_one_entry_says_what_came_from_where(tmp_path: Path) -> None:
@@ -190,6 +190,7 @@ def test_the_newer_version_of_a_past_claim_is_in_force_whichever_way(tmp_path: P
         "A dam broke.",
         "A dam fell.",
     ]
+    assert here.store.faults(DERIVED) == ()
 
 
 def test_an_article_taken_in_on_both_sides_is_there_once(tmp_path: Path) -> None:
@@ -205,6 +206,7 @@ def test_an_article_taken_in_on_both_sides_is_there_once(tmp_path: Path) -> None
     assert standing(here.store) != standing(there.store)
     assert len(here.store.articles()) == 2
     assert len(here.store.reviewed_claims(article.id)) == 1
+    assert here.store.faults(DERIVED) == ()
 
 
 def test_a_removed_article_and_a_new_title_come_along(tmp_path: Path) -> None:
@@ -250,6 +252,7 @@ def test_claims_that_were_re_cut_come_along_and_are_found(tmp_path: Path) -> Non
     assert stands[theirs.id] is Status.VERIFIED
     assert stands[ours.id] is Status.UNREVIEWED
     assert found_by(here.store, "hid") == {theirs.id}
+    assert here.store.faults(DERIVED) == ()
 
 
 def test_a_store_that_does_not_exist_yet_gets_all_of_it(tmp_path: Path) -> None:
