@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from review_values import IDS, decided, noted, session, stamp, undone
 
-from workbench.model import Entry, EntryKind, Json, Status, Verdict
+from workbench import interchange
+from workbench.model import Entry, EntryKind, Evidence, Json, Stance, Status, Verdict
 from workbench.review.acts import decide, note, redo, undo
 from workbench.review.blind import seen_entries
 from workbench.review.filter import Filter
@@ -161,23 +162,27 @@ def test_blind_hides_others_verdicts_until_ones_own_is_given() -> None:
 def test_nothing_of_what_is_hidden_shows_in_filters_orders_or_words() -> None:
     said: dict[str, Json] = {"claims": [CLAIM], "verdict": "disputed", "reason": "never said so"}
     written: dict[str, Json] = {"claims": [CLAIM], "note": "a secret"}
+    found = interchange.evidence_to_json(Evidence("a gauge", Stance.REFUTES))
+    given: dict[str, Json] = {"claims": [CLAIM], "evidence": found, "replaces": None}
     entries = (
         BY_OMAR,
         noted(2, IDS[1], "400 again", analyst="omar"),
         Entry(stamp(3).entry_id, stamp(3).at, "omar", EntryKind.SAID_JUDGED, said),
         Entry(stamp(4).entry_id, stamp(4).at, "omar", EntryKind.NOTE_WRITTEN, written),
+        Entry(stamp(5).entry_id, stamp(5).at, "omar", EntryKind.EVIDENCE_GIVEN, given),
     )
     begun = blind(*entries)
 
-    for query in ("is:disputed", "by:omar", "400", "has:reason", "never", "secret"):
+    hidden = ("is:disputed", "by:omar", "400", "has:reason", "never", "secret", "gauge")
+    for query in (*hidden, "has:evidence"):
         assert begun.filtered(Filter.parse(query)).listed == (), query
     assert [one.claim.id for one in begun.ordered(Order.DECIDED_LAST).listed] == list(IDS)
     claim = begun.claim(CLAIM)
     assert claim is not None
-    assert (claim.noted, claim.said, claim.note) == (None, None, None)
+    assert (claim.noted, claim.said, claim.note, claim.evidence) == (None, None, None, ())
     assert holding(begun.claims) == ()
     assert others_in_words(entries[:1], begun) == "1 change came in from another window."
-    taken_back = undone(5, BY_OMAR, analyst="omar")
+    taken_back = undone(6, BY_OMAR, analyst="omar")
     after = begun.caught_up((*entries, taken_back))
     assert others_in_words((taken_back,), after) == "1 change came in from another window."
 

@@ -308,3 +308,10 @@ async def test_the_evidence_on_a_claim_of_an_article_is_shown_beside_it(
         shown = str(review.app.screen.query_one("#past Static", Static).render())
         assert "+ supports: a gauge at [the] bridge" in shown
         assert "omar: evidence: supports: a gauge at [the] bridge" in shown
+
+        await review.press("escape", "b")
+        await searched(review, "the river rose")
+        read = await review.told.wait_for(
+            Background.HistoryRead, lambda one: one.past_id == IDS[4] and not one.evidence
+        )
+        assert not any("gauge" in line.words for line in read.history)

@@ -66,6 +66,7 @@ def _summary_to_json(session: Session, summary: "ArticleSummary") -> "dict[str, 
             store=session.store,
             related=summary.relations,
             model=session.model,
+            seen_by=session.settings.seen_by,
         )
         if summary.relations
         else {}
@@ -128,7 +129,8 @@ def changes(session: Session, /, old: str, new: str, *, with_same: bool, as_json
     from workbench.cli import printing
     from workbench.model import ChangeKind
 
-    found = pipeline.changes(old, new, store=session.store, model=session.model)
+    seen_by = session.settings.seen_by
+    found = pipeline.changes(old, new, store=session.store, model=session.model, seen_by=seen_by)
     if as_json:
         printing.print_json([_change_to_json(one) for one in found])
         return

@@ -90,6 +90,7 @@ def _judge_said(
         ),
         store=session.store,
         context=session.context(analyst),
+        blind=session.settings.blind,
     )
     if step.entry is None:
         raise WorkbenchError(step.words)

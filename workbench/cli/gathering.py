@@ -330,9 +330,9 @@ def history(session: Session, /, *, claim: str, as_json: bool) -> None:
 
 
 def _reviewed(session: Session, claim: "Claim") -> ReviewedClaim:
-    """Return a claim with what stands on it; WorkbenchError where it is in force no longer."""
+    """Return a claim with what one may see of it; WorkbenchError where it is in force no longer."""
     listed = session.store.reviewed_claims(claim.article_id)
-    found = next((one for one in listed if one.claim.id == claim.id), None)
+    found = next((one for one in session.seen(listed) if one.claim.id == claim.id), None)
     if found is None:
         message = f"The claim {claim.id} was cut anew and stands no longer."
         raise WorkbenchError(message, "`workbench history` tells what became of it.")
@@ -361,7 +361,10 @@ def _act(
     from workbench.cli import printing
 
     _reviewed(session, claim)
-    step = pipeline.act(claim, do, store=session.store, context=session.context(analyst))
+    context = session.context(analyst)
+    step = pipeline.act(
+        claim, do, store=session.store, context=context, blind=session.settings.blind
+    )
     if as_json:
         printing.print_json(interchange.entry_to_json(step.entry) if step.entry else None)
     else:

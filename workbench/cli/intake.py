@@ -233,7 +233,11 @@ def _decided_before(session: Session, one: "Added") -> "dict[str, Json]":
     from workbench.pipeline import decided_before
 
     found = decided_before(
-        one.article.id, store=session.store, related=one.relations, model=session.model
+        one.article.id,
+        store=session.store,
+        related=one.relations,
+        model=session.model,
+        seen_by=session.settings.seen_by,
     )
     return {claim_id: [*map(earlier_to_json, claims)] for claim_id, claims in found.items()}
 

@@ -80,7 +80,7 @@ def search(  # noqa: PLR0913 - an option each
         message = "--batch goes with --jsonl, and a single search with --json."
         raise click.UsageError(message)
     statuses = frozenset(map(Status, verdicts)) or None
-    wanted = Wanted(statuses, since.date() if since else None)
+    wanted = Wanted(statuses, since.date() if since else None, seen_by=session.settings.seen_by)
     if batch is not None:
         _search_file(session, batch, limit=limit, wanted=wanted)
         return
@@ -92,7 +92,7 @@ def search(  # noqa: PLR0913 - an option each
         if found and not any(match.score for match in found):
             say("Found by words alone: the sentence model has encoded nothing in this store yet.")
             say("Let it, with: workbench reindex")
-    _print(found, as_json=as_json, filtered=wanted != Wanted())
+    _print(found, as_json=as_json, filtered=bool(statuses or since))
 
 
 def _similar_to_claim(

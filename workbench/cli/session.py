@@ -48,13 +48,11 @@ class Session:
             seen_by=self.settings.seen_by,
         )
 
-    def seen(self, claims: "Sequence[ReviewedClaim]") -> "list[ReviewedClaim]":
+    def seen(self, claims: "Sequence[ReviewedClaim]") -> "tuple[ReviewedClaim, ...]":
         """Return claims as the analyst may see them, who may review blind."""
-        from workbench.review.blind import veiled
+        from workbench.review.blind import seen
 
-        if self.settings.seen_by is None:
-            return list(claims)
-        return [veiled(claim, analyst=self.settings.seen_by) for claim in claims]
+        return seen(claims, by=self.settings.seen_by)
 
     @cached_property
     def model(self) -> str:

@@ -14,6 +14,7 @@ from workbench.model import (
 from workbench.pipeline.linked import LinkedClaims
 from workbench.pipeline.progress import Context
 from workbench.review.acts import Stamp, Step
+from workbench.review.blind import seen
 from workbench.review.history import History
 from workbench.review.linking import link_body
 from workbench.review.session import Session
@@ -47,14 +48,21 @@ def mark(
 
 
 def act(
-    claim: Claim, do: Callable[[Session, Stamp], Step], *, store: Store, context: Context
+    claim: Claim,
+    do: Callable[[Session, Stamp], Step],
+    *,
+    store: Store,
+    context: Context,
+    blind: bool = False,
 ) -> Step:
     """Do one of the review's acts on a stored claim, as the screen does it, and keep its entry.
 
-    Nothing is kept where the act refuses: the step's words then say why.
+    Nothing is kept where the act refuses: the step's words then say why, and tell one who reviews
+    blind nothing of others.
     """
     listed = store.reviewed_claims(claim.article_id)
     own = tuple(one for one in listed if one.claim.id == claim.id)
+    own = seen(own, by=context.analyst if blind else None)
     session = Session(
         store.article(claim.article_id),
         context.analyst,
@@ -62,6 +70,7 @@ def act(
         History.of(store.entries_about(claim.id)),
         listed=own,
         selected=claim.id,
+        blind=blind,
     )
     step = do(session, Stamp(context.new_id(), context.clock()))
     if step.entry is not None:

@@ -27,6 +27,7 @@ from workbench.model import (
 from workbench.pipeline.comparing import told_apart
 from workbench.pipeline.preparing import Prepared
 from workbench.pipeline.progress import Context
+from workbench.review.blind import seen
 from workbench.store.protocol import Store
 
 if TYPE_CHECKING:
@@ -98,15 +99,21 @@ def _host(article: Article) -> str:
 
 
 def changes(
-    old_id: str, new_id: str, *, store: Store, model: str = PACKAGED_MODEL
+    old_id: str,
+    new_id: str,
+    *,
+    store: Store,
+    model: str = PACKAGED_MODEL,
+    seen_by: str | None = None,
 ) -> tuple[ClaimChange, ...]:
     """Return what became of each claim from one article to another, in the new one's order.
 
     Claims that are gone come last. Claims of the same words belong together, then those nearest in
-    words and meaning; no model is loaded. NotFoundError for an article that is not in the store.
+    words and meaning; no model is loaded. To an analyst who reviews blind, as they may see them.
+    NotFoundError for an article that is not in the store.
     """
     old, new = (store.article(id_) for id_ in (old_id, new_id))
-    before, after = (store.reviewed_claims(one.id) for one in (old, new))
+    before, after = (seen(store.reviewed_claims(one.id), by=seen_by) for one in (old, new))
     pairs = _paired(before, after, _cosines(old, new, before, after, store=store, model=model))
     found = [
         _change(before[pairs[place]], claim) if place in pairs else _added(claim)
@@ -118,17 +125,24 @@ def changes(
 
 
 def decided_before(
-    article_id: str, *, store: Store, related: Sequence[Relation], model: str = PACKAGED_MODEL
+    article_id: str,
+    *,
+    store: Store,
+    related: Sequence[Relation],
+    model: str = PACKAGED_MODEL,
+    seen_by: str | None = None,
 ) -> Mapping[str, tuple[ReviewedClaim, ...]]:
     """Return the decided claims of related articles by the claims of this one that say the same.
 
-    A claim whose figure or other particulars changed is not the same, and has none.
+    A claim whose figure or other particulars changed is not the same, and has none; to an analyst
+    who reviews blind, one that only others decided has none either.
     """
     found: dict[str, list[ReviewedClaim]] = {}
     for relation in related:
         if not any(one.decision for one in store.reviewed_claims(relation.other_id)):
             continue
-        for change in changes(relation.other_id, article_id, store=store, model=model):
+        both = (relation.other_id, article_id)
+        for change in changes(*both, store=store, model=model, seen_by=seen_by):
             if change.kind is ChangeKind.SAME and change.old and change.new and change.old.decision:
                 found.setdefault(change.new.claim.id, []).append(change.old)
     return {claim_id: tuple(claims) for claim_id, claims in found.items()}

@@ -1,5 +1,6 @@
 """Reviewing blind: what others made of a claim is hidden until one's own verdict is given."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from workbench.model import Entry, EntryKind, ReviewedClaim
@@ -12,16 +13,22 @@ HIDDEN = frozenset(
         EntryKind.NOTED,
         EntryKind.SAID_JUDGED,
         EntryKind.NOTE_WRITTEN,
+        EntryKind.EVIDENCE_GIVEN,
+        EntryKind.EVIDENCE_REMOVED,
     }
 )
-"""What others did that is hidden; evidence, tags and links are everybody's material."""
+"""What others did that is hidden: evidence tells what they make of a claim by its stance.
+
+Tags and links are everybody's material.
+"""
 
 
 def veiled(claim: ReviewedClaim, *, analyst: str, history: History | None = None) -> ReviewedClaim:
     """Return a claim as an analyst sees it who reviews blind.
 
-    One that they gave no verdict themselves has none, and no reason, note or judgement of what was
-    said but their own. `history` knows of a reason of theirs that waits behind another's.
+    One that they gave no verdict themselves has none, and no reason, note, evidence or judgement
+    of what was said but their own. `history` knows of a reason of theirs that waits behind
+    another's.
     """
     if claim.voice_of(analyst) is not None:
         return claim
@@ -39,14 +46,20 @@ def veiled(claim: ReviewedClaim, *, analyst: str, history: History | None = None
         noted_by=None if noted is None else analyst,
         said=claim.said if own_said else None,
         note=claim.note if own_note else None,
+        evidence=tuple(one for one in claim.evidence if one.analyst == analyst),
     )
+
+
+def seen(claims: Sequence[ReviewedClaim], *, by: str | None) -> tuple[ReviewedClaim, ...]:
+    """Return claims as an analyst sees them who reviews blind; all of them where nobody does."""
+    return tuple(claims if by is None else (veiled(claim, analyst=by) for claim in claims))
 
 
 def seen_entries(entries: tuple[Entry, ...], claim_id: str, *, analyst: str) -> tuple[Entry, ...]:
     """Return the entries on a claim that an analyst may see who reviews blind.
 
-    All of them once they gave it a verdict; before that, without what others judged and noted and
-    without the undoing of it.
+    All of them once they gave it a verdict; before that, without what others judged, noted and
+    found, and without the undoing of it.
     """
     history = History.of(entries)
     if any(voice.analyst == analyst for voice in history.voices(claim_id)):

@@ -24,7 +24,7 @@ from workbench.model import (
     Timeline,
     Told,
 )
-from workbench.review.blind import seen_entries
+from workbench.review.blind import seen_entries, veiled
 from workbench.review.history import claims_of
 from workbench.review.recutting import Cut
 from workbench.review.search_query import SearchQuery
@@ -266,12 +266,13 @@ class Background:
 
         def read() -> Message:
             entries = self._parts.store.entries_about(past_id)
+            own = self._parts.store.reviewed_claims(past.article_id) if past.article_id else ()
+            claim = next((one for one in own if one.claim.id == past_id), None)
             if (viewer := self._parts.similar.seen_by) is not None:
                 entries = seen_entries(entries, past_id, analyst=viewer)
-            history = told(entries, past_id)
-            own = self._parts.store.reviewed_claims(past.article_id) if past.article_id else ()
-            evidence = next((one.evidence for one in own if one.claim.id == past_id), ())
-            return self.HistoryRead(past_id, history, evidence)
+                claim = None if claim is None else veiled(claim, analyst=viewer)
+            evidence = () if claim is None else claim.evidence
+            return self.HistoryRead(past_id, told(entries, past_id), evidence)
 
         def failed(error: WorkbenchError) -> Message:
             return self.HistoryFailed(past_id, error)
