@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from program import Done, Run, as_a_process, in_this_process
 
 from workbench import pipeline
-from workbench.matching.encoder import Encoder, packaged_encoder
+from workbench.cli.session import Session
+from workbench.matching.encoder import Encoder, load_encoder, packaged_encoder
 from workbench.matching.reference import ReferenceEncoder, load_reference
 from workbench.matching.sentence_model import sentence_model
 from workbench.model import Article, PastClaim
@@ -24,15 +26,20 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")  # a shared machine may take its time
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
+ASKED_FOR = frozenset({"WORKBENCH_DRAW", "WORKBENCH_BROWSER"})
+"""Variables that ask these tests for more; all others of the name set the program."""
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """One cache for all workers of a run, and not the user's: the graph is made in it once."""
+def _nobodys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No settings of the user's, and one cache for all workers: the graph is made in it once."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
+        for name in list(os.environ):
+            if name.startswith("WORKBENCH_") and name not in ASKED_FOR:
+                patch.delenv(name)
         yield
 
 
@@ -84,6 +91,36 @@ def counting_context(first: int) -> Context:
 @pytest.fixture
 def context() -> Context:
     return counting_context(first=1_000)
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Run:
+    """Run `workbench …` in a process of its own: slow, and the real thing."""
+
+    def workbench(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> Done:
+        given = list(map(str, arguments))
+        return as_a_process(given, folder=tmp_path, stdin=stdin, environment=environment)
+
+    return workbench
+
+
+@pytest.fixture
+def run(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run `workbench …` in the test's process, with the model that is loaded already."""
+
+    def load(session: Session) -> Encoder:
+        if session.settings.model is not None:
+            return load_encoder(session.settings.model)
+        loaded: Encoder = request.getfixturevalue("encoder")
+        return loaded
+
+    def workbench(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> Done:
+        given = list(map(str, arguments))
+        with monkeypatch.context() as patch:
+            patch.setattr(Session, "load_encoder", load)
+            return in_this_process(given, folder=tmp_path, stdin=stdin, environment=environment)
+
+    return workbench
 
 
 @pytest.fixture(scope="session")

@@ -7,16 +7,14 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from program import Run
 
 from workbench.cli.intake import progress_line
 from workbench.pipeline import Adding, Stage
 from workbench.store.duck import DuckStore
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 GERMAN = "Der Bürgermeister sagte am Dienstag, 12 Menschen seien verletzt worden."
 HOSTILE = "Rain\n\nIt rained in Homs. \x1b]0;gone\x07[/bold] \u202eevil"
@@ -94,24 +92,24 @@ def test_an_article_is_renamed_removed_and_brought_back(run: Run, sample_store: 
     assert sample_store.article(article.id) == article
 
 
-def test_the_undo_is_of_ones_own(run: Run, sample_store: DuckStore) -> None:
+def test_the_undo_is_of_ones_own(process: Run, sample_store: DuckStore) -> None:
     article = sample_store.articles()[0].article
-    run("remove", article.id, WORKBENCH_ANALYST="noor")
+    process("remove", article.id, WORKBENCH_ANALYST="noor")
 
-    assert run("undo").returncode == 1
-    assert run("undo", WORKBENCH_ANALYST="noor").returncode == 0
+    assert process("undo").returncode == 1
+    assert process("undo", WORKBENCH_ANALYST="noor").returncode == 0
 
 
 @pytest.mark.parametrize(
-    ("flags", "environment"), [(["--offline"], {}), ([], {"WORKBENCH_OFFLINE": "1"}), ([], {})]
+    ("flags", "variable", "file"),
+    [(["--offline"], "", ""), ([], "1", ""), ([], "", "offline = true\n")],
 )
 def test_offline_nothing_is_fetched(
-    run: Run, tmp_path: Path, flags: list[str], environment: dict[str, str]
+    run: Run, tmp_path: Path, flags: list[str], variable: str, file: str
 ) -> None:
-    if not flags and not environment:
-        (tmp_path / "workbench.toml").write_text("offline = true\n")
+    (tmp_path / "workbench.toml").write_text(file)
 
-    refused = run(*flags, "add", "https://news.example/1", **environment)
+    refused = run(*flags, "add", "https://news.example/1", WORKBENCH_OFFLINE=variable)
 
     assert refused.returncode == 1
     assert refused.stderr.startswith("https://news.example/1 was not fetched: this program is set")

@@ -2,19 +2,13 @@
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from program import Run
 
 from workbench.model import Status
 from workbench.store.duck import DuckStore
-
-if TYPE_CHECKING:
-    import subprocess
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
@@ -63,13 +57,13 @@ def test_another_store_comes_in_once_with_its_files(
     assert "1 claim: 0 verified, 0 disputed, 0 unconfirmed, 1 disagreement, 0 unreviewed" in listed
 
 
-def test_what_cannot_be_merged_is_a_sentence(run: Run, sample_store: DuckStore) -> None:
+def test_what_cannot_be_merged_is_a_sentence(process: Run, sample_store: DuckStore) -> None:
     assert sample_store.path.exists()
-    done = run("merge", "none.duckdb")
+    done = process("merge", "none.duckdb")
 
     assert done.returncode == 1
     assert done.stderr == "There is no file none.duckdb.\nCheck the path and its spelling.\n"
-    done = run("merge", "claims.duckdb")
+    done = process("merge", "claims.duckdb")
     assert done.stderr.startswith("claims.duckdb is the store that it would be merged into.")
 
 

@@ -1,23 +1,18 @@
-"""`workbench evidence`, `tag`, `note`, `history` and `mark --said`, each in its own process."""
+"""`workbench evidence`, `tag`, `note`, `history` and `mark --said`."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from program import Done, Run
 
 from workbench.model import ReviewedClaim, Status
 from workbench.store.duck import DuckStore
 from workbench.store.kept_files import KeptFiles
 
-if TYPE_CHECKING:
-    import subprocess
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-def printed(done: "subprocess.CompletedProcess[str]") -> Any:  # noqa: ANN401 - any JSON
+def printed(done: Done) -> Any:  # noqa: ANN401 - any JSON
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -123,12 +118,12 @@ def test_a_note_is_written_printed_and_taken_off(
     assert run("note", claim).stdout == "The claim has no note.\n"
 
 
-def test_that_it_was_said_is_judged_apart(run: Run, claim: str) -> None:
-    run("mark", claim, "disputed")
-    done = run("mark", claim, "verified", "--said", "--reason", "on tape")
+def test_that_it_was_said_is_judged_apart(process: Run, claim: str) -> None:
+    process("mark", claim, "disputed")
+    done = process("mark", claim, "verified", "--said", "--reason", "on tape")
 
     assert done.stdout.startswith("that it was said, ✓ verified: ")
-    (listed,) = [one for one in printed(run("list", "--json")) if one["id"] == claim]
+    (listed,) = [one for one in printed(process("list", "--json")) if one["id"] == claim]
     assert listed["verdict"] == "disputed"
     assert (listed["said"]["verdict"], listed["said"]["reason"]) == ("verified", "on tape")
 

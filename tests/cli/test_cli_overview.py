@@ -1,15 +1,10 @@
 """`workbench overview`."""
 
 import json
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+
+from program import Run
 
 from workbench.store.duck import DuckStore
-
-if TYPE_CHECKING:
-    import subprocess
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def test_the_figures_are_those_of_the_store(run: Run, sample_store: DuckStore) -> None:
@@ -46,9 +41,9 @@ def test_a_person_gets_tables(run: Run, sample_store: DuckStore) -> None:
     assert "day (UTC)" in printed
 
 
-def test_an_empty_store_says_what_to_do(run: Run) -> None:
-    done = run("overview")
+def test_an_empty_store_says_what_to_do(process: Run) -> None:
+    done = process("overview")
 
     assert done.returncode == 0
     assert "workbench add FILE" in done.stdout
-    assert json.loads(run("overview", "--json").stdout)["articles"] == []
+    assert json.loads(process("overview", "--json").stdout)["articles"] == []

@@ -1,15 +1,10 @@
 """`workbench recut`: every act with what it leaves in the store, and its refusals."""
 
 import json
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+
+from program import Run
 
 from workbench.store.duck import DuckStore
-
-if TYPE_CHECKING:
-    import subprocess
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 AMMUNITION = "We have run out of ammunition"
 
@@ -22,19 +17,19 @@ def id_of(store: DuckStore, quote: str) -> str:
     return next(one.claim.id for one in store.reviewed_claims() if one.quote == quote)
 
 
-def test_a_claim_is_narrowed_and_then_split(run: Run, sample_store: DuckStore) -> None:
+def test_a_claim_is_narrowed_and_then_split(process: Run, sample_store: DuckStore) -> None:
     whole = next(quote for quote in quotes(sample_store) if ", after" in quote)
     claim = sample_store.claim(id_of(sample_store, whole))
     store = ("--store", str(sample_store.path))
     start = claim.spans[0].start
-    done = run(*store, "recut", claim.id, "--end", str(start + whole.index(", after") - 1))
+    done = process(*store, "recut", claim.id, "--end", str(start + whole.index(", after") - 1))
     assert done.returncode == 0, done.stderr
     narrowed = whole.partition(", after")[0]
     assert f"Narrowed: “{narrowed[:20]}" in done.stdout
     assert narrowed in quotes(sample_store)
 
     at = start + narrowed.index(" on ") + 1
-    done = run(*store, "recut", id_of(sample_store, narrowed), "--split", str(at), "--json")
+    done = process(*store, "recut", id_of(sample_store, narrowed), "--split", str(at), "--json")
     body = json.loads(done.stdout)["body"]
     assert [made["quote"] for made in body["made"]] == [
         narrowed.partition(" on ")[0],

@@ -1,20 +1,15 @@
-"""`workbench compare`, in a process of its own."""
+"""`workbench compare`."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import subprocess
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+from program import Run
 
 ONE, OTHER = "About 4,000 people remain in Bab Amr", "40,000 people remain in Bab Amr"
 
 
-def test_two_claims_are_compared(run: Run) -> None:
-    done = run("compare", ONE, OTHER)
+def test_two_claims_are_compared(process: Run) -> None:
+    done = process("compare", ONE, OTHER)
 
     assert done.returncode == 0
     first, second = done.stdout.splitlines()
@@ -46,8 +41,10 @@ def test_a_batch_gives_one_object_a_pair_in_order(run: Run, tmp_path: Path) -> N
     ]
 
 
-def test_a_batch_is_read_from_standard_input_and_its_bad_lines_are_told(run: Run) -> None:
-    done = run("compare", "--batch", "-", "--jsonl", stdin=b"id\ta\tb\n1\tx\n2\tIt rose\tIt fell\n")
+def test_a_batch_is_read_from_standard_input_and_its_bad_lines_are_told(process: Run) -> None:
+    done = process(
+        "compare", "--batch", "-", "--jsonl", stdin=b"id\ta\tb\n1\tx\n2\tIt rose\tIt fell\n"
+    )
 
     assert done.returncode == 1
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["2"]

@@ -1,4 +1,4 @@
-"""`import`, `verdicts` and `past` from the command line, each in a process of its own."""
+"""`import`, `verdicts` and `past` from the command line."""
 
 import json
 import os
@@ -6,16 +6,14 @@ import pty
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from program import Run
 
 from workbench.cli.importing import progress_line
 from workbench.pipeline import Importing, Stage
 from workbench.store.duck import DuckStore
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 REVIEW = {
     "@type": "ClaimReview",

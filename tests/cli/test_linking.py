@@ -1,19 +1,14 @@
-"""`workbench link`, `repeats` and `timeline`, each in a process of its own."""
+"""`workbench link`, `repeats` and `timeline`."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from program import Done, Run
 
 from workbench.model import EntryKind, Status
 from workbench.store.duck import DuckStore
-
-if TYPE_CHECKING:
-    import subprocess
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 FLOOD = """Flood toll rises in Nadrin valley
 
@@ -26,7 +21,7 @@ mayor said the dam had not held.
 """
 
 
-def printed(done: "subprocess.CompletedProcess[str]") -> Any:  # noqa: ANN401 - any JSON
+def printed(done: Done) -> Any:  # noqa: ANN401 - any JSON
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -148,9 +143,9 @@ def test_claims_that_contradict_and_figures_that_move_are_told(run: Run) -> None
     assert "→ moved" in run("timeline", pairs[0]["second"]["id"]).stdout
 
 
-def test_nothing_to_tell_is_said(run: Run, sample_store: DuckStore) -> None:
+def test_nothing_to_tell_is_said(process: Run, sample_store: DuckStore) -> None:
     without = next(one.claim for one in sample_store.reviewed_claims() if not one.claim.figures)
-    done = run("timeline", without.id)
+    done = process("timeline", without.id)
 
     assert done.stdout == "No other claim gives a figure for the same thing.\n"
-    assert printed(run("timeline", without.id, "--json")) == []
+    assert printed(process("timeline", without.id, "--json")) == []

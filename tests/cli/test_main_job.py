@@ -1,23 +1,17 @@
-"""The main job from the command line, each step in a process of its own."""
+"""The main job from the command line, its steps in processes of their own."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import duckdb
+from program import Run
 
 from workbench.store.duck import DuckStore
 
-if TYPE_CHECKING:
-    import subprocess
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-def test_an_article_goes_in_and_its_claims_are_listed(run: Run, fixtures: Path) -> None:
-    added = run("add", fixtures / "bab-amr.txt", "--published", "2012-03-01", "--json")
-    listed = run("list", "--json")
+def test_an_article_goes_in_and_its_claims_are_listed(process: Run, fixtures: Path) -> None:
+    added = process("add", fixtures / "bab-amr.txt", "--published", "2012-03-01", "--json")
+    listed = process("list", "--json")
 
     assert added.returncode == 0
     assert json.loads(added.stdout)["claims"] == len(json.loads(listed.stdout)) > 20
@@ -43,19 +37,19 @@ def test_standard_input_becomes_an_article_with_the_title_given(run: Run) -> Non
 
 
 def test_a_second_import_adds_nothing_twice(
-    run: Run, sample_store: DuckStore, fixtures: Path
+    process: Run, sample_store: DuckStore, fixtures: Path
 ) -> None:
     head = sample_store.head()
-    again = run("import", fixtures / "past-claims.csv", "--json")
+    again = process("import", fixtures / "past-claims.csv", "--json")
 
     assert json.loads(again.stdout)["new"] == 0
     assert sample_store.head() == head
 
 
 def test_a_rewording_finds_the_past_claim_and_its_other_figure(
-    run: Run, sample_store: DuckStore
+    process: Run, sample_store: DuckStore
 ) -> None:
-    found = run("search", "about 4,000 people are still in Baba Amr", "--json")
+    found = process("search", "about 4,000 people are still in Baba Amr", "--json")
 
     matches = json.loads(found.stdout)
     differing = [item for match in matches for item in match["differences"]]
@@ -69,12 +63,12 @@ def test_a_rewording_finds_the_past_claim_and_its_other_figure(
 
 
 def test_a_verdict_given_on_the_command_line_is_listed_and_reported(
-    run: Run, sample_store: DuckStore
+    process: Run, sample_store: DuckStore
 ) -> None:
     claim = sample_store.reviewed_claims()[0].claim
-    marked = run("mark", claim.id[:10], "disputed", "--reason", "no source", "--by", "noor")
-    listed = json.loads(run("list", "--status", "disputed", "--json").stdout)
-    report = run("report", "--format", "json")
+    marked = process("mark", claim.id[:10], "disputed", "--reason", "no source", "--by", "noor")
+    listed = json.loads(process("list", "--status", "disputed", "--json").stdout)
+    report = process("report", "--format", "json")
 
     assert marked.returncode == 0
     assert [(item["id"], item["reason"], item["analyst"]) for item in listed] == [
@@ -84,8 +78,10 @@ def test_a_verdict_given_on_the_command_line_is_listed_and_reported(
     assert '"no source"' in report.stdout
 
 
-def test_a_review_without_a_terminal_prints_the_claims(run: Run, sample_store: DuckStore) -> None:
-    printed = run("review")
+def test_a_review_without_a_terminal_prints_the_claims(
+    process: Run, sample_store: DuckStore
+) -> None:
+    printed = process("review")
 
     claims = sample_store.reviewed_claims()
     assert printed.returncode == 0
@@ -124,9 +120,9 @@ def test_where_prints_the_store_that_flag_and_variable_name(run: Run, tmp_path: 
 
 
 def test_claims_prints_json_lines_and_stores_nothing(
-    run: Run, fixtures: Path, tmp_path: Path
+    run: Run, process: Run, fixtures: Path, tmp_path: Path
 ) -> None:
-    first = run("claims", fixtures / "bab-amr.txt", "--jsonl")
+    first = process("claims", fixtures / "bab-amr.txt", "--jsonl")
     second = run("claims", fixtures / "bab-amr.txt", "--jsonl")
 
     article = (fixtures / "bab-amr.txt").read_text(encoding="utf-8")

@@ -1,19 +1,14 @@
 """`--model`, `WORKBENCH_MODEL` and `workbench reindex`, run as an analyst does."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree
-from typing import TYPE_CHECKING
 
 import pytest
+from program import Run
 
 from workbench.matching.sentence_model import sentence_model
 
-if TYPE_CHECKING:
-    import subprocess
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 WEIGHTS = "model.safetensors"
 
 

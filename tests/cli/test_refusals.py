@@ -3,14 +3,12 @@
 import hashlib
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from program import Run
 
 from workbench.store.duck import DuckStore
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 HOLD = """
 import sys, duckdb
@@ -81,8 +79,8 @@ def test_an_empty_id_is_no_id(run: Run, sample_store: DuckStore) -> None:
     assert sample_store.head() == head
 
 
-def test_bytes_that_are_no_text_are_a_matter_of_usage(run: Run) -> None:
-    refused = run("search", "\udcff")
+def test_bytes_that_are_no_text_are_a_matter_of_usage(process: Run) -> None:
+    refused = process("search", "\udcff")
 
     assert refused.returncode == 2
     assert "UTF-8" in refused.stderr
@@ -104,8 +102,23 @@ def test_an_output_that_takes_nothing_is_told(sample_store: DuckStore) -> None:
     assert refused.stderr == "Standard output: No space left on device.\n"
 
 
-def test_an_output_of_few_letters_gets_the_others_spelt(run: Run, sample_store: DuckStore) -> None:
-    printed = run("list", PYTHONIOENCODING="ascii")
+def test_a_reader_that_leaves_is_no_failure(sample_store: DuckStore) -> None:
+    command = [sys.executable, "-m", "workbench", "list", "--json"]
+    with subprocess.Popen(
+        command, cwd=sample_store.path.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.close()
+        said = program.stderr.read()
+
+    assert (program.returncode, said) == (0, b"")
+
+
+def test_an_output_of_few_letters_gets_the_others_spelt(
+    process: Run, sample_store: DuckStore
+) -> None:
+    printed = process("list", PYTHONIOENCODING="ascii")
 
     assert printed.returncode == 0
     assert "\\u" in printed.stdout or "\\x" in printed.stdout

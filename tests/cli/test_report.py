@@ -4,15 +4,13 @@ import csv
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from program import Run
 
 from workbench.model import Status
 from workbench.store.duck import DuckStore
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture

@@ -1,23 +1,17 @@
-"""Searching from the command line, each in a process of its own."""
+"""Searching from the command line."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from program import Done, Run
 
 from workbench.store.duck import DuckStore
-
-if TYPE_CHECKING:
-    import subprocess
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 TEXT = "the army left Bab Amr"
 
 
-def found(done: "subprocess.CompletedProcess[str]") -> list[dict[str, str]]:
+def found(done: Done) -> list[dict[str, str]]:
     assert done.returncode == 0, done.stderr
     matches: list[dict[str, str]] = json.loads(done.stdout)
     return matches
