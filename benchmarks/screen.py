@@ -5,11 +5,13 @@
 Fills a store in a temporary folder with CLAIMS claims (20,000 unless given) in articles of 300, and
 another with one article of N claims (10,000). Then it runs the real program in a pseudo-terminal
 that says it knows synchronised output, so that each frame has an end: a key's time is from writing
-its byte to reading the end of the next frame, and counts parsing, layout, drawing and the pipe. The
-start is from the process to the first claim's words. On a machine that others share, the column of
-the processor says more: it has the matches that are looked for after each move, too. A decision is
-on disk when the program itself takes its mark off, which it does after the commit. The empty app
-shows one line and counts keys.
+its byte to reading the end of the frame that moves the pointer, and counts parsing, layout, drawing
+and the pipe. The start is from the process to the first claim's words. On a machine that others
+share the clock says little (the load is printed): the screen's own thread is counted on the
+processor up to the same frame, and beside each figure stands the empty app's, of the same run. All
+threads together do the look-ups of past claims too, which begin when the keys rest; one row presses
+while one is going on. A decision is on disk when the program itself takes its mark off, which it
+does after the commit. The empty app shows one line and counts keys.
 """
 
 import argparse
@@ -46,6 +48,10 @@ DECISIONS = 30
 PAGES = (*(b"\x1b[6~",) * 4, *(b"\x1b[5~",) * 4)
 """Four pages down and up again: at an end of the list nothing would change."""
 LIMIT_SECONDS = 120.0
+STARTED_SECONDS = 1.5
+"""After the first words, so that the first past claims and the footer are drawn too."""
+AT_REST = 0.14
+"""After the quiet: so late a key meets the look-up of the claim before."""
 QUIET_SECONDS = 0.06
 """Without output for so long, what was going on has been drawn."""
 FRAME_END = b"\x1b[?2026l"
@@ -53,6 +59,8 @@ ASKED = b"\x1b[?2026$p"
 KNOWN = b"\x1b[?2026;2$y"
 NOT_ON_DISK = b"not on disk"
 FIRST = b"Reports of the"
+POINTER = "›".encode()
+"""Stands in the frame that shows another claim selected."""
 EMPTY_APP = """
 from textual.app import App
 from textual.widgets import Static
@@ -78,12 +86,18 @@ class Screen:
         self.output = b""
 
     @property
+    def own_seconds(self) -> float:
+        """What the program's first thread, the screen's, has taken of a processor."""
+        process = self._process.pid
+        return int(Path(f"/proc/{process}/task/{process}/schedstat").read_text().split()[0]) / 1e9
+
+    @property
     def processor_seconds(self) -> float:
         """What the program has taken of the processors, whatever else they do."""
         fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def until(self, pattern: bytes, *, begin: int = 0) -> float:
+    def until(self, pattern: bytes | re.Pattern[bytes], *, begin: int = 0) -> float:
         """Read until the output holds a pattern; return the moment."""
         deadline = time.monotonic() + LIMIT_SECONDS
         while not re.search(pattern, self.output[begin:]):
@@ -96,12 +110,14 @@ class Screen:
         while self._read(QUIET_SECONDS):
             pass
 
-    def key(self, keys: bytes) -> float:
-        """Write a key and return the seconds until the frame that answers it has ended."""
+    def key(self, keys: bytes, *, answer: bytes, rest: float) -> tuple[float, float]:
+        """Write a key; return the seconds until the frame that answers it, and the screen's own."""
         self.settle()
-        begin, start = len(self.output), time.perf_counter()
+        time.sleep(rest)
+        begin, start, own = len(self.output), time.perf_counter(), self.own_seconds
         os.write(self._descriptor, keys)
-        return self.until(re.escape(FRAME_END), begin=begin) - start
+        pattern = re.compile(re.escape(answer) + b".*?" + re.escape(FRAME_END), re.DOTALL)
+        return self.until(pattern, begin=begin) - start, self.own_seconds - own
 
     def kept(self, keys: bytes) -> float:
         """Write a key that decides; return the seconds until its mark has come and gone."""
@@ -157,10 +173,14 @@ def running(arguments: Sequence[str], home: Path) -> Iterator[tuple[Screen, floa
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The seconds of each press, and of the processors on the average, what follows included."""
+    """What presses took."""
 
     seconds: list[float]
+    """Of the clock, each."""
+    own: list[float]
+    """Of a processor, by the screen's thread, each."""
     processor: float
+    """Of the processors, by all threads, on the average, what follows included."""
 
 
 def main() -> None:
@@ -179,67 +199,102 @@ def main() -> None:
         _keys(review, home, [b"j"], 3)  # the look-up index is made once, and the caches are warm
         _keys(at_length, home, [b"j"], 3)
         print(f"{wanted.claims:,} claims in the store, the article under review has 300")
+        _print_load()
         _print_starts(empty, review, home)
-        heads = f"{'median':>9}{'p95':>9}{'worst':>9}{'processor':>11} ms"
-        print(f"\n{'key to the end of its frame':38}{heads}")
-        _print_keys("empty app", _keys(empty, home, [b"x"], KEYS))
-        _print_keys("next claim (j)", _keys(review, home, [b"j"], KEYS))
-        _print_keys("page down and up", _keys(review, home, PAGES, KEYS))
-        _print_keys(f"next claim, list of {wanted.long:,}", _keys(at_length, home, [b"j"], KEYS))
-        _print_keys(
-            f"page down and up, list of {wanted.long:,}", _keys(at_length, home, PAGES, KEYS)
-        )
-        _print_keys(
-            f"last and first of {wanted.long:,}", _keys(at_length, home, [b"G", b"g"], KEYS)
-        )
-        _print_keys("decision drawn (v)", _keys(review, home, [b"v"], DECISIONS))
-        _print_keys("decision on disk (u)", _kept(review, home))
+        print(f"\n{'key to the end of its frame, ms':38}{'by the clock':>22}{'the thread':>27}")
+        heads = f"{'median':>8}{'p95':>8}{'worst':>8}"
+        print(f"{'':38}{heads} {heads}{'/empty':>8}{'all':>8}")
+        bare = _keys(empty, home, [b"x"], KEYS, answer=FIRST)
+        _print_keys("empty app", bare, bare)
+        ends = [b"G", b"g"]
+        _print_keys("next claim (j)", _keys(review, home, [b"j"], KEYS), bare)
+        looking = _keys(review, home, [b"j"], KEYS, rest=AT_REST)
+        _print_keys("next claim, during a look-up", looking, bare)
+        _print_keys("page down and up", _keys(review, home, PAGES, KEYS), bare)
+        of = f"list of {wanted.long:,}"
+        _print_keys(f"next claim, {of}", _keys(at_length, home, [b"j"], KEYS), bare)
+        _print_keys(f"page down and up, {of}", _keys(at_length, home, PAGES, KEYS), bare)
+        _print_keys(f"last and first, {of}", _keys(at_length, home, ends, KEYS), bare)
+        _print_keys("decision drawn (v)", _keys(review, home, [b"v"], DECISIONS), bare)
+        _print_keys("decision on disk (u)", _kept(review, home), bare)
+        _print_load()
 
 
 def _print_starts(empty: Sequence[str], review: Sequence[str], home: Path) -> None:
-    taken: dict[str, list[float]] = {"empty app": [], "review": []}
+    names = ("by the clock", "of the processors")
+    taken: dict[str, tuple[list[float], list[float]]] = {"empty": ([], []), "review": ([], [])}
     for _ in range(STARTS):
-        for name, program in (("empty app", empty), ("review", review)):
+        for name, program in (("empty", empty), ("review", review)):
             with running(program, home) as (screen, started):
-                taken[name].append(screen.until(FIRST) - started)
-    bare, drawn = (statistics.median(taken[name]) for name in ("empty app", "review"))
-    print(f"start to the first words: empty app {bare:.2f} s, review {drawn:.2f} s,")
-    print(f"  {drawn - bare:+.2f} s for the first claim")
+                taken[name][0].append(screen.until(FIRST) - started)
+                taken[name][1].append(screen.processor_seconds)
+    print("start to the first words:  empty app    review    for the first claim")
+    for name, empties, reviews in zip(names, taken["empty"], taken["review"], strict=True):
+        bare, drawn = statistics.median(empties), statistics.median(reviews)
+        print(f"  {name:24}{bare:8.2f} s{drawn:8.2f} s   {drawn - bare:+8.2f} s")
 
 
-def _keys(program: Sequence[str], home: Path, keys: Sequence[bytes], count: int) -> Taken:
-    """Return the seconds of so many presses."""
+def _keys(
+    program: Sequence[str],
+    home: Path,
+    keys: Sequence[bytes],
+    count: int,
+    *,
+    answer: bytes = POINTER,
+    rest: float = 0.0,
+) -> Taken:
+    """Return what so many presses took, each so long after the one before was drawn."""
     with running(program, home) as (screen, _):
         screen.until(FIRST)
+        time.sleep(STARTED_SECONDS)
         screen.settle()
         before = screen.processor_seconds
-        seconds = [screen.key(keys[turn % len(keys)]) for turn in range(count)]
+        pressed = [
+            screen.key(keys[turn % len(keys)], answer=answer, rest=rest) for turn in range(count)
+        ]
         screen.settle()
-        return Taken(seconds, (screen.processor_seconds - before) / count)
+        seconds, own = map(list, zip(*pressed, strict=True))
+        return Taken(seconds, own, (screen.processor_seconds - before) / count)
 
 
 def _kept(program: Sequence[str], home: Path) -> Taken:
     with running(program, home) as (screen, _):
         screen.until(FIRST)
+        time.sleep(STARTED_SECONDS)
         screen.settle()
         before = screen.processor_seconds
-        seconds = [screen.kept(b"u") for _ in range(DECISIONS)]
-        return Taken(seconds, (screen.processor_seconds - before) / DECISIONS)
+        seconds, own = [], []
+        for _ in range(DECISIONS):
+            begun = screen.own_seconds
+            seconds.append(screen.kept(b"u"))
+            own.append(screen.own_seconds - begun)
+        return Taken(seconds, own, (screen.processor_seconds - before) / DECISIONS)
 
 
-def _print_keys(name: str, taken: Taken) -> None:
-    ordered = sorted(taken.seconds)
+def _print_keys(name: str, taken: Taken, bare: Taken) -> None:
+    clock, own = (_figures(one) for one in (taken.seconds, taken.own))
+    times = statistics.median(taken.own) / statistics.median(bare.own)
+    print(f"{name:38}{clock} {own}{times:7.1f}x{taken.processor * 1e3:8.1f}")
+
+
+def _figures(seconds: Sequence[float]) -> str:
+    ordered = sorted(seconds)
     p95 = ordered[int(0.95 * (len(ordered) - 1))]
-    figures = (statistics.median(ordered), p95, ordered[-1], taken.processor)
-    print(f"{name:38}" + "".join(f"{figure * 1e3:9.1f}" for figure in figures))
+    return "".join(f"{one * 1e3:8.1f}" for one in (statistics.median(ordered), p95, ordered[-1]))
+
+
+def _print_load() -> None:
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
 
 
 def _filled(path: Path, wanted: int, of_an_article: int) -> DuckStore:
     store = DuckStore(path)
     random = np.random.default_rng(1)
     begun = time.perf_counter()
-    for number in range(-(-wanted // of_an_article)):
-        _add_article(store, number, min(of_an_article, wanted - number * of_an_article), random)
+    articles = -(-wanted // of_an_article)
+    for number in range(articles):  # the newest, which is reviewed, is as long as any
+        count = of_an_article if number else wanted - (articles - 1) * of_an_article
+        _add_article(store, number, count, random)
     print(f"{wanted:,} claims added in {time.perf_counter() - begun:.1f} s")
     return store
 

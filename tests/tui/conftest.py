@@ -85,6 +85,7 @@ def make_app(store: DuckStore) -> Iterator[MakeApp]:
             blind=blind,
             keys=keys,
             poll_seconds=3600,
+            rest_seconds=0,
             retry_seconds=0.05,
         )
         made.append(app)

@@ -228,3 +228,16 @@ async def test_answers_wait_for_the_disk_like_verdicts(make_app: MakeApp) -> Non
         outcomes = review.told.of(type(review.app).WriterTold)
         assert all(isinstance(told.outcome, Written) for told in outcomes)
         assert [entry.kind for entry in entries][:2] == [EntryKind.LINKED, EntryKind.DECIDED]
+
+
+async def test_past_claims_are_looked_for_where_the_analyst_stops(make_app: MakeApp) -> None:
+    async with running(make_app()) as review:
+        review.screen.rest_seconds = 3600
+        await review.press("j", "j")
+        review.screen.rest_seconds = 0.01
+        await review.press("j")
+        stop = review.selected()
+        await review.told.wait_for(Background.MatchesFound, lambda found: found.claim_id == stop)
+
+    asked = [found.claim_id for found in review.told.of(Background.MatchesFound)]
+    assert asked == [IDS[0], stop]

@@ -106,12 +106,12 @@ def _judge_said(
 @click.pass_obj
 def review(session: Session, /, *, article: str | None) -> None:
     """Open the review screen; without a terminal, print the claims."""
-    from workbench.cli import printing
-
     store = session.store
     article_id = None if article is None else store.article(article).id
     in_browser = os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")  # by `serve`
     if not in_browser and not (sys.stdout.isatty() and sys.stdin.isatty()):
+        from workbench.cli import printing
+
         summaries = store.articles()
         if not summaries:
             printing.print_line(NO_ARTICLES)
@@ -119,6 +119,9 @@ def review(session: Session, /, *, article: str | None) -> None:
         claims = store.reviewed_claims(article_id or summaries[0].article.id)
         printing.print_claims(session.seen(claims))
         return
+    from workbench.tui.opening import Opening
+
+    opening = Opening(store, article_id)  # is read while the screen is imported
     from workbench.tui.app import run
 
-    run(session.settings, store, clock=now, new_id=new_id, article_id=article_id)
+    run(session.settings, store, clock=now, new_id=new_id, article_id=article_id, opening=opening)

@@ -13,6 +13,8 @@ from workbench.review.session import Session
 def picked(session: Session) -> tuple[ReviewedClaim, ...]:
     """Return the listed claims that are picked, in the list's order, a begun range included."""
     ids = session.marked | _range(session)
+    if not ids:
+        return ()
     return tuple(claim for claim in session.listed if claim.claim.id in ids)
 
 

@@ -2,9 +2,11 @@
 
 import asyncio
 import datetime as dt
+import gc
 import signal
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,8 +30,8 @@ from workbench.tui.habits import Habits, habits_path
 from workbench.tui.keymap import Keymap
 from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts, Similar
-from workbench.tui.screens.help import HelpScreen
 from workbench.tui.screens.leaving import LeavingDialog
+from workbench.tui.screens.matching import REST_SECONDS
 from workbench.tui.screens.review import ReviewScreen
 from workbench.tui.similar_later import SimilarLater
 from workbench.tui.writer import RETRY_SECONDS, NotWritten, Writer, Written
@@ -42,11 +44,17 @@ if TYPE_CHECKING:
     from workbench.matching.encoder import Encoder
     from workbench.pipeline import LinkedClaims
     from workbench.pipeline.fetching import Fetched
+    from workbench.tui.opening import Opening
 
 POLL_SECONDS = 2.0
 """How often the store is looked at for what other windows wrote."""
 LAST_WAIT_SECONDS = 5.0
 """How long the last entries may take after the screen has gone."""
+SWITCH_SECONDS = 0.001
+"""How long a thread in the background may hold the interpreter while the screen waits for it."""
+SWEEPS = (5_000, 10, 100)
+"""After how many new objects, per generation, Python looks for unreachable ones: a look at all of
+them holds the screen for up to 90 ms, and comes after each 70,000 by default."""
 
 
 def _claims_provider() -> "type[Provider]":
@@ -88,6 +96,8 @@ class WorkbenchApp(App[None]):
         fetch: "Callable[[str, Callable[[str], None]], Fetched] | None" = None,
         poll_seconds: float = POLL_SECONDS,
         retry_seconds: float = RETRY_SECONDS,
+        rest_seconds: float = REST_SECONDS,
+        opening: "Opening | None" = None,
     ) -> None:
         begun = habits.theme if theme is None else _known_theme(theme)
         if begun in BUILTIN_THEMES:
@@ -113,7 +123,8 @@ class WorkbenchApp(App[None]):
         )
         self._article_id = article_id
         self._theme_set = theme
-        self._poll_seconds = poll_seconds
+        self._poll_seconds, self._rest_seconds = poll_seconds, rest_seconds
+        self._opening = opening
         self._leaving = False
         self._dialog: LeavingDialog | None = None
         self.failure: WorkbenchError | None = None
@@ -135,6 +146,8 @@ class WorkbenchApp(App[None]):
             self.model,
             article_id=self._article_id,
             poll_seconds=self._poll_seconds,
+            rest_seconds=self._rest_seconds,
+            opening=self._opening,
         )
         self._screen_shown = True
         self.push_screen(self.review)
@@ -200,6 +213,8 @@ class WorkbenchApp(App[None]):
 
     def action_help(self) -> None:
         """Show all keys."""
+        from workbench.tui.screens.help import HelpScreen  # the review starts without it
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.keymap))
 
@@ -260,8 +275,11 @@ def run(
     clock: Callable[[], dt.datetime],
     new_id: Callable[[], str],
     article_id: str | None = None,
+    opening: "Opening | None" = None,
 ) -> None:
     """Open the review screen and return when the analyst leaves it.
+
+    The article that is reviewed first may be `opening` already.
 
     Ends the process itself where a search has asked for the sentence model. Raises WorkbenchError
     where the screen ended with one, by a fault or by a signal, or where decisions could not be
@@ -296,7 +314,7 @@ def run(
         similar=similar,
         load_encoder=load_encoder,
         write_report=write_report,
-        habits=Habits(habits_path()),
+        habits=opening.habits if opening else Habits(habits_path()),
         analyst=settings.analyst,
         clock=clock,
         new_id=new_id,
@@ -305,8 +323,9 @@ def run(
         blind=settings.blind,
         keys=settings.keys,
         fetch=None if settings.offline else fetch,
+        opening=opening,
     )
-    with signals_told(app.stop):
+    with signals_told(app.stop), _held_up_little():
         app.run()
         app.end(seconds=LAST_WAIT_SECONDS)
         _remember_place(app)
@@ -315,6 +334,21 @@ def run(
         leave_process(error)
     if error is not None:
         raise error
+
+
+@contextmanager
+def _held_up_little() -> Iterator[None]:
+    """Keep Python's own work, and other threads, from holding the screen up."""
+    before = sys.getswitchinterval(), gc.get_threshold()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    gc.set_threshold(*SWEEPS)
+    gc.freeze()  # what was imported stays: no sweep has to look at it
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before[1])
+        sys.setswitchinterval(before[0])
 
 
 def _remember_place(app: WorkbenchApp) -> None:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from rich.cells import cell_len, set_cell_size
@@ -37,6 +38,8 @@ _ELLIPSIS = "…"
 
 def shown(text: str) -> str:
     """Return the text as the screen shows it, line feeds kept."""
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSEEN.sub(_sign, visible(text)).replace("\t", _TAB)
 
 
@@ -89,6 +92,12 @@ def cells(text: str) -> int:
 
 def strip(runs: Sequence[tuple[str, Style]], *, width: int, rest: Style) -> Strip:
     """Return one line of exactly that width: cut with an ellipsis, or filled up."""
+    return _strip(tuple(runs), width, rest)
+
+
+@lru_cache(maxsize=1024)
+def _strip(runs: tuple[tuple[str, Style], ...], width: int, rest: Style) -> Strip:
+    """Make a line, once: a list that scrolls by one has all lines but one of before."""
     segments: list[Segment] = []
     left = width
     for text, style in runs:

@@ -18,10 +18,7 @@ from workbench.review.telling import told
 from workbench.review.words import number_of_claims, quoted
 from workbench.tui.screens.acting import ActingScreen
 from workbench.tui.screens.choice import Choice, ChoiceDialog
-from workbench.tui.screens.claim_history import HistoryScreen
-from workbench.tui.screens.evidence import EvidenceScreen
 from workbench.tui.screens.reason import MARKS, ReasonDialog
-from workbench.tui.screens.tags import TagsDialog
 from workbench.tui.status import status_piece
 
 SAID = "that it was said"
@@ -34,6 +31,8 @@ class GatheringScreen(ActingScreen):
 
     def action_evidence(self) -> None:
         """Show the evidence on the selected claim."""
+        from workbench.tui.screens.evidence import EvidenceScreen  # the review starts without it
+
         claim = self._current
         if claim is not None:
             screen = EvidenceScreen(self._parts, lambda: self._now(claim), self._gather)
@@ -41,6 +40,8 @@ class GatheringScreen(ActingScreen):
 
     def action_tags(self) -> None:
         """Ask for the tags of the selected claim, or for those that all picked claims have."""
+        from workbench.tui.screens.tags import TagsDialog  # the review starts without it
+
         session, claim = self.session, self._current
         if session is None or claim is None:
             return
@@ -117,6 +118,10 @@ class GatheringScreen(ActingScreen):
 
     def action_history(self) -> None:
         """Show all that was done about the selected claim."""
+        from workbench.tui.screens.claim_history import (
+            HistoryScreen,
+        )  # the review starts without it
+
         claim = self._current
         if claim is not None and self.session is not None:
             history = told(self.session.told(claim.claim.id), claim.claim.id)

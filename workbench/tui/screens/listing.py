@@ -227,4 +227,4 @@ class ListingScreen(Screen[None]):
     @property
     def _gone(self) -> bool:
         """Whether the widgets have gone: what ends in the background may come in after them."""
-        return not self.query(Heading)
+        return not any(isinstance(child, Heading) for child in self.children)

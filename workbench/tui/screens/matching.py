@@ -1,8 +1,11 @@
 """Past claims beside the selected claim: looked for, chosen, accepted or rejected, over time."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
+from textual.timer import Timer
 
 from workbench.model import ClaimPair, LinkAnswer, Match
 from workbench.review.acts import Step
@@ -11,15 +14,19 @@ from workbench.review.session import Session
 from workbench.tui.background import Background
 from workbench.tui.parts import Parts
 from workbench.tui.screens.gathering import GatheringScreen
-from workbench.tui.screens.timeline import TimelineScreen
 from workbench.tui.widgets.matches import Matches
 from workbench.tui.widgets.workspace import Workspace
 from workbench.tui.writer import Writer
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
 
 HOW_TO_ANSWER = (
     "Choose a past claim with {next_match} and {previous_match}; "
     "then {accept} accepts it, {reject} rejects it."
 )
+REST_SECONDS = 0.15
+"""How long the analyst rests before anything is looked for: one who moves on waits for nothing."""
 
 
 class MatchingScreen(GatheringScreen):
@@ -30,6 +37,9 @@ class MatchingScreen(GatheringScreen):
         self._background = background
         self._matches: dict[str, tuple[Match, ...]] = {}
         self._pairs: tuple[ClaimPair, ...] = ()
+        self.rest_seconds = REST_SECONDS
+        self._looking: Timer | None = None
+        """Runs out when past claims are to be looked for."""
 
     # Answering
 
@@ -90,6 +100,8 @@ class MatchingScreen(GatheringScreen):
 
     def action_timeline(self) -> None:
         """Show how the figures of the selected claim changed."""
+        from workbench.tui.screens.timeline import TimelineScreen  # the review starts without it
+
         claim = self.session.current if self.session else None
         if claim is not None:
             screen = TimelineScreen(claim.claim, self._background, self._parts.similar.is_stale)
@@ -106,9 +118,12 @@ class MatchingScreen(GatheringScreen):
         self._matches.clear()
         self._pairs = ()
         if self.session is not None:
-            self._background.find_pairs(self.session.article.id, self.post_message)
+            article_id = self.session.article.id
+            self._when_at_rest(partial(self._background.find_pairs, article_id, self.post_message))
 
     def _ask_for_matches(self) -> None:
+        if self._looking is not None:
+            self._looking.stop()
         if self._gone or self._show_known_matches():
             return
         claim = self.session.current if self.session else None
@@ -117,7 +132,16 @@ class MatchingScreen(GatheringScreen):
             workspace.say_of_matches("")
         else:
             workspace.say_of_matches("Looking for similar past claims…")
-            self._background.find_matches(claim, self.post_message)
+            self._looking = self._when_at_rest(
+                partial(self._background.find_matches, claim, self.post_message)
+            )
+
+    def _when_at_rest(self, ask: Callable[[], None]) -> "Timer | None":
+        """Ask for something when the keys have rested; at once where that is no time at all."""
+        if self.rest_seconds:
+            return self.set_timer(self.rest_seconds, ask)
+        ask()
+        return None
 
     def _show_known_matches(self) -> bool:
         """Show the past claims with the answers that stand; tell whether they are known."""

@@ -9,8 +9,6 @@ from workbench.review.recutting import Cut, merging, objection, recut
 from workbench.tui.background import Background
 from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts
-from workbench.tui.screens.left_out import LeftOutScreen
-from workbench.tui.screens.recut import RecutScreen
 from workbench.tui.screens.taking import TakingScreen
 from workbench.tui.widgets.article_pane import ArticlePane
 from workbench.tui.writer import Writer
@@ -73,6 +71,8 @@ class RecuttingScreen(TakingScreen):
 
     def action_left_out(self) -> None:
         """Show what is no claim; what is chosen there becomes one."""
+        from workbench.tui.screens.left_out import LeftOutScreen  # the review starts without it
+
         if self.session is not None:
             session = self.session
             screen = LeftOutScreen(session.article, session.left_out, session.furniture)
@@ -84,6 +84,8 @@ class RecuttingScreen(TakingScreen):
 
     def _choose(self, edges: Edges, *, claim_id: str | None = None) -> None:
         """Open the article to choose words in."""
+        from workbench.tui.screens.recut import RecutScreen  # the review starts without it
+
         session = self.session
         if session is None:
             return

@@ -14,21 +14,20 @@ from workbench.tui.action import Place as At
 from workbench.tui.actions import bindings
 from workbench.tui.background import Background
 from workbench.tui.model_loading import ModelLoading
+from workbench.tui.opening import Loaded, Opening
 from workbench.tui.parts import Parts
 from workbench.tui.places import Place
-from workbench.tui.screens.articles import ArticlesScreen, Left
-from workbench.tui.screens.overview import OverviewScreen
 from workbench.tui.screens.recutting import RecuttingScreen
-from workbench.tui.screens.search import SearchScreen
 from workbench.tui.text import styled
 from workbench.tui.widgets.heading import Heading
 from workbench.tui.widgets.queue_bar import QueueBar
-from workbench.tui.widgets.store_reader import Loaded, StoreReader
+from workbench.tui.widgets.store_reader import StoreReader
 from workbench.tui.widgets.workspace import Workspace
 from workbench.tui.writer import NotWritten, Writer, Written
 
 if TYPE_CHECKING:
     from workbench.model import Head
+    from workbench.tui.screens.articles import ArticlesScreen, Left
 
 EMPTY = """There is no article in this store yet.
 
@@ -36,6 +35,8 @@ EMPTY = """There is no article in this store yet.
 
     workbench add ARTICLE.txt"""
 
+STATES = ("-busy", "-empty", "-failed", "-ready")
+"""Classes of the screen, one at a time."""
 BLIND = "Blind: what others made of a claim is hidden until you give your own verdict."
 SEEING = "Not blind any more: everybody’s verdicts are shown."
 FILTER_HINT = "words · is:disputed · -speaker:Amos · has:reason    Enter lists · Esc all"
@@ -56,11 +57,17 @@ class ReviewScreen(RecuttingScreen):
         *,
         article_id: str | None,
         poll_seconds: float,
+        rest_seconds: float,
+        opening: Opening | None = None,
     ) -> None:
         super().__init__(parts, writer, background, model)
+        self.add_class("-busy", update=False)
         self._article_id = article_id
         self._poll_seconds = poll_seconds
+        self.rest_seconds = rest_seconds
+        self._opening = opening
         self._loaded: Loaded | None = None
+        self._articles: ArticlesScreen | None = None
         self._head: Head | None = None
         self._workspace = Workspace()
         self._begin_at = parts.habits.places.of(parts.store.path)
@@ -75,7 +82,7 @@ class ReviewScreen(RecuttingScreen):
         yield self._workspace
         yield Static(id="state")
         yield Static(id="said")
-        yield StoreReader(self._parts.store)
+        yield StoreReader(self._parts.store, begun=self._opening)
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
@@ -90,7 +97,7 @@ class ReviewScreen(RecuttingScreen):
 
     def look_at_store(self) -> None:
         """See what other windows wrote; what comes in on the articles' screen is no such thing."""
-        if any(isinstance(screen, ArticlesScreen) for screen in self.app.screen_stack):
+        if self._articles is not None and self._articles in self.app.screen_stack:
             return
         reader = self.query_one(StoreReader)
         if self.session is not None:
@@ -194,6 +201,8 @@ class ReviewScreen(RecuttingScreen):
 
     def action_search(self) -> None:
         """Search past claims by free text."""
+        from workbench.tui.screens.search import SearchScreen  # the review starts without it
+
         self.app.push_screen(SearchScreen(self._background, self._model))
 
     def action_turn(self) -> None:
@@ -251,16 +260,18 @@ class ReviewScreen(RecuttingScreen):
         self._show_articles(asking=True)
 
     def _show_articles(self, *, asking: bool) -> None:
-        screen = ArticlesScreen(
+        from workbench.tui.screens.articles import ArticlesScreen  # the review starts without it
+
+        self._articles = ArticlesScreen(
             self._parts,
             self._background.articles,
             self._model,
             reviewed=self._article_id,
             asking=asking,
         )
-        self.app.push_screen(screen, self._articles_left)
+        self.app.push_screen(self._articles, self._articles_left)
 
-    def _articles_left(self, left: Left | None) -> None:
+    def _articles_left(self, left: "Left | None") -> None:
         if left is None:
             return
         reader = self.query_one(StoreReader)
@@ -270,6 +281,8 @@ class ReviewScreen(RecuttingScreen):
 
     def action_overview(self) -> None:
         """Show where the whole store stands."""
+        from workbench.tui.screens.overview import OverviewScreen  # the review starts without it
+
         screen = OverviewScreen(
             self._parts.store, reviewed=self._article_id, seen_by=self._parts.similar.seen_by
         )
@@ -312,6 +325,6 @@ class ReviewScreen(RecuttingScreen):
     def _show_state(self, words: str, state: str) -> None:
         if self._gone:
             return
-        for other in ("-busy", "-empty", "-failed", "-ready"):
-            self.set_class(other == state, other)
+        # At once, as each change of a class styles all widgets anew.
+        self.update_classes({other: other == state for other in STATES})
         self.query_one("#state", Static).update(styled(words))

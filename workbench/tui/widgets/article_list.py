@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from workbench.model import ArticleSummary, Status
 from workbench.tui.text import strip
-from workbench.tui.widgets.component_style import component_style
+from workbench.tui.widgets.component_style import ComponentStyled
 from workbench.tui.widgets.plot import bar_cells
 
 _POINTER = "›"
@@ -23,7 +23,7 @@ _BAR = 12
 HEADS = "  progress     claims    ✓    ✗    ?    ≠    ·  article"
 
 
-class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleList(ScrollView, ComponentStyled, can_focus=True, inherit_bindings=False):
     """Knows which article is selected."""
 
     ALLOW_SELECT = False
@@ -127,7 +127,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         )
 
     def _style(self, *classes: str) -> Style:
-        return component_style(self, *classes)
+        return self.component_style(*classes)
 
     def _scroll_to_selected(self) -> None:
         if self.is_mounted:

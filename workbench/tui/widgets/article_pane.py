@@ -12,14 +12,14 @@ from textual.strip import Strip
 
 from workbench.model import Article, Claim, Span
 from workbench.tui.text import Mark, row, shown
-from workbench.tui.widgets.component_style import component_style
+from workbench.tui.widgets.component_style import ComponentStyled
 from workbench.tui.wrapping import Line, wrap
 
 _ABOVE = 2
 """Lines of context above a quote that had to be scrolled to."""
 
 
-class ArticlePane(ScrollView, can_focus=True):
+class ArticlePane(ScrollView, ComponentStyled, can_focus=True):
     """Drawn by the line, as offsets into the article, so that a long one costs no more."""
 
     COMPONENT_CLASSES = {  # noqa: RUF012 - as Textual declares it
@@ -138,7 +138,7 @@ class ArticlePane(ScrollView, can_focus=True):
         return min(start + column, end)
 
     def _style(self, *classes: str) -> Style:
-        return component_style(self, "article-pane--text", *classes)
+        return self.component_style("article-pane--text", *classes)
 
 
 def _marks(claim: Claim) -> tuple[Mark, ...]:

@@ -15,13 +15,13 @@ from textual.strip import Strip
 
 from workbench.model import ReviewedClaim, Status
 from workbench.tui.text import strip
-from workbench.tui.widgets.component_style import component_style
+from workbench.tui.widgets.component_style import ComponentStyled
 
 _POINTER = "›"
 _PICKED = "*"
 
 
-class ClaimList(ScrollView, can_focus=True, inherit_bindings=False):
+class ClaimList(ScrollView, ComponentStyled, can_focus=True, inherit_bindings=False):
     """Claims with their verdicts; the screen tells it which one is selected."""
 
     ALLOW_SELECT = False
@@ -113,7 +113,7 @@ class ClaimList(ScrollView, can_focus=True, inherit_bindings=False):
         return strip(runs, width=width, rest=plain)
 
     def _style(self, *classes: str) -> Style:
-        return component_style(self, *classes)
+        return self.component_style(*classes)
 
     def _scroll_to_selected(self) -> None:
         if self._place is not None and self.is_mounted:

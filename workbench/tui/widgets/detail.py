@@ -48,7 +48,9 @@ class Detail(VerticalScroll):
             if self._claim
             else styled(("No claim is listed.", _LABEL))
         )
-        self.query_one(Static).update(content)
+        text = self.query_one(Static)
+        fits = text.size.width > 0 and content.get_height({}, text.size.width) == text.size.height
+        text.update(content, layout=not fits)  # which lays the screen out anew
 
 
 def claim_in_full(claim: ReviewedClaim, *, width: int) -> Content:

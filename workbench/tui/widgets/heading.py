@@ -2,16 +2,15 @@
 
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from workbench.model import Article, Status, Tally
 from workbench.tui.text import cells, strip
-from workbench.tui.widgets.component_style import component_style
+from workbench.tui.widgets.component_style import ComponentStyled
 
 Run = tuple[str, Style]
 
 
-class Heading(Widget):
+class Heading(ComponentStyled):
     """Title and progress."""
 
     ALLOW_SELECT = False
@@ -33,13 +32,15 @@ class Heading(Widget):
 
     def show(self, article: Article, tally: Tally, *, picked: int = 0, blind: bool = False) -> None:
         """Show where the review of an article stands, and whether it is blind."""
+        before = (self._title, self._source, self._tally, self._picked, self._blind)
         day = f"{article.published:%-d %b %Y}" if article.published else None
         self._title = article.title
         self._source = " · ".join(part for part in (article.publisher, day) if part)
         self._tally = tally
         self._picked = picked
         self._blind = blind
-        self.refresh()
+        if before != (self._title, self._source, tally, picked, blind):
+            self.refresh()
 
     def show_unsaved(self, count: int) -> None:
         """Show how many entries are not on disk."""
@@ -89,4 +90,4 @@ class Heading(Widget):
         return [(words, muted), *counts]
 
     def _style(self, name: str) -> Style:
-        return component_style(self, name)
+        return self.component_style(name)

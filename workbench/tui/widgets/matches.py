@@ -55,6 +55,7 @@ class Matches(VerticalScroll):
         self._matches: tuple[Match, ...] = ()
         self._items: list[MatchItem] = []
         self._chosen: str | None = None
+        self._said: Content | None = None
 
     def compose(self) -> ComposeResult:
         """Claims of the same article, words about the list, and then the list."""
@@ -136,8 +137,9 @@ class Matches(VerticalScroll):
 
     def _words(self, content: Content) -> None:
         words = self.query_one(".words", Static)
-        if not content.plain and not words.display:
-            return
+        if self._said is not None and content.is_same(self._said):
+            return  # an update lays the screen out anew
+        self._said = content
         words.update(content)
         words.display = bool(content.plain)
 
@@ -156,7 +158,8 @@ class Matches(VerticalScroll):
                 self._items[place].update(content)
             else:
                 self._items.append(MatchItem(content))
-                self.mount(self._items[-1])
+        if missing := [item for item in self._items if not item.is_attached]:
+            self.mount(*missing)
         for place, item in enumerate(self._items):
             item.display = place < len(self._matches)
 

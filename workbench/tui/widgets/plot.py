@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from workbench.model import Status, Tally
 from workbench.tui.text import cells, strip
-from workbench.tui.widgets.component_style import component_style
+from workbench.tui.widgets.component_style import ComponentStyled
 
 Row = tuple[str, Tally]
 """What it is, and where its claims stand."""
@@ -18,7 +17,7 @@ Draw = Callable[[int], tuple[Sequence[Row], str]]
 _WIDEST_LABEL = 0.45
 
 
-class Plot(Widget):
+class Plot(ComponentStyled):
     """Draws as many rows as there is room for."""
 
     ALLOW_SELECT = False
@@ -77,7 +76,7 @@ class Plot(Widget):
         ]
 
     def _style(self, name: str) -> Style:
-        return component_style(self, name)
+        return self.component_style(name)
 
 
 def bar_cells(tally: Tally, *, most: int, width: int) -> tuple[tuple[Status, int], ...]:

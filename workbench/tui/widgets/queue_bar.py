@@ -9,14 +9,13 @@ from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from workbench.model import ReviewedClaim, Status
 from workbench.tui.text import strip
-from workbench.tui.widgets.component_style import component_style
+from workbench.tui.widgets.component_style import ComponentStyled
 
 
-class QueueBar(Widget):
+class QueueBar(ComponentStyled):
     """Shows where every listed claim stands, and where among them the selected one is."""
 
     ALLOW_SELECT = False
@@ -36,12 +35,14 @@ class QueueBar(Widget):
         super().__init__()
         self._listed: Sequence[ReviewedClaim] = ()
         self._statuses: tuple[Status, ...] = ()
+        self._columns: tuple[Status, ...] | None = None
         self._place: int | None = None
 
     def show(self, listed: Sequence[ReviewedClaim], place: int | None) -> None:
         """Show claims, the one at a place selected."""
         if listed is not self._listed:
             self._listed, self._statuses = listed, tuple(claim.status for claim in listed)
+            self._columns = None
         elif place == self._place:
             return
         self._place = place
@@ -52,13 +53,19 @@ class QueueBar(Widget):
         width = self.size.width
         runs = [(" ", Style())]
         selected = None if self._place is None else _cell(self._place, len(self._statuses), width)
-        styles = {one: component_style(self, f"queue-bar--{one.value}") for one in Status}
-        for cell, status in enumerate(cells_of(self._statuses, max(width - 2, 0))):
+        styles = {one: self.component_style(f"queue-bar--{one.value}") for one in Status}
+        for cell, status in enumerate(self._cells_of(max(width - 2, 0))):
             style = styles[status]
             if cell == selected:
-                style = component_style(self, f"queue-bar--{status.value}", "queue-bar--selected")
+                style = self.component_style(f"queue-bar--{status.value}", "queue-bar--selected")
             runs.append((status.glyph, style))
-        return strip(runs, width=width, rest=component_style(self))
+        return strip(runs, width=width, rest=self.component_style())
+
+    def _cells_of(self, width: int) -> tuple[Status, ...]:
+        """Return the statuses of the columns: worked out once while the list stays as it is."""
+        if self._columns is None or len(self._columns) != min(width, len(self._statuses)):
+            self._columns = cells_of(self._statuses, width)
+        return self._columns
 
     def on_click(self, event: events.Click) -> None:
         """Choose the claim under the mouse."""

@@ -8,33 +8,10 @@ from textual.message import Message
 from textual.widget import Widget
 
 from workbench.errors import WorkbenchError
-from workbench.model import (
-    Article,
-    ArticleSummary,
-    Entry,
-    Furniture,
-    Head,
-    LeftOut,
-    Overview,
-    ReviewedClaim,
-)
+from workbench.model import Article, ArticleSummary, Entry, Head, Overview
 from workbench.store.protocol import Store
-from workbench.tui.places import Place, article_to_open
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """An article with everything that its review needs."""
-
-    article: Article
-    claims: tuple[ReviewedClaim, ...]
-    """Those that it came in with; what was made of them is in the entries."""
-    left_out: tuple[LeftOut, ...]
-    """When it came in."""
-    furniture: tuple[Furniture, ...]
-    entries: tuple[Entry, ...]
-    head: Head
-    """Of the ledger, before the rest was read: what came later is noticed."""
+from workbench.tui.opening import Loaded, Opening, load
+from workbench.tui.places import Place
 
 
 class StoreReader(Widget):
@@ -90,8 +67,12 @@ class StoreReader(Widget):
 
         error: WorkbenchError
 
-    def __init__(self, store: Store, *, seen_by: str | None = None) -> None:
+    def __init__(
+        self, store: Store, *, seen_by: str | None = None, begun: Opening | None = None
+    ) -> None:
         super().__init__()
+        self._begun: Opening | None = begun
+        """The first load, where that has begun already."""
         self.display = False
         self._store = store
         self._known: frozenset[str] | None = None
@@ -138,27 +119,11 @@ class StoreReader(Widget):
         self.post_message(message)
 
     def _load(self, article_id: str | None, left: Place | None) -> Message:
-        head = self._store.head()
-        if article_id is None:
-            summaries = self._store.articles()
-            if not summaries:
-                return self.NothingFound(head)
-            article = article_to_open(summaries, left)
-        else:
-            article = self._store.article(article_id)
-        splitting = self._store.splitting(article.id)
-        return self.ArticleLoaded(
-            Loaded(
-                article=article,
-                claims=tuple(
-                    ReviewedClaim(claim, article.quote(claim.spans)) for claim in splitting.claims
-                ),
-                left_out=splitting.left_out,
-                furniture=self._store.furniture(article.id),
-                entries=self._store.entries(article.id),
-                head=head,
-            )
-        )
+        begun, self._begun = self._begun, None
+        loaded = begun.result() if begun else load(self._store, article_id, left)
+        if isinstance(loaded, Loaded):
+            return self.ArticleLoaded(loaded)
+        return self.NothingFound(loaded)
 
     def _look(self, article_id: str, known: Head | None) -> Message:
         head = self._store.head()

@@ -28,7 +28,7 @@ class Workspace(Container):
     """Shows a session; knows which pane is in view, and nothing of what the keys mean."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(classes=f"-show-{Pane.DETAIL.value}")
         self._drawn: ReviewedClaim | None = None
         self._empty = True
         self._count: int | None = None
@@ -161,8 +161,7 @@ class Workspace(Container):
 
     def _show_pane(self, wanted: Pane) -> None:
         self.pane = wanted
-        for pane in Pane:
-            self.set_class(pane is wanted, f"-show-{pane.value}")
+        self.update_classes({f"-show-{pane.value}": pane is wanted for pane in Pane})
         self.query_one(PaneTabs).show(wanted, matches=self._count)
 
     def _count_matches(self, count: int | None) -> None:
