@@ -3,9 +3,10 @@
 The first column says what a row is. The first rows are the report's head, name in `row` and value
 in `text`: filter and totals first. Then come one `article` row for each article, one `claim` row
 for each claim, one `repeats` or `contradicts` row for two claims of an article that do, one `left
-out` row for each statement that is none. A program takes the claims as the rows where `row` is
-`claim`. A report of all claims may end with `record` rows: put together, what stands in `text` is
-the record of its store as JSON (see `structured`), from which `import` makes it again.
+out` row for each statement that is none, and for each piece that stood around the article in its
+source, which has no `spans`. A program takes the claims as the rows where `row` is `claim`. A
+report of all claims may end with `record` rows: put together, what stands in `text` is the record
+of its store as JSON (see `structured`), from which `import` makes it again.
 
 A cell that a spreadsheet would run (it begins with = + - @, maybe after white space, or with a tab
 or a line break) begins with an apostrophe instead. So does one that it would round, as an id of
@@ -211,6 +212,13 @@ def _left_out_rows(section: ReportSection) -> Iterator[dict[str, str]]:
             "quote": section.article.quote(item.spans),
             "spans": wording.offsets(item.spans),
             "left_out_as": item.reason.value,
+        }
+    for piece in section.furniture:
+        yield article_row(section.article) | {
+            "row": "left out",
+            "text": "",
+            "quote": piece.text,
+            "left_out_as": piece.words,
         }
 
 
