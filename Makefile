@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check wheel-test snapshots screenshot browser-test bench-splitting bench-matching bench-search bench-store bench-encoding bench-comparing bench-intake bench-screen clean
+.PHONY: run test check wheel-test snapshots screenshot browser-test bench-splitting bench-matching bench-search bench-store bench-crashes bench-encoding bench-comparing bench-intake bench-screen clean
 
 run: .venv/.run
 	@$(BIN)/workbench add fixtures/bab-amr.txt --published 2012-03-01
@@ -66,6 +66,9 @@ bench-search: .venv/.run
 
 bench-store: .venv/.run
 	$(BIN)/python benchmarks/store.py
+
+bench-crashes: .venv/.test
+	$(BIN)/python benchmarks/crashes.py
 
 bench-encoding: .venv/.run
 	$(BIN)/python benchmarks/encoding.py

@@ -12,7 +12,7 @@ import pytest
 from workbench import pipeline
 from workbench.errors import ReadingError
 from workbench.matching.encoder import Encoder, packaged_encoder
-from workbench.model import Article, RelationKind
+from workbench.model import Article, FurnitureKind, RelationKind
 from workbench.pipeline import AddedAll, Adding, Context, Corrections, Intake, Source, Stage
 from workbench.pipeline.fetching import Fetched
 from workbench.store.duck import DuckStore
@@ -75,6 +75,23 @@ def test_one_that_fails_keeps_none_other_out(
     assert all(one.source in one.reason for one in all_.failed)
     assert (steps[-1].settled, steps[-1].total, steps[-1].failed) == (5, 5, 3)
     assert len(store.articles()) == 2
+
+
+def test_what_stood_around_a_page_is_kept_and_reported_and_makes_no_claim(
+    store: DuckStore, context: Context, fixtures: Path
+) -> None:
+    source = Source("ferry.html", path=fixtures / "pages" / "ferry.html")
+
+    _, all_ = done(pipeline.add_sources([source], intake(store, context)))
+
+    (added,) = all_.added
+    around = store.furniture(added.article.id)
+    assert ("My cousin says", FurnitureKind.COMMENTS) in {(p.text[:14], p.kind) for p in around}
+    assert added.left_out == len(store.left_out(added.article.id)) + len(around)
+    report = pipeline.report(store, made_at=context.clock(), made_by="mara")
+    assert report.sections[0].furniture == around
+    claims = [one.claim.text for one in report.sections[0].claims]
+    assert not [text for text in claims if "cousin" in text or "cookies" in text]
 
 
 def test_other_processes_make_the_same_of_it(

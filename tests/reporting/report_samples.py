@@ -14,6 +14,8 @@ from workbench.model import (
     DifferenceKind,
     Figure,
     FigureKind,
+    Furniture,
+    FurnitureKind,
     Head,
     LeftOut,
     LeftOutReason,
@@ -84,7 +86,11 @@ UNREVIEWED = ReviewedClaim(
     noted="Ask the weather service.",
 )
 SECTION = ReportSection(
-    ARTICLE, (REVIEWED, UNREVIEWED), Tally(0, 1, 0, 3), (LeftOut((WORST,), LeftOutReason.OPINION),)
+    ARTICLE,
+    (REVIEWED, UNREVIEWED),
+    Tally(0, 1, 0, 3),
+    (LeftOut((WORST,), LeftOutReason.OPINION),),
+    furniture=(Furniture("Bea Lund covers the coast.", FurnitureKind.CREDIT),),
 )
 
 
@@ -115,7 +121,8 @@ def report_that_says(words: str) -> Report:
         (Match(past, 0.5, (Difference(DifferenceKind.PLACE, words, words),)),),
     )
     left_out = LeftOut((span,), LeftOutReason.QUESTION)
-    section = ReportSection(article, (item,), Tally(1), (left_out,))
+    around = Furniture(words, FurnitureKind.NAVIGATION)
+    section = ReportSection(article, (item,), Tally(1), (left_out,), furniture=(around,))
     return Report((section,), words, AT, words, words, Head(1, "0" * 64))
 
 

@@ -19,6 +19,8 @@ from workbench.model import (
     Entry,
     EntryKind,
     Evidence,
+    Furniture,
+    FurnitureKind,
     GivenEvidence,
     KeptFile,
     Note,
@@ -64,7 +66,13 @@ FULL = replace(
         Told(AT, "ben", "verified → disputed: Seen.", entry=ENTRY, before="verified", after="d"),
     ),
 )
-MADE = report(ReportSection(SECTION.article, (FULL,), Tally(disagreement=1)))
+AROUND = (
+    Furniture("Home | Sport | Weather", FurnitureKind.NAVIGATION),
+    *(Furniture(f"Reader {kind}", kind) for kind in FurnitureKind),
+)
+MADE = report(
+    ReportSection(SECTION.article, (FULL,), Tally(disagreement=1), furniture=AROUND),
+)
 SAID = (
     "disagreement",
     "Seen.",
@@ -86,6 +94,9 @@ SAID = (
     "two statements",
     "00000000000000b1",
     "verified → disputed",
+    "Home | Sport | Weather",
+    "navigation",
+    "Reader page furniture",
 )
 
 
@@ -96,7 +107,8 @@ def text_of_pdf(made: Report) -> str:
 
 def text_of_docx(made: Report) -> str:
     document = docx.Document(io.BytesIO(render_docx(made)))
-    return "\n".join(paragraph.text for paragraph in document.paragraphs)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join((*(paragraph.text for paragraph in document.paragraphs), *cells))
 
 
 def text_of_markdown(made: Report) -> str:
@@ -121,6 +133,14 @@ def test_it_follows_the_schema() -> None:
     check = fastjsonschema.compile(json.loads(schema.read_text(encoding="utf-8")))
 
     check(json.loads(render_json(MADE)))
+
+
+def test_an_article_that_nothing_stood_around_shows_nothing_of_it() -> None:
+    alone = report(ReportSection(SECTION.article, (FULL,), Tally(disagreement=1)))
+
+    for render in (text_of_markdown, render_html, text_of_pdf, text_of_docx):
+        assert "taken out" not in render(alone)
+        assert "Left out" not in render(alone)
 
 
 def test_a_disagreement_is_an_open_question() -> None:

@@ -151,11 +151,13 @@ def test_a_claim_nobody_reviewed_is_unreviewed_and_keeps_its_note() -> None:
 
 
 def test_a_left_out_statement_is_a_row_with_its_reason() -> None:
-    (left_out,) = of_kind(render_csv(report(SECTION)), "left out")
+    left_out, around = of_kind(render_csv(report(SECTION)), "left out")
 
     assert left_out["left_out_as"] == "opinion"
     assert left_out["quote"] == "It was the worst night of the year."
     assert left_out["article"] == ARTICLE.id
+    assert (around["left_out_as"], around["spans"]) == ("furniture: credit", "")
+    assert around["quote"] == "Bea Lund covers the coast."
 
 
 def test_a_report_whose_filter_lets_nothing_through_says_so() -> None:

@@ -6,10 +6,10 @@ import pytest
 from app_making import MakeApp
 from running_review import Review, running
 from screen_values import ARTICLE, CLAIMS, IDS, decided
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 from told_messages import Told
 
-from workbench.model import EntryKind, Status, Verdict
+from workbench.model import EntryKind, Furniture, FurnitureKind, Status, Verdict
 from workbench.review.order import Order
 from workbench.store.duck import DuckStore
 from workbench.tui.app import WorkbenchApp
@@ -417,6 +417,22 @@ async def test_l_shows_what_was_left_out(make_app: MakeApp) -> None:
         await review.press("j", "k", "escape")
 
         assert isinstance(review.app.screen, ReviewScreen)
+
+
+async def test_what_stood_around_the_article_is_listed_and_cannot_be_promoted(
+    make_app: MakeApp,
+) -> None:
+    menu = Furniture("Home [1]\n[/x] Sport", FurnitureKind.NAVIGATION)
+    async with running(make_app()) as review:
+        screen = LeftOutScreen(ARTICLE, (), (menu,))
+        review.app.push_screen(screen)
+        await review.pilot.pause()
+        listed = screen.query_one(OptionList)
+        assert "furniture: navigation, taken out" in str(listed.get_option_at_index(0).prompt)
+        assert "Home [1]" in str(listed.get_option_at_index(0).prompt)
+        await review.press("j", "enter")
+
+        assert review.app.screen is screen
 
 
 async def test_what_another_window_decides_shows_up(make_app: MakeApp, store: DuckStore) -> None:

@@ -339,9 +339,7 @@ def claims(
 def _furniture_to_json(document: "Document") -> "list[dict[str, Json]]":
     """Return what stood around the article in its source, and is no part of its text."""
     return [
-        {"spans": [], "quote": piece.text, "reason": f"{piece.reason.value}: {piece.kind.value}"}
-        for piece in document.furniture
-        if piece.span is None
+        {"spans": [], "quote": piece.text, "reason": piece.words} for piece in document.taken_out
     ]
 
 

@@ -8,7 +8,7 @@ from workbench.cli.session import Session, say
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from workbench.model import Article, Claim
+    from workbench.model import Article, Claim, Json
     from workbench.review.recutting import Cut
     from workbench.review.session import Session as Review
 
@@ -187,14 +187,20 @@ def _print_left_out(review: "Review", *, as_json: bool) -> None:
     from workbench import interchange
     from workbench.cli import printing
 
-    objects = [interchange.left_out_to_json(item, review.article) for item in review.left_out]
     if as_json:
-        printing.print_json([*objects])
+        objects = [interchange.left_out_to_json(item, review.article) for item in review.left_out]
+        around: list[Json] = [
+            {"spans": [], "quote": piece.text, "reason": piece.words} for piece in review.furniture
+        ]
+        printing.print_json([*objects, *around])
         return
     printing.print_table(
         ("number", "reason", "quote"),
-        (
-            (str(number), item.reason.value, review.article.quote(item.spans))
-            for number, item in enumerate(review.left_out, 1)
-        ),
+        [
+            *(
+                (str(number), item.reason.value, review.article.quote(item.spans))
+                for number, item in enumerate(review.left_out, 1)
+            ),
+            *(("", piece.words, piece.text) for piece in review.furniture),
+        ],
     )

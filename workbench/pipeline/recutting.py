@@ -20,8 +20,14 @@ def session_of(store: Store, article: Article, *, analyst: str) -> Session:
     """Return a review of an article as it stands in the store."""
     splitting = store.splitting(article.id)
     claims = [ReviewedClaim(claim, article.quote(claim.spans)) for claim in splitting.claims]
-    entries = store.entries(article.id)
-    return Session.of(article, claims, entries, analyst=analyst, left_out=splitting.left_out)
+    return Session.of(
+        article,
+        claims,
+        store.entries(article.id),
+        analyst=analyst,
+        left_out=splitting.left_out,
+        furniture=store.furniture(article.id),
+    )
 
 
 def made_claims(

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from workbench.model import (
     Article,
     Decision,
-    LeftOut,
     Match,
     Report,
     ReportSection,
@@ -88,8 +87,8 @@ def _section(section: ReportSection, *, alone: bool) -> Iterator[str]:
         yield from _claim(number, item)
     if section.pairs:
         yield from _pairs(section)
-    if section.left_out:
-        yield from _left_out(section.article, section.left_out)
+    if section.left_out or section.furniture:
+        yield from _left_out(section)
 
 
 def _claim(number: int, item: ReviewedClaim) -> Iterator[str]:
@@ -174,15 +173,21 @@ def _pairs(section: ReportSection) -> Iterator[str]:
     yield ""
 
 
-def _left_out(article: Article, left_out: Iterable[LeftOut]) -> Iterator[str]:
+def _left_out(section: ReportSection) -> Iterator[str]:
     yield "### Left out"
     yield ""
-    yield "Statements of the article that did not become claims, each with the reason."
-    yield ""
-    for item in left_out:
-        quote = escaped(article.quote(item.spans))
-        yield f"- **{item.reason}:** {quote} (characters {wording.offsets(item.spans)})"
-    yield ""
+    if section.left_out:
+        yield "Statements of the article that did not become claims, each with the reason."
+        yield ""
+        for item in section.left_out:
+            quote = escaped(section.article.quote(item.spans))
+            yield f"- **{item.reason}:** {quote} (characters {wording.offsets(item.spans)})"
+        yield ""
+    if section.furniture:
+        yield wording.around(section)
+        yield ""
+        yield from (f"- **{one.words}:** {escaped(one.text)}" for one in section.furniture)
+        yield ""
 
 
 def _time(moment: str) -> str:

@@ -93,6 +93,8 @@ def _chapter(chapter: Chapter) -> dict[str, Json]:
             [one.reason.value, section.article.quote(one.spans), wording.offsets(one.spans)]
             for one in section.left_out
         ],
+        "around": wording.around(section) if section.furniture else None,
+        "furniture": [[one.words, one.text] for one in section.furniture],
     }
 
 

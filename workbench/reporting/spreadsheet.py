@@ -3,7 +3,8 @@
 The first column says what a row is. The first rows are the report's head, name in `row` and value
 in `text`: filter and totals first. Then come one `article` row for each article, one `claim` row
 for each claim, one `repeats` or `contradicts` row for two claims of an article that do, one `left
-out` row for each statement that is none. A program takes the claims as the rows where `row` is
+out` row for each statement that is none, and for each piece that stood around the article in its
+source, which has no `spans`. A program takes the claims as the rows where `row` is
 `claim`.
 
 A cell that a spreadsheet would run (it begins with = + - @, maybe after white space, or with a tab
@@ -161,6 +162,13 @@ def _left_out_rows(section: ReportSection) -> Iterator[dict[str, str]]:
             "quote": section.article.quote(item.spans),
             "spans": wording.offsets(item.spans),
             "left_out_as": item.reason.value,
+        }
+    for piece in section.furniture:
+        yield _article_row(section.article) | {
+            "row": "left out",
+            "text": "",
+            "quote": piece.text,
+            "left_out_as": piece.words,
         }
 
 

@@ -9,6 +9,7 @@ from workbench.interchange import (
     differences_to_json,
     evidence_to_json,
     figures_to_json,
+    furniture_to_json,
     left_out_to_json,
     pair_to_json,
 )
@@ -102,6 +103,7 @@ def _section_to_json(section: ReportSection) -> dict[str, Json]:
         "claims": [_claim_to_json(item, article) for item in section.claims],
         "pairs": [pair_to_json(pair) for pair in section.pairs],
         "left_out": [left_out_to_json(item, article) for item in section.left_out],
+        "furniture": [furniture_to_json(piece) for piece in section.furniture],
     }
 
 

@@ -114,13 +114,18 @@ def _rest(document: "Document", chapter: Chapter) -> None:
     if section.pairs:
         document.add_heading("Within the article", level=2)
         _list(document, map(wording.pair_in_full, section.pairs))
-    if section.left_out:
+    if section.left_out or section.furniture:
         document.add_heading("Left out", level=2)
+    if section.left_out:
         quoted = section.article.quote
         rows_left = [
             (one.reason, quoted(one.spans), wording.offsets(one.spans)) for one in section.left_out
         ]
         _table(document, ("Reason", "Words of the article", "Characters"), rows_left)
+    if section.furniture:
+        document.add_paragraph(wording.around(section))
+        around = [(one.words, one.text) for one in section.furniture]
+        _table(document, ("Reason", "Words of the source"), around)
 
 
 def _facts(document: "Document", facts: Iterable[particulars.Fact]) -> None:

@@ -210,6 +210,13 @@ def origin(one: Origin) -> str:
     return f"{words}: {one.reason}" if one.reason else words
 
 
+def around(section: ReportSection) -> str:
+    """Return how much stood around the article in its source, to begin the list of it."""
+    pieces = counted(len(section.furniture), "piece", "pieces")
+    was = "was" if len(section.furniture) == 1 else "were"
+    return f"{pieces} stood around the article in its source, and {was} taken out:"
+
+
 def open_question(item: ReviewedClaim) -> str:
     """Return why a claim is left to find out; empty where a verdict settles it."""
     if item.status is Status.DISAGREEMENT:

@@ -9,6 +9,7 @@ from workbench.model import (
     Cuts,
     Entry,
     EntryKind,
+    Furniture,
     LeftOut,
     Match,
     ReviewedClaim,
@@ -36,6 +37,8 @@ class Session:
     own: tuple[ReviewedClaim, ...] = ()
     """The claims that came in with the article, in force or not."""
     at_first_left_out: tuple[LeftOut, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+    """What stood around the article in its source, and is not in its text."""
     cuts: Cuts = field(default=_NOTHING_CUT, compare=False)
     """What was made of the claims."""
     order: Order = Order.ARTICLE
@@ -65,6 +68,7 @@ class Session:
         *,
         analyst: str,
         left_out: Iterable[LeftOut] = (),
+        furniture: Iterable[Furniture] = (),
         blind: bool = False,
     ) -> "Session":
         """Begin a review at the first unreviewed claim, or at the first one.
@@ -74,7 +78,7 @@ class Session:
         """
         own = tuple(claims)
         begun = cls(article, analyst, own, History(), own=own, at_first_left_out=tuple(left_out))
-        begun = replace(begun, blind=blind)
+        begun = replace(begun, furniture=tuple(furniture), blind=blind)
         session = _told(begun, History.of(entries))
         current = session.current
         if current is None or current.status.is_open:

@@ -7,7 +7,6 @@ the threads take turns, which also keeps two writers from reading the same head 
 
 import os
 import re
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +15,13 @@ from pathlib import Path
 
 import duckdb
 
-from workbench.errors import NewerStoreError, NotAStoreError, StoreBusyError, StoreError
+from workbench.errors import (
+    DamagedLogError,
+    NewerStoreError,
+    NotAStoreError,
+    StoreBusyError,
+    StoreError,
+)
 from workbench.model import Head
 from workbench.store import copies, ledger, migrations
 
@@ -230,9 +235,8 @@ class StoreFile:
 
         Whoever comes second to the same place uses the store of the first.
         """
-        folder, name = self.file.parent, self.file.name
-        with tempfile.TemporaryDirectory(prefix=f"{name}.", dir=folder) as temporary:
-            made = Path(temporary) / name
+        with copies.drafted(self.file) as folder:
+            made = folder / self.file.name
             with duckdb.connect(made, config=_CONFIG_OF_NEW) as con:
                 migrations.migrate(con, migrations.shipped())
             try:
@@ -290,11 +294,20 @@ def as_store_error(name: str, error: duckdb.Error) -> StoreError:
         # DuckDB tells an SQLite file by its head and asks for the extension that reads it.
         message = f"{name} is not a DuckDB database."
         return NotAStoreError(message, "Choose another file with --store.")
-    if "replaying WAL" in said:
-        message = f"The end of {name}.wal, the write-ahead log of {name}, is damaged."
-        return StoreError(message, "Nothing was changed; keep copies of both files.")
+    if "replaying WAL" in said or "This WAL was created" in said:
+        return _damaged_log(name, said)
     if "we can only read version" in said:
         message = f"{name} was written by a later version of DuckDB."
         return NewerStoreError(message, "Upgrade, or choose another file with --store.")
     first_line = " ".join(said.splitlines()[:1])
     return StoreError(f"{name} cannot be used: {first_line.rstrip('.')}.")
+
+
+def _damaged_log(name: str, said: str) -> DamagedLogError:
+    log = f"{name}.wal, the write-ahead log of {name},"
+    hint = "Nothing was changed. `workbench doctor --repair` keeps copies, and mends it."
+    if "does not match" in said and "checksum" not in said:
+        return DamagedLogError(f"{log} is not the one that this file was left with.", hint)
+    found = re.search(r"entry at byte position (\d+)", said)
+    at = int(found[1]) if found else 0
+    return DamagedLogError(f"The end of {log} is damaged.", hint, at=at)

@@ -72,6 +72,43 @@ def followed(store: Path, model: str) -> Head | None:
     return None if made is None else Head(made.number, made.sha256)
 
 
+def fits(store: Path, con: duckdb.DuckDBPyConnection) -> bool:
+    """Read all that is kept beside a store through; False where some of it has to be made anew.
+
+    True where none is kept, and where it cannot be written.
+    """
+    folder = store.with_name(f"{store.name}.index")
+    if not folder.is_dir():
+        return not folder.exists()
+    with DerivedFile(folder, "words").locked() as writable:
+        names = {file.stem for file in folder.iterdir() if file.name != "lock"}
+        sheets = [DerivedFile(folder, name).read(through=True) for name in names]
+        left = any(file.suffix == ".new" for file in folder.iterdir())
+        return not writable or (not left and all(_is_of(con, sheet) for sheet in sheets))
+
+
+def forget(store: Path) -> None:
+    """Delete what is kept beside a store; OSError as it comes."""
+    folder = store.with_name(f"{store.name}.index")
+    if not folder.is_dir():
+        folder.unlink()
+        return
+    with DerivedFile(folder, "words").locked():
+        for file in folder.iterdir():
+            if file.name != "lock":
+                file.unlink()
+
+
+def _is_of(con: duckdb.DuckDBPyConnection, sheet: Sheet | None) -> bool:
+    """Tell whether what a sheet speaks of was made from this store."""
+    match dict(sheet.facts) if sheet else {}:
+        case {"claims": 0}:
+            return True
+        case {"number": int(number), "sha256": str(sha256)}:
+            return ledger.has(con, Head(number, sha256))
+    return False
+
+
 def _vectors_file(folder: Path, model: str) -> DerivedFile:
     return DerivedFile(folder, f"vectors-{hashlib.sha256(model.encode()).hexdigest()[:16]}")
 

@@ -1,4 +1,7 @@
-"""The statements of an article that are in no claim, each with the reason; one can be promoted."""
+"""The statements of an article that are in no claim, each with the reason; one can be promoted.
+
+Below them stands what was taken out around the article in its source, which cannot.
+"""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -9,11 +12,12 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from workbench.model import Article, LeftOut
+from workbench.model import Article, Furniture, LeftOut
 from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import lines, on_one_line, styled
 
 EVERYTHING = "Every statement of the article is in a claim."
+AROUND = "Taken out around the article, as listed at the end: it is not in the text, and no claim."
 
 
 class LeftOutScreen(LeftOnce[LeftOut | None]):
@@ -27,30 +31,38 @@ class LeftOutScreen(LeftOnce[LeftOut | None]):
     ]
     AUTO_FOCUS = "#left-out"
 
-    def __init__(self, article: Article, left_out: Sequence[LeftOut]) -> None:
+    def __init__(
+        self, article: Article, left_out: Sequence[LeftOut], furniture: Sequence[Furniture]
+    ) -> None:
         super().__init__()
         self._article = article
         self._left_out = left_out
+        self._furniture = furniture
 
     def compose(self) -> ComposeResult:
         """A heading with the number, then the statements."""
-        count = len(self._left_out)
+        count = len(self._left_out) + len(self._furniture)
         yield Static(
             styled((f"Left out of “{self._article.title}”: {count}", "bold")), id="screen-title"
         )
-        if not self._left_out:
+        if self._furniture:
+            yield Static(styled((AROUND, "$foreground-muted")), id="left-out-note")
+        if not count:
             yield Static(styled((EVERYTHING, "$foreground-muted")), id="left-out")
         else:
-            yield OptionList(*map(self._option, self._left_out), id="left-out", markup=False)
+            statements = [self._option(s.reason.value, self._quote(s)) for s in self._left_out]
+            around = [self._option(f"{p.words}, taken out", p.text) for p in self._furniture]
+            yield OptionList(*statements, *around, id="left-out", markup=False)
         yield Footer(show_command_palette=False, compact=True)
 
     @on(OptionList.OptionSelected)
     def _selected(self, message: OptionList.OptionSelected) -> None:
-        self.dismiss(self._left_out[message.option_index])
+        if message.option_index < len(self._left_out):
+            self.dismiss(self._left_out[message.option_index])
 
     def action_promote(self) -> None:
         """Make the statement under the cursor a claim."""
-        if self._left_out:
+        if self._left_out or self._furniture:
             self.query_one(OptionList).action_select()
 
     def action_leave(self) -> None:
@@ -59,11 +71,14 @@ class LeftOutScreen(LeftOnce[LeftOut | None]):
 
     def action_step(self, steps: int) -> None:
         """Move as the arrows do."""
-        if self._left_out:
+        if self._left_out or self._furniture:
             listed = self.query_one(OptionList)
             (listed.action_cursor_down if steps > 0 else listed.action_cursor_up)()
 
-    def _option(self, statement: LeftOut) -> Option:
-        reason = styled((statement.reason.value, "$text-warning"))
-        quote = styled(on_one_line(self._article.quote(statement.spans)))
-        return Option(lines([reason, quote, styled("")]))
+    def _quote(self, statement: LeftOut) -> str:
+        return self._article.quote(statement.spans)
+
+    def _option(self, reason: str, quote: str) -> Option:
+        return Option(
+            lines([styled((reason, "$text-warning")), styled(on_one_line(quote)), styled("")])
+        )

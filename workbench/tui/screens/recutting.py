@@ -74,7 +74,8 @@ class RecuttingScreen(TakingScreen):
     def action_left_out(self) -> None:
         """Show what is no claim; what is chosen there becomes one."""
         if self.session is not None:
-            screen = LeftOutScreen(self.session.article, self.session.left_out)
+            session = self.session
+            screen = LeftOutScreen(session.article, session.left_out, session.furniture)
             self.app.push_screen(screen, self._promote)
 
     def _promote(self, chosen: LeftOut | None) -> None:

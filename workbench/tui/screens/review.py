@@ -110,6 +110,7 @@ class ReviewScreen(RecuttingScreen):
             loaded.entries,
             analyst=self._parts.analyst,
             left_out=loaded.left_out,
+            furniture=loaded.furniture,
             blind=self._parts.similar.seen_by is not None,
         )
         # What was decided here a moment ago may not have been on disk when the article was read.

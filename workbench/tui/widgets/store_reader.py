@@ -8,7 +8,16 @@ from textual.message import Message
 from textual.widget import Widget
 
 from workbench.errors import WorkbenchError
-from workbench.model import Article, ArticleSummary, Entry, Head, LeftOut, Overview, ReviewedClaim
+from workbench.model import (
+    Article,
+    ArticleSummary,
+    Entry,
+    Furniture,
+    Head,
+    LeftOut,
+    Overview,
+    ReviewedClaim,
+)
 from workbench.store.protocol import Store
 from workbench.tui.places import Place, article_to_open
 
@@ -22,6 +31,7 @@ class Loaded:
     """Those that it came in with; what was made of them is in the entries."""
     left_out: tuple[LeftOut, ...]
     """When it came in."""
+    furniture: tuple[Furniture, ...]
     entries: tuple[Entry, ...]
     head: Head
     """Of the ledger, before the rest was read: what came later is noticed."""
@@ -144,6 +154,7 @@ class StoreReader(Widget):
                     ReviewedClaim(claim, article.quote(claim.spans)) for claim in splitting.claims
                 ),
                 left_out=splitting.left_out,
+                furniture=self._store.furniture(article.id),
                 entries=self._store.entries(article.id),
                 head=head,
             )
