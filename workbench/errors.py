@@ -9,6 +9,7 @@ WorkbenchError           exit code 1: the work failed
 └── StoreError           the store cannot be used
     ├── NotAStoreError   the file is no DuckDB database, or no store of ours
     ├── NewerStoreError  the store was made by a later version
+    ├── DamagedLogError  the write-ahead log is damaged, or is another store's
     └── StoreBusyError   exit code 3: another process keeps the file held
 """
 
@@ -59,6 +60,15 @@ class NotAStoreError(StoreError):
 
 class NewerStoreError(StoreError):
     """The store was made by a later version of this program."""
+
+
+class DamagedLogError(StoreError):
+    """What lies in the store's write-ahead log cannot be taken in."""
+
+    def __init__(self, message: str, hint: str = "", *, at: int | None = None) -> None:
+        """`at` is the byte up to which the log is whole; None where it is another store's."""
+        super().__init__(message, hint)
+        self.at = at
 
 
 class StoreBusyError(StoreError):

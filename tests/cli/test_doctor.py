@@ -48,6 +48,41 @@ def test_a_broken_chain_and_a_job_that_fails_are_named(
     assert "All is well" not in said
 
 
+def test_what_was_mended_is_said_before_how_things_are_now(
+    sample_store: DuckStore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(sample_store.path.parent)
+    monkeypatch.setattr(sys, "executable", "true")  # the trial has tests of its own
+    draft = sample_store.path.with_name(f".claims.duckdb.{'0' * 32}")
+    draft.mkdir()
+    head = sample_store.head().sha256
+
+    assert main(["doctor", "--repair", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["repaired"] == ["1 file or folder that a killed process left half made: deleted."]
+    assert (told["wrong"], told["store"]["head"]) == ([], head)
+    assert not draft.exists()
+
+    assert main(["doctor", "--repair"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Nothing was mended.\n")
+    assert said.endswith("All is well.\n")
+
+
+def test_what_cannot_be_mended_is_said_once_with_what_to_do(
+    sample_store: DuckStore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(sample_store.path.parent)
+    monkeypatch.setattr(sys, "executable", "true")
+    sample_store.path.write_bytes(bytes(12_288))
+
+    assert main(["doctor", "--repair"]) == 1
+
+    said = capsys.readouterr().out
+    assert said.count("not a DuckDB database") == 1
+    assert "Put a backup back, beside it, with: workbench --store NEW.duckdb restore" in said
+
+
 def test_the_trial_refuses_a_connection(tmp_path: Path) -> None:
     code = (
         "import socket, sys; from workbench.cli import trial; sys.addaudithook(trial.forbid); "

@@ -325,8 +325,8 @@ def test_a_strangers_store_reads_no_other_file(tmp_path: Path) -> None:
     secret = tmp_path / "secret.csv"
     secret.write_text("claim_id,reason\nx,y\n", encoding="utf-8")
     with duckdb.connect(desk.store.path) as con:
-        con.execute("drop view current_notes")
-        view = "create view current_notes as select * from read_csv('PATH')"
+        con.execute("drop view articles")
+        view = "create view articles as select * from read_csv('PATH')"
         con.execute(view.replace("PATH", str(secret)))
     with pytest.raises(StoreError, match="file system operations are disabled"):
         desk.store.reviewed_claims()

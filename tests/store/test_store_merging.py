@@ -25,7 +25,7 @@ from store_values import (
 
 from workbench import interchange
 from workbench.errors import NewerStoreError, NotAStoreError, StoreError
-from workbench.model import Claim, EntryKind, Json, RecutAct, Span, Status, Verdict
+from workbench.model import Claim, Entry, EntryKind, Json, RecutAct, Span, Status, Verdict
 from workbench.store import DuckStore, merging
 from workbench.store.protocol import Merged
 
@@ -287,15 +287,19 @@ def test_whichever_way_two_stores_are_merged_the_same_stands(
     folder = tmp_path_factory.mktemp(f"ways{number}")
     desks = two_desks(folder)
     claims = claims_of(desks[0])
-    done: tuple[list[str], list[str]] = ([], [])
+    done: tuple[list[Entry], list[Entry]] = ([], [])
+    undoable: tuple[list[str], list[str]] = ([], [])
     for is_second, does, place, verdict, by in acts:
-        desk, own = desks[is_second], done[is_second]
-        if does in {"undo", "redo"}:
-            if own:
-                kind = EntryKind.UNDONE if does == "undo" else EntryKind.REDONE
-                desk.append(kind, {"entry": own[place % len(own)]}, by=by)
-            continue
-        own.append(desk.append(*act_of(does, claims[place], verdict), by=by))
+        desk, own = desks[is_second], undoable[is_second]
+        if does not in {"undo", "redo"}:
+            done[is_second].append(desk.entry(*act_of(does, claims[place], verdict), by=by))
+            own.append(done[is_second][-1].id)
+        elif own:
+            kind = EntryKind.UNDONE if does == "undo" else EntryKind.REDONE
+            body: dict[str, Json] = {"entry": own[place % len(own)]}
+            done[is_second].append(desk.entry(kind, body, by=by))
+    for desk, entries in zip(desks, done, strict=True):
+        desk.store.append(entries)
     copy = folder / "copy.duckdb"
     shutil.copy(desks[0].store.path, copy)
 

@@ -24,27 +24,39 @@ LONGEST = 300.0
 
 
 @click.command()
+@click.option("--repair", "mend", is_flag=True, help="Mend first what can be mended.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def doctor(session: Session, /, *, as_json: bool) -> int:
+def doctor(session: Session, /, *, mend: bool, as_json: bool) -> int:
     """Look whether all is well: versions, sentence model, store; then try the main job offline.
 
     The trial adds an article of the program's own to a store of its own, decides, searches,
     reports and verifies, with every connection forbidden; nothing of it stays. The store is looked
     at and not changed. Ends with 1 where something is wrong.
+
+    With --repair, what can be is mended first: what killed processes left half made is deleted, a
+    damaged log is cut after copies of it and of the store were kept, a search index that does not
+    fit is made anew, and a copy that was kept is put beside a store that cannot be mended. No entry
+    is changed and no store overwritten.
     """
     from workbench.cli import printing
 
     wrong: list[str] = []
+    repaired = _repaired(session, wrong) if mend else []
     found: dict[str, Json] = {
         "versions": dict(_versions()),
+        "store": _store(session, [] if wrong else wrong),  # what was said once is not said twice
         "model": _model(session, wrong),
-        "store": _store(session, wrong),
         "offline_trial": _trial(session, wrong),
     }
     if as_json:
-        printing.print_json(found | {"wrong": list(wrong)})
+        told: dict[str, Json] = {"repaired": list(repaired)} if mend else {}
+        printing.print_json(told | found | {"wrong": list(wrong)})
     else:
+        for words in repaired:
+            printing.print_line(f"Mended: {words}")
+        if mend and not repaired:
+            printing.print_line("Nothing was mended.")
         for words in _words(found):
             printing.print_line(words)
         for words in wrong:
@@ -52,6 +64,19 @@ def doctor(session: Session, /, *, as_json: bool) -> int:
         if not wrong:
             printing.print_line("All is well.")
     return WorkbenchError.exit_code if wrong else 0
+
+
+def _repaired(session: Session, wrong: list[str]) -> list[str]:
+    """Mend the store, and return what was done."""
+    from workbench.store.repairing import repair
+
+    try:
+        repaired = repair(session.settings.store, model=session.model)
+    except WorkbenchError as error:
+        wrong.append(str(error))
+        return []
+    wrong += repaired.left
+    return repaired.done
 
 
 def _versions() -> "Iterator[tuple[str, Json]]":

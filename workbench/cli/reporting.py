@@ -84,6 +84,11 @@ def _statuses(_context: click.Context, _option: click.Parameter, value: str | No
     type=click.Path(path_type=Path),
     help="Write to a file; - is standard output.",
 )
+@click.option(
+    "--whole",
+    is_flag=True,
+    help="Carry all of the store, from which workbench import makes it again: in JSON and CSV.",
+)
 @click.option("--force", is_flag=True, help="Replace FILE where it exists.")
 @click.option("--watch", is_flag=True, help="Write FILE again whenever something was decided.")
 @click.option(
@@ -106,6 +111,7 @@ def report(  # noqa: PLR0913 - an option each
     form: str | None,
     template: Path | None,
     output: Path | None,
+    whole: bool,
     force: bool,
     watch: bool,
     failing: list[Status],
@@ -124,6 +130,8 @@ def report(  # noqa: PLR0913 - an option each
         raise click.UsageError(message)
     form = form or (BY_ENDING.get(to_file.suffix.casefold()) if to_file else None) or "md"
     chosen = _chosen(session, articles, statuses, query, since)
+    if whole:
+        _refuse_not_whole(chosen, form, template)
     rendered = _renderer(form, template)
 
     def gather() -> "Report":
@@ -135,6 +143,7 @@ def report(  # noqa: PLR0913 - an option each
             made_at=now(),
             made_by=analyst or session.settings.analyst,
             similar=session.linked(),
+            whole=whole,
         )
 
     made = gather()
@@ -172,6 +181,17 @@ def _chosen(
         query=query.strip(),
         since=None if since is None else _since(since),
     )
+
+
+def _refuse_not_whole(chosen: "Chosen", form: str, template: Path | None) -> None:
+    from workbench.pipeline import Chosen
+
+    if form not in {"json", "csv"} or template is not None:
+        message = "--whole is for JSON and CSV: --format json, or -o FILE.json."
+        raise click.UsageError(message)
+    if chosen != Chosen():
+        message = "A report that is --whole holds all claims: leave out what chooses some."
+        raise click.UsageError(message)
 
 
 def _since(given: str) -> datetime | int:

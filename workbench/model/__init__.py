@@ -45,12 +45,14 @@ from workbench.model.matches import (
     Timeline,
     TimelinePoint,
 )
+from workbench.model.records import Cells, Record, RecordTable
 from workbench.model.recuts import Cuts, Origin, Recut, RecutAct
 from workbench.model.reports import (
     ArticleSummary,
     DayTally,
     Overview,
     Report,
+    ReportHead,
     ReportSection,
     ReviewedClaim,
     SpeakerTally,
@@ -75,6 +77,7 @@ __all__ = [
     "Article",
     "ArticleSummary",
     "Bracket",
+    "Cells",
     "ChangeKind",
     "Checkability",
     "Claim",
@@ -115,12 +118,15 @@ __all__ = [
     "PastClaim",
     "PastVersion",
     "Reading",
+    "Record",
+    "RecordTable",
     "Recut",
     "RecutAct",
     "Relation",
     "RelationKind",
     "Reliability",
     "Report",
+    "ReportHead",
     "ReportSection",
     "Resemblance",
     "ReviewedClaim",

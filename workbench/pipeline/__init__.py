@@ -17,6 +17,7 @@ from workbench.pipeline.recutting import (
     terms_made,
 )
 from workbench.pipeline.repeats import changes, decided_before
+from workbench.pipeline.restoring import Restored, import_report
 from workbench.pipeline.similar import SimilarClaims, Wanted
 from workbench.pipeline.sources import NotAdded, Source, find_sources
 from workbench.pipeline.status_report import Chosen, report
@@ -37,6 +38,7 @@ __all__ = [
     "NotAdded",
     "Progress",
     "Refused",
+    "Restored",
     "SimilarClaims",
     "Source",
     "Stage",
@@ -49,6 +51,7 @@ __all__ = [
     "encode_made",
     "find_sources",
     "import_past_claims",
+    "import_report",
     "link",
     "made_claims",
     "mark",

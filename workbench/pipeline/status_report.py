@@ -64,17 +64,20 @@ def report(
     made_at: dt.datetime,
     made_by: str,
     similar: LinkedClaims | None = None,
+    whole: bool = False,
 ) -> Report:
     """Gather the claim status report of the chosen claims, with their matches and histories.
 
     What it says and the ledger's head that it carries belong together: where another window writes
-    meanwhile, it is gathered anew. StoreBusyError where that does not end.
+    meanwhile, it is gathered anew. StoreBusyError where that does not end. A `whole` report carries
+    the record of its store.
     """
     for _ in range(ATTEMPTS):
         head = store.head()
         articles = _articles(store, chosen.articles)
         news = _news(store, chosen.since)
         sections = tuple(_section(store, article, chosen, similar, news) for article in articles)
+        record = store.record() if whole else None
         if store.head() == head:
             break
     else:
@@ -87,6 +90,7 @@ def report(
         made_by=made_by,
         version=version("claim-workbench"),
         head=head,
+        record=record,
     )
 
 

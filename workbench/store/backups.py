@@ -40,12 +40,17 @@ def back_up(store: Path, target: Path, *, wait: float = AT_WORK) -> Copied:
     return _copy(StoreFile(store, wait=wait), target, sound=False)
 
 
-def restore(backup: Path, store: Path, *, wait: float = AT_WORK) -> Copied:
-    """Put a backup where no store is, as `back_up` does; StoreError where its chain is broken."""
-    return _copy(StoreFile(backup, wait=wait), store, sound=True)
+def restore(
+    backup: Path, store: Path, *, files_of: Path | None = None, wait: float = AT_WORK
+) -> Copied:
+    """Put a backup where no store is, as `back_up` does; StoreError where its chain is broken.
+
+    The kept files are those beside the backup, or beside the store that `files_of` names.
+    """
+    return _copy(StoreFile(backup, wait=wait), store, sound=True, files_of=files_of)
 
 
-def _copy(source: StoreFile, target: Path, *, sound: bool) -> Copied:
+def _copy(source: StoreFile, target: Path, *, sound: bool, files_of: Path | None = None) -> Copied:
     real = Path(os.path.realpath(target))
     with _sentences(target, real.parent):
         _refuse_taken(target, real)
@@ -57,7 +62,7 @@ def _copy(source: StoreFile, target: Path, *, sound: bool) -> Copied:
                 message = f"The chain of {source.path.name} breaks at entry {broken_at:,}."
                 hint = f"Nothing was restored. Look at it with: workbench --store {source.path}"
                 raise StoreError(message, f"{hint} verify")
-            with _brought(source.file, real) as (files, missing):
+            with _brought(files_of or source.file, real) as (files, missing):
                 copies.put(draft, real)
     return Copied(target, head, broken_at, files, missing)
 

@@ -21,6 +21,8 @@ from workbench.model import Json
 
 FORMAT: Final = 1
 """Of the sheet and of what it speaks of; a file of another format is made again."""
+LOCK: Final = "lock"
+"""The name of the file that keeps other processes from writing in the folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class DerivedFile:
         """
         try:
             self._folder.mkdir(exist_ok=True)
-            lock = (self._folder / "lock").open("ab")
+            lock = (self._folder / LOCK).open("ab")
         except OSError:  # a folder that may only be read, a full disk
             yield False
             return
@@ -57,8 +59,11 @@ class DerivedFile:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield True
 
-    def read(self) -> Sheet | None:
-        """Return the sheet where there is one and the file is what it says."""
+    def read(self, *, through: bool = False) -> Sheet | None:
+        """Return the sheet where there is one and the file is what it says.
+
+        A file that looks as it was left is believed, where it is not to be read through.
+        """
         try:
             kept = json.loads(self._sheet.read_text(encoding="utf-8"))
             said, seal = kept["said"], kept["seal"]
@@ -66,7 +71,7 @@ class DerivedFile:
                 return None
             sheet = Sheet(said["facts"], said["size"], said["crc32"])
             with self._data.open("rb") as file:
-                if _state(file.fileno()) == said["state"]:
+                if not through and _state(file.fileno()) == said["state"]:
                     return sheet
                 if _crc32(file.fileno(), sheet.size) != sheet.crc32:
                     return None

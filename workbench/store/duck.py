@@ -16,6 +16,7 @@ from workbench.model import (
     Overview,
     PastClaim,
     PastVersion,
+    Record,
     ReviewedClaim,
     Splitting,
 )
@@ -25,6 +26,7 @@ from workbench.store import (
     merging,
     overview,
     queries,
+    records,
     recuts,
     reviewed,
     vectors,
@@ -308,6 +310,19 @@ class DuckStore:
         the other store is not sound, which is never changed.
         """
         return merging.merge(self._file, other, entry=entry, model=model, dry_run=dry_run)
+
+    def record(self) -> Record:
+        """Write down every row of the store; kept files are named in it, and lie elsewhere."""
+        with self._file.reading() as con:
+            return records.record(con)
+
+    def restore(self, record: Record, *, entry: Entry) -> Merged:
+        """Fill an empty store with a record, in one transaction; the entry says what came.
+
+        Its body is given what `merge` gives. The record is a sound one, as `record` gives it.
+        """
+        with self._file.writing() as con:
+            return records.restore(con, record, entry)
 
     @contextmanager
     def searching(self, *, model: str) -> Iterator[Searching]:

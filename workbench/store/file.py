@@ -1,13 +1,12 @@
 """The store's file: made whole, opened for one transaction, and let go again.
 
 DuckDB gives a file to one process at a time, so nobody holds it: each operation opens it, works
-and closes, and one that finds it locked tries again until its patience ends. Within this process
+and closes, and one that finds it locked waits in line until its patience ends. Within this process
 the threads take turns, which also keeps two writers from reading the same head of the ledger.
 """
 
 import os
 import re
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,11 +15,18 @@ from pathlib import Path
 
 import duckdb
 
-from workbench.errors import NewerStoreError, NotAStoreError, StoreBusyError, StoreError
+from workbench.errors import (
+    DamagedLogError,
+    NewerStoreError,
+    NotAStoreError,
+    StoreBusyError,
+    StoreError,
+)
 from workbench.model import Head
 from workbench.store import copies, ledger, migrations
+from workbench.store.waiting import Line
 
-RETRY_SECONDS = 0.015
+RETRY_SECONDS = 0.005
 
 # A store may come from a stranger: no other file, no network and no extension from its views, and
 # no statement that could allow them again.
@@ -230,9 +236,8 @@ class StoreFile:
 
         Whoever comes second to the same place uses the store of the first.
         """
-        folder, name = self.file.parent, self.file.name
-        with tempfile.TemporaryDirectory(prefix=f"{name}.", dir=folder) as temporary:
-            made = Path(temporary) / name
+        with copies.drafted(self.file) as folder:
+            made = folder / self.file.name
             with duckdb.connect(made, config=_CONFIG_OF_NEW) as con:
                 migrations.migrate(con, migrations.shipped())
             try:
@@ -244,20 +249,32 @@ class StoreFile:
 
     def _connect(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         deadline = time.monotonic() + self.wait
-        while True:
-            try:
-                place = self.file.stat().st_ino
-                con = duckdb.connect(self.file, read_only=read_only, config=_CONFIG)
-                if self.file.stat().st_ino == place:
-                    return con
-                con.close()  # a compacted or restored store took its place before it was held
-                continue
-            except duckdb.IOException as error:
-                if "Could not set lock" not in str(error):
-                    raise
-                if time.monotonic() >= deadline:
-                    raise _busy(self.path.name, error) from error
-            time.sleep(RETRY_SECONDS)
+        with Line(self.file) as line:
+            while True:
+                late = time.monotonic() >= deadline
+                if late or line.is_first():
+                    try:
+                        con = self._connected(read_only=read_only)
+                    except duckdb.IOException as error:
+                        if "Could not set lock" not in str(error):
+                            raise
+                        if late:
+                            raise _busy(self.path.name, error) from error
+                        line.join()
+                    else:
+                        if con is not None:
+                            return con
+                        continue
+                time.sleep(RETRY_SECONDS)
+
+    def _connected(self, *, read_only: bool) -> duckdb.DuckDBPyConnection | None:
+        """Connect; None where a compacted or restored store took the place before it was held."""
+        place = self.file.stat().st_ino
+        con = duckdb.connect(self.file, read_only=read_only, config=_CONFIG)
+        if self.file.stat().st_ino == place:
+            return con
+        con.close()
+        return None
 
     def _check(self, con: duckdb.DuckDBPyConnection) -> int:
         """Return the schema number of a store that this version can use."""
@@ -290,11 +307,20 @@ def as_store_error(name: str, error: duckdb.Error) -> StoreError:
         # DuckDB tells an SQLite file by its head and asks for the extension that reads it.
         message = f"{name} is not a DuckDB database."
         return NotAStoreError(message, "Choose another file with --store.")
-    if "replaying WAL" in said:
-        message = f"The end of {name}.wal, the write-ahead log of {name}, is damaged."
-        return StoreError(message, "Nothing was changed; keep copies of both files.")
+    if "replaying WAL" in said or "This WAL was created" in said:
+        return _damaged_log(name, said)
     if "we can only read version" in said:
         message = f"{name} was written by a later version of DuckDB."
         return NewerStoreError(message, "Upgrade, or choose another file with --store.")
     first_line = " ".join(said.splitlines()[:1])
     return StoreError(f"{name} cannot be used: {first_line.rstrip('.')}.")
+
+
+def _damaged_log(name: str, said: str) -> DamagedLogError:
+    log = f"{name}.wal, the write-ahead log of {name},"
+    hint = "Nothing was changed. `workbench doctor --repair` keeps copies, and mends it."
+    if "does not match" in said and "checksum" not in said:
+        return DamagedLogError(f"{log} is not the one that this file was left with.", hint)
+    found = re.search(r"entry at byte position (\d+)", said)
+    at = int(found[1]) if found else 0
+    return DamagedLogError(f"The end of {log} is damaged.", hint, at=at)

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.model import Head
-from workbench.store import ledger, vectors, words
-from workbench.store.derived import DerivedFile, Sheet
+from workbench.store import ledger, vectors, waiting, words
+from workbench.store.derived import LOCK, DerivedFile, Sheet
 from workbench.store.protocol import Mask, Vectors
 from workbench.store.words import Postings, WordTable
 
@@ -24,6 +24,10 @@ CHUNK: Final = 20_000
 """Claims whose vectors are brought in while the store is open once, so that nobody waits long."""
 SORTED_AGAIN: Final = 5_000
 """So many new claims, and an eighth of those before, and the terms are sorted again."""
+
+
+_LOCKS: Final = frozenset({LOCK, waiting.NAME})
+"""Files of the folder that are not derived from the store."""
 
 
 class Index:
@@ -70,6 +74,43 @@ def followed(store: Path, model: str) -> Head | None:
     sheet = _vectors_file(store.with_name(f"{store.name}.index"), model).read()
     made = None if sheet is None else Reflected.of(sheet)
     return None if made is None else Head(made.number, made.sha256)
+
+
+def fits(store: Path, con: duckdb.DuckDBPyConnection) -> bool:
+    """Read all that is kept beside a store through; False where some of it has to be made anew.
+
+    True where none is kept, and where it cannot be written.
+    """
+    folder = store.with_name(f"{store.name}.index")
+    if not folder.is_dir():
+        return not folder.exists()
+    with DerivedFile(folder, "words").locked() as writable:
+        names = {file.stem for file in folder.iterdir() if file.name not in _LOCKS}
+        sheets = [DerivedFile(folder, name).read(through=True) for name in names]
+        left = any(file.suffix == ".new" for file in folder.iterdir())
+        return not writable or (not left and all(_is_of(con, sheet) for sheet in sheets))
+
+
+def forget(store: Path) -> None:
+    """Delete what is kept beside a store; OSError as it comes."""
+    folder = store.with_name(f"{store.name}.index")
+    if not folder.is_dir():
+        folder.unlink()
+        return
+    with DerivedFile(folder, "words").locked():
+        for file in folder.iterdir():
+            if file.name not in _LOCKS:
+                file.unlink()
+
+
+def _is_of(con: duckdb.DuckDBPyConnection, sheet: Sheet | None) -> bool:
+    """Tell whether what a sheet speaks of was made from this store."""
+    match dict(sheet.facts) if sheet else {}:
+        case {"claims": 0}:
+            return True
+        case {"number": int(number), "sha256": str(sha256)}:
+            return ledger.has(con, Head(number, sha256))
+    return False
 
 
 def _vectors_file(folder: Path, model: str) -> DerivedFile:

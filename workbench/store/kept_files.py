@@ -5,11 +5,14 @@ the same file is kept once, and whoever has the ledger can tell whether one was 
 """
 
 import errno
+import fcntl
 import hashlib
 import io
 import os
 import re
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +24,7 @@ LARGEST = 100_000_000
 FOLDER = ".files"
 """What the folder's name adds to the store's."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_DRAFT = re.compile(r"\.[0-9a-f]{32}")
 _PIECE = 1 << 20
 
 
@@ -77,21 +81,50 @@ class KeptFiles:
         except (NotFoundError, OSError):
             return False
 
+    def drop_drafts(self) -> int:
+        """Delete what killed processes left half kept; nothing while anybody keeps a file."""
+        if not self.folder.is_dir():
+            return 0
+        handle = os.open(self.folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            drafts = [one for one in self.folder.iterdir() if _DRAFT.fullmatch(one.name)]
+            for draft in drafts:
+                draft.unlink()
+        except OSError:  # a file is being kept, or the file system knows no locks
+            return 0
+        finally:
+            os.close(handle)
+        return len(drafts)
+
     def _keep(self, source: BinaryIO, *, name: str, limit: int) -> KeptFile:
         draft = self.folder / f".{uuid.uuid4().hex}"
         try:
             self.folder.mkdir(exist_ok=True)
-            sha256, size = _copy(source, draft, name=name, limit=limit)
-            if not self.is_whole(sha256):  # a damaged one gives way to its original
-                draft.chmod(0o444)
-                draft.replace(self.folder / sha256)
-                _sync(self.folder)
+            with _in_use(self.folder):
+                sha256, size = _copy(source, draft, name=name, limit=limit)
+                if not self.is_whole(sha256):  # a damaged one gives way to its original
+                    draft.chmod(0o444)
+                    draft.replace(self.folder / sha256)
+                    _sync(self.folder)
         except OSError as error:
             message = f"{name} was not kept: {error.strerror}."
             raise StoreError(message, f"It is kept in {self.folder}.") from error
         finally:
             _remove(draft)
         return KeptFile(name, sha256, size)
+
+
+@contextmanager
+def _in_use(folder: Path) -> Iterator[None]:
+    """Let others see that a draft in the folder is at work, where the file system has locks."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _copy(source: BinaryIO, draft: Path, *, name: str, limit: int) -> tuple[str, int]:

@@ -23,6 +23,7 @@ from workbench.model import (
     Overview,
     PastClaim,
     PastVersion,
+    Record,
     ReviewedClaim,
     Splitting,
     Status,
@@ -347,6 +348,16 @@ class Store(Protocol):
 
         Vectors only of models at home here, and of `model`. Nothing is changed in a dry run, or
         where nothing is new; the entry says what came.
+        """
+
+    def record(self) -> Record:
+        """Write down every row of the store; kept files are named in it, and lie elsewhere."""
+
+    def restore(self, record: Record, *, entry: Entry) -> Merged:
+        """Fill an empty store with a record, whole or not at all; the entry says what came.
+
+        Rows, and entries with their chain, are as they were where they were written down. The
+        record is a sound one of this version's schema, as `record` gives it.
         """
 
     def searching(self, *, model: str) -> AbstractContextManager[Searching]:

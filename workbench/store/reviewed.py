@@ -9,6 +9,7 @@ from workbench.model import (
     Article,
     Cuts,
     Decision,
+    EntryKind,
     GivenEvidence,
     Link,
     Note,
@@ -17,63 +18,21 @@ from workbench.model import (
 )
 from workbench.store import recuts, rows
 
-_LINKS = """
-    select current_links.*
-    from current_links
-    join claim_rows
-      on claim_rows.id = current_links.claim_id
-    where ?::text is null
-      or claim_rows.article_id = ?
-    order by current_links.number
-    """
+FEW = 64
+"""Claims whose ids are looked for before what entries say is worked out, which costs much more."""
 
-_EVIDENCE = """
-    select current_evidence.*
-    from current_evidence
-    join claim_rows
-      on claim_rows.id = current_evidence.claim_id
-    where ?::text is null
-      or claim_rows.article_id = ?
-    order by current_evidence.number
-    """
+_LINKS = "from current_links {} order by number"
+_EVIDENCE = "from current_evidence {} order by number"
+_TAGS = "from current_tags {} order by tag"
+_SAID = "from current_said {}"
+_VOICES = "from current_voices {} order by number"
+_NOTES = "from current_written_notes {}"
+_NOTED = "from current_notes {}"
+_OF_FEW = "where list_contains(?::text[], claim_id)"
+"""Reaches into the views, under their windows; slow for many."""
+_OF_MANY = "where claim_id in (select unnest(?::text[]))"
 
-_TAGS = """
-    select current_tags.*
-    from current_tags
-    join claim_rows
-      on claim_rows.id = current_tags.claim_id
-    where ?::text is null
-      or claim_rows.article_id = ?
-    order by current_tags.tag
-    """
-
-_SAID = """
-    select current_said.*
-    from current_said
-    join claim_rows
-      on claim_rows.id = current_said.claim_id
-    where ?::text is null
-      or claim_rows.article_id = ?
-    """
-
-_VOICES = """
-    select current_voices.*
-    from current_voices
-    join claim_rows
-      on claim_rows.id = current_voices.claim_id
-    where ?::text is null
-      or claim_rows.article_id = ?
-    order by current_voices.number
-    """
-
-_NOTES = """
-    select current_written_notes.*
-    from current_written_notes
-    join claim_rows
-      on claim_rows.id = current_written_notes.claim_id
-    where ?::text is null
-      or claim_rows.article_id = ?
-    """
+_ByClaim = Mapping[str, list[rows.Row]]
 
 
 def reviewed_claims(
@@ -88,25 +47,23 @@ def reviewed_claims(
             [article_id, article_id],
         )
     }
-    found = rows.fetched(
-        con,
-        """
-        select
-          claims.*,
-          current_notes.reason as noted,
-          current_notes.analyst as noted_by
+    found = list(
+        rows.fetched(
+            con,
+            """
+        select claims.*
         from claims
         join articles
           on articles.id = claims.article_id
-        left join current_notes
-          on current_notes.claim_id = claims.id
         where ?::text is null
           or claims.article_id = ?
         order by articles.entry desc, claims.place
         """,
-        [article_id, article_id],
+            [article_id, article_id],
+        )
     )
-    gathered = _Gathered.read(con, article_id)
+    asked = None if article_id is None else [row["id"] for row in found]
+    gathered = _Gathered.read(con, asked)
     listed = tuple(_reviewed(row, kept, gathered) for row in found)
     return _cut(listed, recuts.cuts_of(con, article_id))
 
@@ -148,15 +105,21 @@ class _Gathered:
     said: Mapping[str, rows.Row]
     notes: Mapping[str, Note]
     voices: Mapping[str, Sequence[Decision]]
+    noted: Mapping[str, rows.Row]
 
     @classmethod
-    def read(cls, con: duckdb.DuckDBPyConnection, article_id: str | None) -> "_Gathered":
-        links = _by_claim(con, _LINKS, article_id)
-        evidence = _by_claim(con, _EVIDENCE, article_id)
-        tags = _by_claim(con, _TAGS, article_id)
-        said = _by_claim(con, _SAID, article_id)
-        notes = _by_claim(con, _NOTES, article_id)
-        voices = _by_claim(con, _VOICES, article_id)
+    def read(cls, con: duckdb.DuckDBPyConnection, ids: Sequence[str] | None) -> "_Gathered":
+        """Read what entries say of claims, of all where none are named."""
+        kinds = {kind for (kind,) in con.execute("select distinct kind from ledger").fetchall()}
+
+        def of(kind: EntryKind, sql: str, *, or_of: EntryKind | None = None) -> _ByClaim:
+            # each view works out anew what was undone, which is for nothing without such entries
+            return _by_claim(con, sql, ids) if kinds & {kind, or_of} else {}
+
+        links, evidence = of(EntryKind.LINKED, _LINKS), of(EntryKind.EVIDENCE_GIVEN, _EVIDENCE)
+        tags, said = of(EntryKind.TAGGED, _TAGS), of(EntryKind.SAID_JUDGED, _SAID)
+        notes, noted = of(EntryKind.NOTE_WRITTEN, _NOTES), of(EntryKind.NOTED, _NOTED)
+        voices = of(EntryKind.DECIDED, _VOICES, or_of=EntryKind.SETTLED)
         return cls(
             {id_: [rows.link_of(row) for row in found] for id_, found in links.items()},
             {id_: [rows.evidence_of(row) for row in found] for id_, found in evidence.items()},
@@ -164,15 +127,18 @@ class _Gathered:
             {id_: found[0] for id_, found in said.items()},
             {id_: rows.note_of(found[0]) for id_, found in notes.items()},
             {id_: [rows.decision_of(row) for row in found] for id_, found in voices.items()},
+            {id_: found[0] for id_, found in noted.items()},
         )
 
 
-def _by_claim(
-    con: duckdb.DuckDBPyConnection, sql: str, article_id: str | None
-) -> Mapping[str, list[rows.Row]]:
-    """Return rows by claim; the statement takes the article's id twice."""
+def _by_claim(con: duckdb.DuckDBPyConnection, sql: str, ids: Sequence[str] | None) -> _ByClaim:
+    """Return a view's rows by claim."""
+    if ids is None:
+        asked, values = "", []
+    else:
+        asked, values = (_OF_FEW if len(ids) <= FEW else _OF_MANY), [list(ids)]
     by_claim: dict[str, list[rows.Row]] = {}
-    for row in rows.fetched(con, sql, [article_id, article_id]):
+    for row in rows.fetched(con, sql.format(asked), values):
         by_claim.setdefault(row["claim_id"], []).append(row)
     return by_claim
 
@@ -182,17 +148,18 @@ def _reviewed(
 ) -> ReviewedClaim:
     found = rows.claim_of(row)
     said = gathered.said.get(found.id)
+    noted = gathered.noted.get(found.id)
     voices = tuple(gathered.voices.get(found.id, ()))
     return ReviewedClaim(
         claim=found,
         quote=articles_by_id[found.article_id].quote(found.spans),
         decision=standing_verdict(voices),
-        noted=row["noted"],
+        noted=noted["reason"] if noted else None,
         links=tuple(gathered.links.get(found.id, ())),
         said=rows.decision_of({**said, "confidence": None}) if said else None,
         evidence=tuple(gathered.evidence.get(found.id, ())),
         tags=tuple(gathered.tags.get(found.id, ())),
         note=gathered.notes.get(found.id),
         verdicts=voices,
-        noted_by=row["noted_by"],
+        noted_by=noted["analyst"] if noted else None,
     )

@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -16,6 +15,7 @@ from workbench.review.words import clipped
 from workbench.tui.article_errands import ArticleErrands
 from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.screens.one_line import LineDialog
 from workbench.tui.status import STYLES
 from workbench.tui.text import Piece, on_one_line, styled
@@ -44,7 +44,7 @@ class Left:
     """All that were there at last: what comes later comes from another window."""
 
 
-class ArticlesScreen(Screen[Left]):
+class ArticlesScreen(LeftOnce[Left]):
     """The articles of the store, the newest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import Piece, styled
 
 
@@ -24,7 +25,7 @@ class Choice:
     words: Piece
 
 
-class ChoiceDialog(ModalScreen[str | None]):
+class ChoiceDialog(ModalScreen[str | None], LeftOnce[str | None]):
     """Gives the key of the answer, typed, clicked or moved to; None where none was given."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,6 +18,7 @@ from workbench.review.words import clipped
 from workbench.store.kept_files import KeptFiles
 from workbench.tui.parts import Parts
 from workbench.tui.screens.evidence_form import EvidenceForm
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import lines, on_one_line, styled
 from workbench.tui.widgets.evidence_rows import evidence_pieces
 
@@ -27,7 +27,7 @@ CLIPPED = 240
 """Letters of a field in the list; the form shows all of them."""
 
 
-class EvidenceScreen(Screen[None]):
+class EvidenceScreen(LeftOnce[None]):
     """One piece below the other, each to be opened in the form."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,13 +13,14 @@ from textual.widgets.option_list import Option
 from workbench.errors import WorkbenchError
 from workbench.review.filter import Filter
 from workbench.tui.habits import Habits
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import on_one_line, styled
 
 _MUTED = "$foreground-muted"
 KEYS = "Enter lists it · x removes it · Tab to the name · Esc leaves"
 
 
-class FiltersDialog(ModalScreen[str | None]):
+class FiltersDialog(ModalScreen[str | None], LeftOnce[str | None]):
     """Gives what was typed for the filter that was chosen; None where none was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

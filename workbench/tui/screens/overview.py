@@ -8,12 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from workbench.model import Overview, Tally
 from workbench.review.periods import Unit, periods
 from workbench.store.protocol import Store
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.status import STYLES
 from workbench.tui.text import Piece, styled
 from workbench.tui.widgets.article_list import HEADS, ArticleList
@@ -24,7 +24,7 @@ EMPTY = "There is no article in this store yet: workbench add ARTICLE.txt"
 PLOTS = ("days", "speakers", "publishers")
 
 
-class OverviewScreen(Screen[str | None]):
+class OverviewScreen(LeftOnce[str | None]):
     """Gives the id of the article to open; None where the review goes on as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,12 +7,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from workbench.model import Article, Claim, RecutAct
 from workbench.review.edges import Edges
 from workbench.review.recutting import Cut, reshaped
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import Piece, lines, on_one_line, styled
 from workbench.tui.widgets.cut_pane import CutPane
 
@@ -22,7 +22,7 @@ _SHOWN = 4
 """Claims of which the text is shown below the article."""
 
 
-class RecutScreen(Screen[Cut | None]):
+class RecutScreen(LeftOnce[Cut | None]):
     """Gives what is to be cut; None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
