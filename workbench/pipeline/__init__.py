@@ -21,6 +21,7 @@ from workbench.pipeline.restoring import Restored, import_report
 from workbench.pipeline.similar import SimilarClaims, Wanted
 from workbench.pipeline.sources import NotAdded, Source, find_sources
 from workbench.pipeline.status_report import Chosen, report
+from workbench.pipeline.streaming import StreamedForm, stream_report
 from workbench.pipeline.verifying import verify, verify_report
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "SimilarClaims",
     "Source",
     "Stage",
+    "StreamedForm",
     "Wanted",
     "act",
     "add_article",
@@ -62,6 +64,7 @@ __all__ = [
     "rename_article",
     "report",
     "session_of",
+    "stream_report",
     "terms_made",
     "undo_on_articles",
     "verify",
