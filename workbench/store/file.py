@@ -1,7 +1,7 @@
 """The store's file: made whole, opened for one transaction, and let go again.
 
 DuckDB gives a file to one process at a time, so nobody holds it: each operation opens it, works
-and closes, and one that finds it locked tries again until its patience ends. Within this process
+and closes, and one that finds it locked waits in line until its patience ends. Within this process
 the threads take turns, which also keeps two writers from reading the same head of the ledger.
 """
 
@@ -24,8 +24,9 @@ from workbench.errors import (
 )
 from workbench.model import Head
 from workbench.store import copies, ledger, migrations
+from workbench.store.waiting import Line
 
-RETRY_SECONDS = 0.015
+RETRY_SECONDS = 0.005
 
 # A store may come from a stranger: no other file, no network and no extension from its views, and
 # no statement that could allow them again.
@@ -248,20 +249,32 @@ class StoreFile:
 
     def _connect(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         deadline = time.monotonic() + self.wait
-        while True:
-            try:
-                place = self.file.stat().st_ino
-                con = duckdb.connect(self.file, read_only=read_only, config=_CONFIG)
-                if self.file.stat().st_ino == place:
-                    return con
-                con.close()  # a compacted or restored store took its place before it was held
-                continue
-            except duckdb.IOException as error:
-                if "Could not set lock" not in str(error):
-                    raise
-                if time.monotonic() >= deadline:
-                    raise _busy(self.path.name, error) from error
-            time.sleep(RETRY_SECONDS)
+        with Line(self.file) as line:
+            while True:
+                late = time.monotonic() >= deadline
+                if late or line.is_first():
+                    try:
+                        con = self._connected(read_only=read_only)
+                    except duckdb.IOException as error:
+                        if "Could not set lock" not in str(error):
+                            raise
+                        if late:
+                            raise _busy(self.path.name, error) from error
+                        line.join()
+                    else:
+                        if con is not None:
+                            return con
+                        continue
+                time.sleep(RETRY_SECONDS)
+
+    def _connected(self, *, read_only: bool) -> duckdb.DuckDBPyConnection | None:
+        """Connect; None where a compacted or restored store took the place before it was held."""
+        place = self.file.stat().st_ino
+        con = duckdb.connect(self.file, read_only=read_only, config=_CONFIG)
+        if self.file.stat().st_ino == place:
+            return con
+        con.close()
+        return None
 
     def _check(self, con: duckdb.DuckDBPyConnection) -> int:
         """Return the schema number of a store that this version can use."""

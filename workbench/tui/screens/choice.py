@@ -25,7 +25,7 @@ class Choice:
     words: Piece
 
 
-class ChoiceDialog(LeftOnce[str | None], ModalScreen[str | None]):
+class ChoiceDialog(ModalScreen[str | None], LeftOnce[str | None]):
     """Gives the key of the answer, typed, clicked or moved to; None where none was given."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

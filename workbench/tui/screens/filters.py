@@ -20,7 +20,7 @@ _MUTED = "$foreground-muted"
 KEYS = "Enter lists it · x removes it · Tab to the name · Esc leaves"
 
 
-class FiltersDialog(LeftOnce[str | None], ModalScreen[str | None]):
+class FiltersDialog(ModalScreen[str | None], LeftOnce[str | None]):
     """Gives what was typed for the filter that was chosen; None where none was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

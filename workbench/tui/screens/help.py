@@ -23,7 +23,7 @@ _TOPIC = "bold $text-primary"
 _BRACKETS = "words taken from elsewhere in the article, so that a claim can be read alone"
 
 
-class HelpScreen(LeftOnce[None], ModalScreen[None]):
+class HelpScreen(ModalScreen[None], LeftOnce[None]):
     """What each key does, and what the signs mean."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,7 +13,7 @@ from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import styled
 
 
-class LeavingDialog(LeftOnce[bool], ModalScreen[bool]):
+class LeavingDialog(ModalScreen[bool], LeftOnce[bool]):
     """Stay and go on trying, or leave and lose what is named."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

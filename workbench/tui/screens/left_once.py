@@ -13,6 +13,7 @@ class LeftOnce(Screen[Result]):
     """A screen that takes no other with it: Textual's own pops whatever is on top when it is left.
 
     So a second Enter, pressed before the first took effect, would close the review under a dialog.
+    A dialog names it after ModalScreen: style sheets follow the first base alone.
     """
 
     _owed: tuple[Result | None] | None = None

@@ -13,7 +13,7 @@ from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import on_one_line, shown, styled
 
 
-class LineDialog(LeftOnce[str | None], ModalScreen[str | None]):
+class LineDialog(ModalScreen[str | None], LeftOnce[str | None]):
     """Gives what was typed; None where it was left, or nothing was typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave")]

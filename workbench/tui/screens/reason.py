@@ -20,7 +20,7 @@ MARKS = "Enter marks it, with or without one · Esc leaves it as it was"
 KEEPS = "Enter keeps it for your own verdict · Esc drops it"
 
 
-class ReasonDialog(LeftOnce[str | None], ModalScreen[str | None]):
+class ReasonDialog(ModalScreen[str | None], LeftOnce[str | None]):
     """Enter saves, Esc leaves; what was given before, or is offered, stands there to be changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave")]

@@ -25,7 +25,7 @@ Settled = tuple[Verdict, str]
 """The verdict that counts, and its reason as it was typed."""
 
 
-class SettlingDialog(LeftOnce[Settled | None], ModalScreen[Settled | None]):
+class SettlingDialog(ModalScreen[Settled | None], LeftOnce[Settled | None]):
     """One key chooses the verdict, Enter settles; None where it was left as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

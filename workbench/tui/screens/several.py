@@ -19,7 +19,7 @@ from workbench.tui.text import on_one_line, styled
 KEYS = "Enter marks them · Esc leaves them as they are · one undo takes all back"
 
 
-class SeveralDialog(LeftOnce[str | None], ModalScreen[str | None]):
+class SeveralDialog(ModalScreen[str | None], LeftOnce[str | None]):
     """Names the number and what the claims hold now; gives the reason, None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave")]

@@ -20,7 +20,7 @@ _MUTED = "$foreground-muted"
 KEYS = "Enter opens it in the browser · Esc leaves"
 
 
-class SourcesDialog(LeftOnce[str | None], ModalScreen[str | None]):
+class SourcesDialog(ModalScreen[str | None], LeftOnce[str | None]):
     """Gives the address that was chosen; None where none was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -24,7 +24,7 @@ OFFERED = 12
 """How many known tags are offered at once."""
 
 
-class TagsDialog(LeftOnce[tuple[str, ...] | None], ModalScreen[tuple[str, ...] | None]):
+class TagsDialog(ModalScreen[tuple[str, ...] | None], LeftOnce[tuple[str, ...] | None]):
     """Enter puts on what is typed and takes off what was deleted; None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave")]
