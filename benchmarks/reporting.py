@@ -43,10 +43,12 @@ from workbench.model import (
     Stance,
 )
 from workbench.store import DuckStore
-from workbench.store.protocol import Encoded
+from workbench.store.protocol import Encoded, NewArticle
 
 SIZES = (10_000, 100_000)
 CLAIMS_OF_AN_ARTICLE = 200
+AT_ONCE = 50
+"""Articles kept in one transaction."""
 DECIDED, WITH_EVIDENCE = 5, 20
 """Every so many claims."""
 DAY = "on 28 February"
@@ -147,16 +149,11 @@ def _as_table(lines: Path, table: Path) -> None:
 
 def _fill(store: DuckStore, claims: int) -> None:
     ids = []
-    for number in range(claims // CLAIMS_OF_AN_ARTICLE):
-        article, made = _article(number)
-        ids += [claim.id for claim in made]
-        store.add_article(
-            article,
-            Splitting(made, ()),
-            terms={},
-            encoded=NO_VECTORS,
-            entry=_entry(f"a{number}", EntryKind.ARTICLE_ADDED, {}),
-        )
+    articles = claims // CLAIMS_OF_AN_ARTICLE
+    for first in range(0, articles, AT_ONCE):
+        made = [_article(number) for number in range(first, min(first + AT_ONCE, articles))]
+        store.add_articles(made)
+        ids += [claim.id for new in made for claim in new.splitting.claims]
     judged: dict[str, Json] = {"verdict": "disputed", "reason": "The figure is another."}
     evidence = evidence_to_json(Evidence("A press release", Stance.REFUTES, quote="It was 3,900."))
     acts = [
@@ -170,7 +167,7 @@ def _fill(store: DuckStore, claims: int) -> None:
     store.append(acts)
 
 
-def _article(number: int) -> tuple[Article, tuple[Claim, ...]]:
+def _article(number: int) -> NewArticle:
     sentences = [
         f"About {4_000 + place} people left harbour {number} on 28 February, the mayor said."
         for place in range(CLAIMS_OF_AN_ARTICLE)
@@ -204,7 +201,8 @@ def _article(number: int) -> tuple[Article, tuple[Claim, ...]]:
             )
         )
         start = end + 1
-    return article, tuple(claims)
+    entry = _entry(f"a{number}", EntryKind.ARTICLE_ADDED, {})
+    return NewArticle(article, Splitting(tuple(claims), ()), {}, NO_VECTORS, entry)
 
 
 def _entry(id_: str, kind: EntryKind, body: dict[str, Json]) -> Entry:
