@@ -43,8 +43,9 @@ INSTALL := $(BIN)/pip install --quiet --require-hashes
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-.venv/.test: .venv/.run requirements-dev.txt
+.venv/.test: .venv/.run requirements-dev.txt requirements-page.txt
 	$(INSTALL) --requirement requirements-dev.txt --constraint requirements.txt
+	$(INSTALL) --no-deps --requirement requirements-page.txt
 	touch $@
 
 # The hashes of all files of each pinned version, looked up anew.
@@ -69,9 +70,9 @@ screenshot: .venv/.test
 snapshots: .venv/.test
 	$(BIN)/pytest tests/tui --snapshot-update
 
-# The review in a real Chromium, which this machine has to have.
+# The review and the report in a real Chromium, which this machine has to have.
 browser-test: .venv/.test
-	WORKBENCH_BROWSER=1 $(BIN)/pytest tests/tui/test_tui_serving.py
+	WORKBENCH_BROWSER=1 $(BIN)/pytest tests/tui/test_tui_serving.py tests/reporting/test_page_in_chromium.py
 
 # Benchmarks read ../shared where it is there, and say so where it is not.
 bench-splitting: .venv/.run

@@ -1,7 +1,7 @@
 """The report's page in a real browser: axe-core finds nothing, and the keyboard shows where it is.
 
-Tried in Chromium where the machine has it, and axe-core's script beside (`make page-test` insists
-on both). The script is that of the package axe-playwright-python, of which nothing else is used.
+Tried in Chromium where the machine has it, and axe-core's script beside; `make browser-test`
+insists on both. The script is that of axe-playwright-python, of which nothing else is used.
 """
 
 import itertools

@@ -29,6 +29,8 @@ from workbench.model import (
 )
 
 PROGRAM = "claim-workbench"
+NOBODY = "the article itself"
+"""Who says what nobody is quoted with."""
 
 
 def status_with_glyph(status: Status) -> str:
@@ -124,7 +126,7 @@ def date(mention: DateMention) -> str:
 def speaker(claim: Claim) -> str:
     """Return who says the claim and how: `the mayor (denied, “rejected”)`."""
     cue = f", “{claim.cue}”" if claim.cue and claim.cue != claim.manner else ""
-    return f"{claim.speaker or 'the article itself'} ({claim.manner}{cue})"
+    return f"{claim.speaker or NOBODY} ({claim.manner}{cue})"
 
 
 def checkability(claim: Claim) -> str:
