@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check wheel-test snapshots screenshot browser-test bench-splitting bench-matching bench-search bench-store bench-crashes bench-windows bench-encoding bench-comparing bench-intake bench-screen bench-soak lock licences sbom audit clean
+.PHONY: run test check wheel-test snapshots screenshot browser-test bench-splitting bench-matching bench-search bench-store bench-crashes bench-windows bench-encoding bench-comparing bench-intake bench-screen bench-report bench-soak lock licences sbom audit clean
 
 run: .venv/.run
 	@$(BIN)/workbench add fixtures/bab-amr.txt --published 2012-03-01
@@ -106,6 +106,9 @@ bench-intake: .venv/.run
 
 bench-screen: .venv/.run
 	$(BIN)/python benchmarks/screen.py
+
+bench-report: .venv/.run
+	$(BIN)/python benchmarks/reporting.py
 
 bench-soak: .venv/.run
 	$(BIN)/python benchmarks/soak.py

@@ -380,6 +380,25 @@ def test_a_sheet_that_was_altered_is_refused(
     assert "its JSON ends or breaks" in refused(written(without), tmp_path, context)
     assert "a report to read" in refused(written(bare), tmp_path, context)
     assert "is not a report" in refused(sheet[: len(sheet) // 2], tmp_path, context)
+    assert "row 1 has not" in refused(sheet.replace(",", ";"), tmp_path, context)
+
+
+def test_a_report_of_an_earlier_version_is_brought_up_to_this_one(
+    whole: str, tmp_path: Path, context: Context
+) -> None:
+    value = json.loads(whole)
+    tables = value["record"]["tables"]
+    assert [one["rows"] for one in tables if one["name"] == "furniture"] == [[]]
+    value["record"] = {
+        "store_schema": 8,  # which had no such table
+        "tables": [one for one in tables if one["name"] != "furniture"],
+    }
+    store = DuckStore(tmp_path / "copy.duckdb")
+
+    done = imported(json.dumps(value), store, context)
+
+    assert done.merged.articles == 1
+    assert pipeline.verify(store) == ()
 
 
 def test_lists_of_others_are_no_reports() -> None:

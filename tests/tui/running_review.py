@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
-from told_messages import Told
+from told_messages import LIMIT_SECONDS, Told
 
 from workbench.model import Entry, EntryKind, Status
 from workbench.tui.app import WorkbenchApp
@@ -36,7 +36,7 @@ class Review:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until the screen has taken in what it was told."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(LIMIT_SECONDS):
             while not holds():
                 await self.pilot.pause(0.02)
 
@@ -49,6 +49,15 @@ class Review:
         await self.told.wait_for(WorkbenchApp.WriterTold, enough)
         await self.pilot.pause()
         return self._entries()
+
+    async def matched(self) -> None:
+        """Wait until the past claims of the selected claim are shown."""
+        selected = self.selected()
+        if selected is not None:
+            await self.told.wait_for(
+                Background.MatchesFound, lambda found: found.claim_id == selected
+            )
+            await self.pilot.pause()
 
     async def search(self, line: str) -> None:
         """Search, and wait until what was found stands there with the history of the first."""

@@ -15,7 +15,7 @@ from workbench.tui.background import Background
 
 HOSTILE = (
     "[in Bab Amr] [/ [/x] [link=http://x]y[/link] \x1b[31mred\x1b]0;title\x07 \x9b1m \u202eevil "
-    "ze\u200bro می\u200cخواهم عربي 👨\u200d👩\u200d👧 " + "x" * 5000
+    "ze\u200bro می\u200cخواهم عربي 👨\u200d👩\u200d👧 " + "x" * 2000
 )
 ACTING = ("\x1b[31m", "\x1b]0;", "\x07", "\x9b", "\u202e", "\u200b")
 PEOPLE = IDS[2]

@@ -4,7 +4,6 @@
 is kept.
 """
 
-import asyncio
 import datetime as dt
 import threading
 from pathlib import Path
@@ -39,7 +38,6 @@ from workbench.model import (
 from workbench.store.duck import DuckStore
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.background import Background
-from workbench.tui.screens.search import SearchScreen
 from workbench.tui.widgets.store_reader import StoreReader
 from workbench.tui.writer import NotWritten
 
@@ -140,6 +138,7 @@ async def test_keys(
         await review.press(*keys.split())
         if keys == "d enter z":
             await review.stored(2)
+        await review.matched()
         if review.app.focused is not None and hasattr(review.app.focused, "cursor_blink"):
             review.app.focused.cursor_blink = False
             await review.pilot.pause()
@@ -181,9 +180,7 @@ async def drawn(review: Review, words: str) -> None:
     """Wait until a history stands on the screen: each search asks for one, the last is shown."""
     for field in review.app.screen.query(Input):
         field.cursor_blink = False
-    async with asyncio.timeout(60):
-        while words not in review.app.export_screenshot():
-            await review.pilot.pause(0.02)
+    await review.until(lambda: words in review.app.export_screenshot())
     await review.pilot.pause()
 
 
@@ -192,12 +189,8 @@ async def test_search(
     make_app: MakeApp, reviewed: DuckStore, snapshot: SnapshotAssertion, size: tuple[int, int]
 ) -> None:
     async with running(make_app(reviewed), size) as review:
-        await review.press("s")
-        await review.told.wait_for(SearchScreen.ModelSettled)
-        await review.press(*"bridge")
-        await review.told.wait_for(
-            Background.TextSearched, lambda searched: searched.text == "bridge"
-        )
+        await review.search("bridge")
+        await review.press("end")
         await drawn(review, "rana:")
 
         assert review.app.export_screenshot() == snapshot
@@ -213,7 +206,9 @@ async def test_search_while_the_model_is_loaded(
         return WordHashEncoder()
 
     async with running(make_app(store, load_encoder=load)) as review:
-        await review.press("s", *"bridge")
+        await review.press("s")
+        review.app.screen.query_one("#query", Input).value = "bridge"
+        await review.press("end")
         await review.told.wait_for(
             Background.TextSearched, lambda searched: searched.text == "bridge"
         )

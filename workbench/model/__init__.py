@@ -48,6 +48,7 @@ from workbench.model.matches import (
 from workbench.model.records import Cells, Record, RecordTable
 from workbench.model.recuts import Cuts, Origin, Recut, RecutAct
 from workbench.model.reports import (
+    ArticleReview,
     ArticleSummary,
     DayTally,
     Overview,
@@ -75,6 +76,7 @@ from workbench.model.verdicts import (
 __all__ = [
     "Arrival",
     "Article",
+    "ArticleReview",
     "ArticleSummary",
     "Bracket",
     "Cells",

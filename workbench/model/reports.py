@@ -203,6 +203,19 @@ class ReportSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleReview:
+    """An article with all that a report says of it, before anything is chosen."""
+
+    article: Article
+    claims: tuple[ReviewedClaim, ...]
+    """In article order, `matches` and `history` left empty."""
+    entries: tuple[Entry, ...]
+    """Of the ledger, in order."""
+    left_out: tuple[LeftOut, ...]
+    furniture: tuple[Furniture, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportHead:
     """What a report is, apart from what it says of each article."""
 

@@ -26,6 +26,7 @@ from workbench.pipeline.restoring import Restored, import_report
 from workbench.pipeline.similar import SimilarClaims, Wanted
 from workbench.pipeline.sources import NotAdded, Source, find_sources
 from workbench.pipeline.status_report import Chosen, report
+from workbench.pipeline.streaming import StreamedForm, stream_report
 from workbench.pipeline.verifying import verify, verify_report
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "SimilarClaims",
     "Source",
     "Stage",
+    "StreamedForm",
     "Wanted",
     "act",
     "add_article",
@@ -68,6 +70,7 @@ __all__ = [
     "rename_article",
     "report",
     "session_of",
+    "stream_report",
     "terms_made",
     "undo_on_articles",
     "verify",

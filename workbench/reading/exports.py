@@ -122,8 +122,12 @@ def _rows(text: str) -> Iterator[Mapping[str, str]]:
         finally:
             csv.field_size_limit(limit)
     columns = _bare(listed[0])
-    for row in listed[1:]:
-        yield dict(zip(columns, _bare(row), strict=True))
+    for number, row in enumerate(listed, start=1):
+        if len(row) != len(columns) or len(columns) == 1:
+            message = f"row {number:,} has not a cell for each column, with commas between"
+            raise ValueError(message)
+        if number > 1:
+            yield dict(zip(columns, _bare(row), strict=True))
 
 
 _LIMIT = threading.Lock()

@@ -41,6 +41,9 @@ from workbench.model import (
 from workbench.reporting import wording
 from workbench.visible import STEERING
 
+_ENCODER = json.JSONEncoder(
+    allow_nan=False, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+)
 _END = f'  "schema": "{REPORT_SCHEMA}"\n}}\n'
 
 
@@ -77,9 +80,10 @@ class JsonLines:
 
     def section(self, section: ReportSection) -> Iterator[str]:
         """Yield a line for each claim of an article."""
-        article = _article_to_json(section.article)
+        article = _compact(_article_to_json(section.article))
         for item in section.claims:
-            yield _line({"claim": _claim_to_json(item, section.article), "article": article})
+            claim = _compact(_claim_to_json(item, section.article))
+            yield f'{{"article":{article},"claim":{claim}}}\n'
 
     def head(self, about: ReportHead) -> Iterator[str]:
         """Yield what stands before all articles, when all are made."""
@@ -116,8 +120,11 @@ def _line(value: Json) -> str:
 
 
 def _compact(value: Json) -> str:
-    text = json.dumps(_finite(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return STEERING.sub(_escape, text)
+    try:
+        text = _ENCODER.encode(value)
+    except ValueError:  # four hundred digits
+        text = _ENCODER.encode(_finite(value))
+    return text if text.isprintable() else STEERING.sub(_escape, text)
 
 
 def _about(report: Report | ReportHead) -> dict[str, Json]:

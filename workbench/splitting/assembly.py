@@ -34,7 +34,6 @@ from workbench.splitting.writing import Added, balanced, runs, write
 
 INHERITED = {
     Kind.ADVERBIAL: {LeftOutReason.OPINION},
-    Kind.PARTICIPIAL: {LeftOutReason.PREDICTION, LeftOutReason.HYPOTHESIS},
     Kind.RELATIVE: {LeftOutReason.OPINION},
 }
 """What a clause is too where the statement above it is: in somebody's mouth, a relative clause in

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from workbench.model import (
     Article,
+    ArticleReview,
     ArticleSummary,
     Claim,
     Entry,
@@ -22,6 +23,7 @@ from workbench.model import (
 )
 from workbench.store import (
     arriving,
+    article_reviews,
     ledger,
     merging,
     overview,
@@ -208,7 +210,15 @@ class DuckStore:
         """
         asked = None if article_id is None else storable(article_id)
         with self._file.reading() as con:
-            return reviewed.reviewed_claims(con, asked)
+            return reviewed.reviewed_claims(con, None if asked is None else [asked])
+
+    def article_reviews(self, article_ids: Sequence[str]) -> tuple[ArticleReview, ...]:
+        """Return what `reviewed_claims`, `entries`, `left_out` and `furniture` give of articles.
+
+        In the ids' order, opening the store once; an article that is not in it is passed over.
+        """
+        with self._file.reading() as con:
+            return article_reviews.article_reviews(con, [storable(id_) for id_ in article_ids])
 
     def tags(self) -> Mapping[str, int]:
         """Return the tags that stand on claims, and on how many; the most used first."""
@@ -251,7 +261,7 @@ class DuckStore:
         """Return the ledger's entries in order; an article's only, where one is given."""
         asked = None if article_id is None else storable(article_id)
         with self._file.reading() as con:
-            return queries.entries(con, asked)
+            return queries.entries(con, None if asked is None else [asked])
 
     def entries_about(self, id_: str) -> tuple[Entry, ...]:
         """Return the entries about one claim or past claim, in order.

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from workbench.model import (
     Arrival,
     Article,
+    ArticleReview,
     ArticleSummary,
     Claim,
     Entry,
@@ -289,6 +290,12 @@ class Store(Protocol):
         """Return claims in article order with their decisions, `matches` left empty.
 
         All articles' where no article is given, the newest article first.
+        """
+
+    def article_reviews(self, article_ids: Sequence[str]) -> tuple[ArticleReview, ...]:
+        """Return what `reviewed_claims`, `entries`, `left_out` and `furniture` give of articles.
+
+        In the ids' order, opening the store once; an article that is not in it is passed over.
         """
 
     def tags(self) -> Mapping[str, int]:
