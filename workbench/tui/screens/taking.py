@@ -2,6 +2,7 @@
 
 from textual import on
 from textual.app import SuspendNotSupported
+from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
 from workbench.model import ReviewedClaim
