@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check wheel-test snapshots screenshot browser-test bench-splitting bench-matching bench-search bench-store bench-crashes bench-encoding bench-comparing bench-intake bench-screen clean
+.PHONY: run test check wheel-test snapshots screenshot browser-test bench-splitting bench-matching bench-search bench-store bench-crashes bench-windows bench-encoding bench-comparing bench-intake bench-screen bench-report bench-soak lock licences sbom audit clean
 
 run: .venv/.run
 	@$(BIN)/workbench add fixtures/bab-amr.txt --published 2012-03-01
@@ -27,21 +27,42 @@ AWAY := tests/cli/test_main_job.py tests/cli/test_report.py tests/cli/test_impor
 
 wheel-test: .venv/.test
 	rm -rf build && mkdir -p build/away
-	$(BIN)/pip wheel --quiet --no-deps --wheel-dir build/wheel .
+	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir build/wheel .
 	$(BIN)/pip install --quiet --no-deps --no-compile --target build/site build/wheel/*.whl
-	away=$$(mktemp -d) && cp -r tests fixtures docs README.md SECURITY.md pyproject.toml $$away && site=$$(pwd)/build/site \
+	away=$$(mktemp -d) && cp -r tests tools fixtures docs README.md SECURITY.md pyproject.toml *.txt $$away && site=$$(pwd)/build/site \
 	  && pytest=$$(pwd)/$(BIN)/pytest && cd $$away \
 	  && PYTHONPATH=$$site $$pytest --numprocesses 2 $(AWAY); code=$$?; rm -rf $$away; exit $$code
 
-.venv/.run: requirements.txt pyproject.toml
+# Only files whose SHA-256 the lock names are installed, and what builds with them is among them.
+INSTALL := $(BIN)/pip install --quiet --require-hashes
+
+.venv/.run: requirements-build.txt requirements.txt constraints.txt pyproject.toml
 	test -d .venv || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --requirement requirements.txt
-	$(BIN)/pip install --quiet --no-deps --editable .
+	$(INSTALL) --requirement requirements-build.txt
+	$(INSTALL) --requirement requirements.txt --constraint constraints.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-.venv/.test: .venv/.run requirements-dev.txt
-	$(BIN)/pip install --quiet --requirement requirements-dev.txt
+.venv/.test: .venv/.run requirements-dev.txt requirements-page.txt
+	$(INSTALL) --requirement requirements-dev.txt --constraint requirements.txt
+	$(INSTALL) --no-deps --requirement requirements-page.txt
 	touch $@
+
+# The hashes of all files of each pinned version, looked up anew.
+lock: .venv/.run
+	test -x build/lock/bin/python || ($(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet pip-tools==7.6.2)
+	build/lock/bin/python tools/lock.py
+
+licences: .venv/.test
+	$(BIN)/python tools/licences.py --all
+
+sbom: .venv/.run
+	$(BIN)/python tools/sbom.py build/claim-workbench.cdx.json
+
+# Whether weaknesses of these versions are known, where a service answers; 2 where none does.
+audit:
+	test -x build/audit/bin/pip-audit || ($(PYTHON) -m venv build/audit && build/audit/bin/pip install --quiet pip-audit==2.10.1)
+	$(PYTHON) tools/audit.py build/audit/bin/pip-audit
 
 screenshot: .venv/.test
 	WORKBENCH_DRAW=1 $(BIN)/pytest tests/tui/test_tui_screenshot.py
@@ -49,13 +70,13 @@ screenshot: .venv/.test
 snapshots: .venv/.test
 	$(BIN)/pytest tests/tui --snapshot-update
 
-# The review in a real Chromium, which this machine has to have.
+# The review and the report in a real Chromium, which this machine has to have.
 browser-test: .venv/.test
-	WORKBENCH_BROWSER=1 $(BIN)/pytest tests/tui/test_tui_serving.py
+	WORKBENCH_BROWSER=1 $(BIN)/pytest tests/tui/test_tui_serving.py tests/reporting/test_page_in_chromium.py
 
 # Benchmarks read ../shared where it is there, and say so where it is not.
 bench-splitting: .venv/.run
-	$(BIN)/python benchmarks/splitting.py
+	$(BIN)/python benchmarks/splitting.py --memory
 	if test -d ../shared/data/attribution; then $(BIN)/python benchmarks/attribution.py; fi
 
 bench-matching: .venv/.run
@@ -70,6 +91,9 @@ bench-store: .venv/.run
 bench-crashes: .venv/.test
 	$(BIN)/python benchmarks/crashes.py
 
+bench-windows: .venv/.test
+	$(BIN)/python benchmarks/windows.py
+
 bench-encoding: .venv/.run
 	$(BIN)/python benchmarks/encoding.py
 
@@ -82,6 +106,12 @@ bench-intake: .venv/.run
 
 bench-screen: .venv/.run
 	$(BIN)/python benchmarks/screen.py
+
+bench-report: .venv/.run
+	$(BIN)/python benchmarks/reporting.py
+
+bench-soak: .venv/.run
+	$(BIN)/python benchmarks/soak.py
 
 clean:
 	rm -rf build dist *.egg-info .venv .mypy_cache .ruff_cache .pytest_cache

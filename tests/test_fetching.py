@@ -3,10 +3,13 @@
 import gzip
 import ipaddress
 import socket
+import ssl
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -67,17 +70,60 @@ class Site(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
+@contextmanager
+def serving(certificate: Path | None = None) -> Iterator[int]:
+    """Serve the site at a free port of this machine, over TLS where a certificate is given."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    if certificate is not None:
+        secure = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        secure.load_cert_chain(certificate)
+        server.socket = secure.wrap_socket(server.socket, server_side=True)
     server.lock, server.dripping = threading.Lock(), []  # type: ignore[attr-defined]  # ours
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    yield server.server_port
     for stopped in server.dripping:  # type: ignore[attr-defined]  # ours
         stopped.set()
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    with serving() as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a certificate that signs itself, for one name, with its key."""
+    made = tmp_path_factory.mktemp("tls") / "news.example.pem"
+    curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    name = ["-subj", "/CN=news.example", "-addext", "subjectAltName=DNS:news.example"]
+    subprocess.run(
+        ["openssl", "req", "-x509", *curve, *name, "-days", "2", "-keyout", made, "-out", made],  # noqa: S607 - the machine's
+        check=True,
+        capture_output=True,
+    )
+    return made
+
+
+@pytest.fixture(scope="module")
+def secure_port(certificate: Path) -> Iterator[int]:
+    with serving(certificate) as port:
+        yield port
+
+
+@pytest.fixture
+def names_lead_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every name under `.example` be one of this machine's."""
+    found = socket.getaddrinfo
+
+    def looked_up(host: str, port: int, *rest: object, **named: object) -> object:
+        here = "127.0.0.1" if host.endswith(".example") else host
+        return found(here, port, *rest, **named)  # type: ignore[arg-type]  # as they came
+
+    monkeypatch.setattr(socket, "getaddrinfo", looked_up)
 
 
 def loopback(address: IpAddress) -> bool:
@@ -155,6 +201,34 @@ def test_a_host_that_does_not_listen_is_told() -> None:
         taken.bind(("127.0.0.1", 0))
         with refused("127.0.0.1", "did not answer"):
             got(f"http://127.0.0.1:{taken.getsockname()[1]}/")
+
+
+@pytest.mark.usefixtures("names_lead_here")
+def test_https_is_spoken_to_the_name_that_its_certificate_is_for(
+    secure_port: int, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = f"https://news.example:{secure_port}/moved"
+    with refused("news.example shows a certificate that does not hold", "self-signed"):
+        got(page)
+
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    fetched, told = got(page)
+
+    assert fetched == Fetched(b"A page.", f"https://news.example:{secure_port}/page?from=moved")
+    assert told == [f"{page} leads to {fetched.address}"]
+    with refused("other.example shows a certificate that does not hold", "other.example"):
+        got(f"https://other.example:{secure_port}/page")
+
+
+@pytest.mark.usefixtures("names_lead_here")
+def test_a_name_that_leads_to_this_machine_is_refused(secure_port: int) -> None:
+    with refused("news.example is refused: 127.0.0.1 is an address of this machine"):
+        fetch(f"https://news.example:{secure_port}/page", told=print)
+
+
+def test_https_to_a_host_that_speaks_none_is_told(site: str) -> None:
+    with refused("127.0.0.1 does not speak https as it should"):
+        got(site.replace("http:", "https:"))
 
 
 @pytest.mark.parametrize(

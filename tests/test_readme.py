@@ -1,13 +1,13 @@
 """The README's promises: its commands run as written, its tables are those of the program."""
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
+from program import Run
+
+from workbench.cli import workbench
 from workbench.tui.keymap import DEFAULT
 
 README = Path(__file__).parent.parent / "README.md"
@@ -20,20 +20,15 @@ def commands() -> list[list[str]]:
     return [shlex.split(line) for line in lines]
 
 
-def test_every_command_of_the_readme_runs_as_written(tmp_path: Path, fixtures: Path) -> None:
+def test_every_command_of_the_readme_runs_as_written(
+    run: Run, tmp_path: Path, fixtures: Path
+) -> None:
     shutil.copytree(fixtures, tmp_path / "fixtures")
     ran = 0
     for program, *arguments in commands():
         if program != "workbench":
             continue
-        done = subprocess.run(
-            [sys.executable, "-m", "workbench", *arguments],
-            cwd=tmp_path,
-            env=os.environ | {"WORKBENCH_ANALYST": "mara"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = run(*arguments)
         assert done.returncode == 0, (arguments, done.stderr)
         ran += 1
     assert ran >= 8
@@ -49,17 +44,10 @@ def test_the_key_table_is_the_action_registrys() -> None:
     assert DEFAULT.table() in README.read_text(encoding="utf-8")
 
 
-def test_every_command_has_help() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "workbench", "--help"], capture_output=True, text=True, check=True
+def test_every_command_has_help(run: Run) -> None:
+    listed = re.findall(
+        r"^  ([a-z]+)  +\S", run("--help").stdout.split("Commands:")[1], re.MULTILINE
     )
-    listed = re.findall(r"^  ([a-z]+)  +\S", done.stdout.split("Commands:")[1], re.MULTILINE)
-    assert {"add", "claims", "import", "list", "mark", "report", "review", "search"} <= set(listed)
+    assert set(listed) == set(workbench.commands)
     for command in listed:
-        help_text = subprocess.run(
-            [sys.executable, "-m", "workbench", command, "--help"],
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        assert "Usage: workbench" in help_text
+        assert f"Usage: workbench {command}" in run(command, "--help").stdout

@@ -1,4 +1,5 @@
 import errno
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,17 @@ def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:
     with pytest.raises(WorkbenchError):
         write_atomically(tmp_path / "a.md", "x", overwrite=True)
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_what_comes_piece_by_piece_is_whole_or_not_there(tmp_path: Path) -> None:
+    def failing() -> Iterator[bytes]:
+        yield b"half"
+        message = "no more"
+        raise WorkbenchError(message)
+
+    write_atomically(tmp_path / "whole", iter((b"one, ", b"two")))
+    with pytest.raises(WorkbenchError):
+        write_atomically(tmp_path / "half", failing())
+
+    assert [one.name for one in tmp_path.iterdir()] == ["whole"]
+    assert (tmp_path / "whole").read_bytes() == b"one, two"

@@ -2,13 +2,18 @@
 
 import os
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
 
 from workbench.errors import WorkbenchError
 
 
-def write_atomically(path: Path, content: str | bytes, *, overwrite: bool = False) -> None:
+def write_atomically(
+    path: Path, content: str | bytes | Iterable[bytes], *, overwrite: bool = False
+) -> None:
     """Write bytes, or text in UTF-8, line ends as given; a link keeps pointing where it points.
+
+    Bytes may come piece by piece.
 
     WorkbenchError where the file exists and is not to be replaced, or cannot be written.
     """
@@ -19,7 +24,8 @@ def write_atomically(path: Path, content: str | bytes, *, overwrite: bool = Fals
             message = f"{path} is a folder."
             raise WorkbenchError(message, "Name a file in it.")
         with draft.open("xb") as file:
-            file.write(content.encode("utf-8") if isinstance(content, str) else content)
+            for piece in _pieces(content):
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         if overwrite and target.exists():
@@ -35,6 +41,12 @@ def write_atomically(path: Path, content: str | bytes, *, overwrite: bool = Fals
         raise WorkbenchError(message, "Choose another place with -o.") from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _pieces(content: str | bytes | Iterable[bytes]) -> Iterable[bytes]:
+    if isinstance(content, str):
+        return (content.encode("utf-8"),)
+    return (content,) if isinstance(content, bytes) else content
 
 
 def _take_name(draft: Path, target: Path) -> None:

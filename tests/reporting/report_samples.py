@@ -1,6 +1,7 @@
 """Reports made by hand, and texts that would do harm where they are not escaped."""
 
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -9,24 +10,36 @@ from workbench.model import (
     Checkability,
     Claim,
     Confidence,
+    Credibility,
     Decision,
     Difference,
     DifferenceKind,
+    Entry,
+    EntryKind,
+    Evidence,
     Figure,
     FigureKind,
     Furniture,
     FurnitureKind,
+    GivenEvidence,
     Head,
+    KeptFile,
     LeftOut,
     LeftOutReason,
     Manner,
     Match,
+    Note,
+    Origin,
     PastClaim,
+    RecutAct,
+    Reliability,
     Report,
     ReportSection,
     ReviewedClaim,
     Span,
+    Stance,
     Tally,
+    Told,
     Verdict,
 )
 
@@ -91,6 +104,29 @@ SECTION = ReportSection(
     Tally(0, 1, 0, 3),
     (LeftOut((WORST,), LeftOutReason.OPINION),),
     furniture=(Furniture("Bea Lund covers the coast.", FurnitureKind.CREDIT),),
+)
+EVIDENCE = Evidence(
+    "Ferry timetable",
+    Stance.REFUTES,
+    quote="Two sailings went out.",
+    address="https://ferry.example/t",
+    reliability=Reliability.B,
+    credibility=Credibility.THREE,
+    file=KeptFile("timetable.pdf", "cd" * 32, 12_345),
+)
+TAKEN = Claim("00000000000000b1", CLAIM.article_id, (Span(15, 70),), "About 4,000 people")
+ENTRY = Entry("f" * 32, AT, "ben", EntryKind.DECIDED, {})
+FULL = replace(
+    REVIEWED,
+    verdicts=(DECISION, replace(DECISION, verdict=Verdict.VERIFIED, analyst="ben", reason="Seen.")),
+    said=replace(DECISION, verdict=Verdict.VERIFIED, reason="It is on tape.", analyst="carla"),
+    evidence=(GivenEvidence("9" * 32, EVIDENCE, "dora", AT),),
+    tags=("harbour", "night"),
+    note=Note("Call the harbour master.", "emil", AT),
+    lineage=(Origin("8" * 32, RecutAct.NARROWED, (TAKEN,), "frida", AT, "two statements"),),
+    history=(
+        Told(AT, "ben", "verified → disputed: Seen.", entry=ENTRY, before="verified", after="d"),
+    ),
 )
 
 

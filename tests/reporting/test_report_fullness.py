@@ -3,7 +3,6 @@
 import io
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 
@@ -11,30 +10,9 @@ import docx
 import fastjsonschema
 import pypdfium2
 import pytest
-from report_samples import AT, CLAIM, DECISION, REVIEWED, SECTION, report
+from report_samples import FULL, SECTION, report
 
-from workbench.model import (
-    Claim,
-    Credibility,
-    Entry,
-    EntryKind,
-    Evidence,
-    Furniture,
-    FurnitureKind,
-    GivenEvidence,
-    KeptFile,
-    Note,
-    Origin,
-    RecutAct,
-    Reliability,
-    Report,
-    ReportSection,
-    Span,
-    Stance,
-    Tally,
-    Told,
-    Verdict,
-)
+from workbench.model import Furniture, FurnitureKind, Report, ReportSection, Tally
 from workbench.reporting import (
     render_docx,
     render_html,
@@ -43,29 +21,6 @@ from workbench.reporting import (
     render_pdf,
 )
 
-EVIDENCE = Evidence(
-    "Ferry timetable",
-    Stance.REFUTES,
-    quote="Two sailings went out.",
-    address="https://ferry.example/t",
-    reliability=Reliability.B,
-    credibility=Credibility.THREE,
-    file=KeptFile("timetable.pdf", "cd" * 32, 12_345),
-)
-TAKEN = Claim("00000000000000b1", CLAIM.article_id, (Span(15, 70),), "About 4,000 people")
-ENTRY = Entry("f" * 32, AT, "ben", EntryKind.DECIDED, {})
-FULL = replace(
-    REVIEWED,
-    verdicts=(DECISION, replace(DECISION, verdict=Verdict.VERIFIED, analyst="ben", reason="Seen.")),
-    said=replace(DECISION, verdict=Verdict.VERIFIED, reason="It is on tape.", analyst="carla"),
-    evidence=(GivenEvidence("9" * 32, EVIDENCE, "dora", AT),),
-    tags=("harbour", "night"),
-    note=Note("Call the harbour master.", "emil", AT),
-    lineage=(Origin("8" * 32, RecutAct.NARROWED, (TAKEN,), "frida", AT, "two statements"),),
-    history=(
-        Told(AT, "ben", "verified → disputed: Seen.", entry=ENTRY, before="verified", after="d"),
-    ),
-)
 AROUND = (
     Furniture("Home | Sport | Weather", FurnitureKind.NAVIGATION),
     *(Furniture(f"Reader {kind}", kind) for kind in FurnitureKind),

@@ -249,3 +249,66 @@ def test_he_is_the_one_who_acted_in_the_same_sentence() -> None:
 def test_what_somebody_reckons_is_theirs(text: str, speaker: str | None) -> None:
     (claim,) = split(Article.of(text, title="x")).claims
     assert claim.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("According to the organizer Anna Berg, the race was held in Oslund.", "Anna Berg"),
+        ("The president of Norland Karl Brandt has confirmed that the mine shut.", "Karl Brandt"),
+        ("The case was heard by judge Anna Berg. The judge said the mine was unsafe.", "Anna Berg"),
+        ("Judge Anna Berg met judge Karl Brandt. The judge said it was unsafe.", "The judge"),
+    ],
+)
+def test_a_role_is_traced_to_the_one_who_holds_it(text: str, speaker: str) -> None:
+    assert speakers(text) == [speaker]
+
+
+def test_a_hedge_that_somebody_tells_of_is_theirs() -> None:
+    text = "A spokesman for the Navy said it was believed the fire was caused by a spark."
+    assert speakers(text) == ["A spokesman for the Navy"] * 2
+
+
+def test_who_tells_adds_and_not_who_acts_in_what_is_told() -> None:
+    text = (
+        "Brandt said the crew had pictures of the mine, commenting about the camera, "
+        '"I never saw one that worked."'
+    )
+    assert speakers(text) == ["Brandt", "Brandt"]
+
+
+def test_who_denies_a_report_speaks_the_quotation_after_it() -> None:
+    text = 'The government denied the reports saying, "There is no leak in the tank."'
+    assert set(speakers(text)) == {"The government"}
+
+
+def test_according_to_at_the_end_holds_for_the_whole_sentence() -> None:
+    text = (
+        "Two pilots fled and asked for asylum, saying they feared arrest, according to officials."
+    )
+    claims = split(Article.of(text, title="A title")).claims
+    assert [claim.speaker for claim in claims][:2] == ["officials", "officials"]
+
+
+def test_according_to_at_the_end_is_no_part_of_what_another_believes() -> None:
+    text = "Some miners believe that the owners knew of the leak, according to the Daily Gazette."
+    claims = split(Article.of(text, title="A title")).claims
+    assert [(claim.text, claim.speaker) for claim in claims] == [
+        ("the owners knew of the leak", "Some miners")
+    ]
+
+
+def test_reports_that_continue_to_come_say_nothing() -> None:
+    text = "The talks remain open as reports continue to come in, according to the Daily Gazette."
+    assert speakers(text) == ["the Daily Gazette"]
+
+
+def test_that_opens_no_question() -> None:
+    text = "The party has nine seats and stated at its launch that it wants to add 20 more."
+    assert speakers(text) == ["The party"]
+
+
+def test_it_is_not_the_body_named_behind_it() -> None:
+    text = "Norland has a newspaper. It is the oldest in the valley, reported the Daily Gazette."
+    claims = split(Article.of(text, title="A title")).claims
+    assert not claims[-1].text.startswith("[the Daily Gazette]")

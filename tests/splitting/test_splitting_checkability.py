@@ -115,3 +115,35 @@ def test_what_a_quotation_says_of_a_kind_is_a_general_truth() -> None:
     splitting = split(Article.of(text, title="A title"))
     assert [claim.text for claim in splitting.claims] == ["The government has resigned"]
     assert LeftOutReason.GENERAL in {item.reason for item in splitting.left_out}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Anna Berg said that the loss was “inevitable”.",
+        "Anna Berg said that closing the mine has a strong rationale.",
+        "Anna Berg said that the miners were like soldiers.",
+        "“Our thoughts are with the families of the miners,” said Anna Berg.",
+        "“The system simply does not work for the miners,” said Anna Berg.",
+        "“The challenge is to keep the mine open,” said Anna Berg.",
+        "“The miners cannot afford to wait another year,” said Anna Berg.",
+        "“The decision was a cruel one,” said Anna Berg.",
+        "“The noise in the valley is getting to be outrageous,” said Anna Berg.",
+    ],
+)
+def test_a_speakers_own_judgement_is_a_view(said: str) -> None:
+    assert claims(said) == []
+    assert LeftOutReason.OPINION in left_out(said)
+
+
+@pytest.mark.parametrize(
+    "told", ["there were “massive losses” in the valley", "the mine was “the first of its kind”"]
+)
+def test_what_can_be_looked_up_is_no_view_in_quotation_marks(told: str) -> None:
+    assert claims(f"Anna Berg said {told}.") == [told]
+
+
+def test_what_would_be_in_somebodys_own_words_is_a_forecast() -> None:
+    said = "Anna Berg said the council would “not sell the mill”."
+    assert claims(said) == []
+    assert LeftOutReason.PREDICTION in left_out(said)

@@ -250,6 +250,38 @@ def test_since_when_stays_with_what_has_held_since() -> None:
             "The race ended in the harbour, with the crew hurt by a wave.",
             ["The race ended in the harbour", "the crew hurt by a wave"],
         ),
+        (
+            "The plan was adopted in June, with only Norland and Sudland in opposition.",
+            ["[The plan was adopted in June] with only Norland and Sudland in opposition"],
+        ),
+        (
+            "Although 12 ships are waiting outside, including two tankers, the council met.",
+            ["[12 ships are waiting outside] including two tankers"],
+        ),
+        (
+            "The council sold the mill in June, a step that the miners had opposed for years.",
+            ["[The council sold the mill in June] a step that the miners had opposed for years"],
+        ),
+        (
+            "Vera Holm is the third winner from Norland and the second from Oslund.",
+            ["Vera Holm is the third winner from Norland", "[Vera Holm is] the second from Oslund"],
+        ),
+        (
+            "The blast killed nine officers, 13 miners and a guard.",
+            ["The blast killed nine officers", "13 miners", "[The blast killed] a guard"],
+        ),
+        (
+            "The mine dates to 1910 when Karl Brandt bought the valley.",
+            ["The mine dates to 1910", "1910 when Karl Brandt bought the valley"],
+        ),
+        (
+            "Karl Brandt opened the mine in 1984, having since become the largest owner there.",
+            ["[Karl Brandt] having since become the largest owner there"],
+        ),
+        (
+            "Karl Brandt left the mine, after taking his son to school in Oslund.",
+            ["[Karl Brandt] taking his son to school in Oslund"],
+        ),
     ],
 )
 def test_a_clause_with_a_fact_of_its_own_is_a_claim(text: str, expected: list[str]) -> None:

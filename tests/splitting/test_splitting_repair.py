@@ -1,4 +1,4 @@
-"""Attachments that agreement and word order put right."""
+"""Attachments that the order of the words puts right."""
 
 import pytest
 
@@ -9,10 +9,6 @@ from workbench.splitting import split
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (
-            "Fishermen first noticed the people and a warship was deployed to retrieve them.",
-            ["Fishermen first noticed the people", "a warship was deployed to retrieve them"],
-        ),
         (
             "Iran denies such allegations and accuses Washington of lying.",
             ["Iran denies such allegations", "[Iran] accuses Washington of lying"],
@@ -28,7 +24,19 @@ def test_statements_are_parted_where_the_words_show_it(text: str, expected: list
     assert [claim.text for claim in claims] == expected
 
 
-def test_an_apposition_behind_a_name_describes_the_name() -> None:
-    text = "The ruling binds the 47 members of the Council of Norland, the continent's monitor."
+def test_a_subject_before_an_interruption_is_the_last_verbs() -> None:
+    text = (
+        "The Amalia, renamed the Hope for its mission as an aid ship, "
+        "departed the port of Oslund yesterday."
+    )
     found = [claim.text for claim in split(Article.of(text, title="A title")).claims]
-    assert "the Council of Norland, the continent's monitor" in found
+    assert "departed the port of Oslund yesterday" not in found
+    assert "[The Amalia] renamed the Hope for its mission as an aid ship" in found
+
+
+def test_who_stands_behind_the_last_cue_of_a_sentence_says_it() -> None:
+    text = "The bridge is the oldest in Norland, reported the Daily Gazette."
+    claims = split(Article.of(text, title="A title")).claims
+    assert [(claim.text, claim.speaker) for claim in claims] == [
+        ("The bridge is the oldest in Norland", "the Daily Gazette")
+    ]

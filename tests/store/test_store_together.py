@@ -2,26 +2,19 @@
 
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
+import pytest
+from deciding_together import work_together
 from store_values import article_of, desk_at, four_claims, matrix_of, past
 
 from workbench.model import EntryKind, Verdict
 from workbench.store import DuckStore
-
-APPENDS = """
-import datetime as dt, sys
-from pathlib import Path
-from workbench.model import Entry, EntryKind
-from workbench.store import DuckStore
-path, analyst, claim = sys.argv[1:]
-store = DuckStore(Path(path), wait=60)
-for number in range(25):
-    body = {"claims": [claim], "verdict": "verified", "reason": str(number)}
-    at = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
-    store.append([Entry(f"{analyst}{number}", at, analyst, EntryKind.DECIDED, body)])
-"""
+from workbench.store.waiting import Line
 
 FIRST_WRITE = """
 import sys
@@ -31,22 +24,97 @@ sys.stdin.readline()
 DuckStore(Path(sys.argv[1]), wait=60).append([])
 """
 
+STANDS_IN_LINE = """
+import sys
+from pathlib import Path
+from workbench.store.waiting import Line
+with Line(Path(sys.argv[1])) as line:
+    for _ in sys.stdin:
+        line.join()
+        print(line.is_first(), flush=True)
+"""
 
-def test_two_processes_lose_nothing_and_keep_the_chain(tmp_path: Path) -> None:
+
+@contextmanager
+def standing_in_line(store: Path) -> Iterator[tuple["subprocess.Popen[str]", Callable[[], bool]]]:
+    """Give a process that can stand in line, and what asks it whether it is the first."""
+    command = [sys.executable, "-c", STANDS_IN_LINE, str(store)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+
+        def is_first() -> bool:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write("?\n")
+            process.stdin.flush()
+            return process.stdout.readline() == "True\n"
+
+        yield process, is_first
+
+
+def test_who_waits_longest_is_first_and_who_dies_waits_no_longer(tmp_path: Path) -> None:
+    store = tmp_path / "claims.duckdb"
+    with (
+        standing_in_line(store) as (first, first_is_first),
+        standing_in_line(store) as (_, second_is_first),
+        standing_in_line(store) as (_, third_is_first),
+    ):
+        assert first_is_first()
+        assert not second_is_first()
+        assert not third_is_first()
+        first.kill()
+        first.wait(timeout=60)
+        assert not third_is_first()
+        assert second_is_first()
+
+
+def test_where_nobody_can_stand_in_line_everybody_tries(tmp_path: Path) -> None:
+    (tmp_path / "claims.duckdb.index").write_text("a file where the folder should be")
+    with Line(tmp_path / "claims.duckdb") as line:
+        line.join()
+        assert line.is_first()
+
+
+def test_what_is_committed_while_the_file_is_being_opened_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = desk_at(tmp_path)
     claim = four_claims(desk)[0]
-    analysts = ("Wim", "Ilse")
-    running = [
-        subprocess.Popen([sys.executable, "-c", APPENDS, str(desk.store.path), analyst, claim])
-        for analyst in analysts
-    ]
-    assert [process.wait(timeout=120) for process in running] == [0, 0]
+    assert desk.store.head().number == 1
+    connect = duckdb.connect
+    opened: list[Path] = []
+
+    def late(file: Path, **options: object) -> duckdb.DuckDBPyConnection:
+        opened.append(file)
+        if len(opened) == 1:  # after DuckDB read the head of the file, and before it locks it
+            with connect(file) as con:
+                con.execute("create table other (x int)")
+        return connect(file, **options)  # type: ignore[arg-type]  # as it was called
+
+    monkeypatch.setattr(duckdb, "connect", late)
+    desk.decide([claim], Verdict.VERIFIED)
+    assert len(opened) == 2
+    desk.decide([claim], Verdict.DISPUTED)
+    assert len(opened) == 3
+
+
+def test_four_windows_at_once_lose_nothing_and_show_no_error(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path)
+    claims = four_claims(desk)
+
+    met = work_together(desk.store, claims, windows=4, decisions=50, patience=60)
+
+    assert met.errors == ()
     entries = desk.store.entries()
-    for analyst in analysts:
-        own = [one.body["reason"] for one in entries if one.analyst == analyst]
-        assert own == [str(number) for number in range(25)]
-    assert desk.store.head().number == 51
+    for number, window in enumerate(met.decided):
+        own = [one.body["reason"] for one in entries if one.analyst == f"Analyst {number}"]
+        assert own == [str(place) for place in range(50)]
+        assert [call.number for call in window] == sorted(call.number for call in window)
+    assert desk.store.head().number == 1 + 4 * 50
     assert desk.store.broken_at() is None
+    assert met.looked
+    assert met.unseen() == []
 
 
 def test_two_processes_that_make_the_store_at_once_share_one(tmp_path: Path) -> None:
@@ -60,7 +128,7 @@ def test_two_processes_that_make_the_store_at_once_share_one(tmp_path: Path) -> 
     for process in running:
         process.communicate(timeout=60)
     assert [process.returncode for process in running] == [0, 0]
-    assert list(tmp_path.iterdir()) == [path]
+    assert {one.name for one in tmp_path.iterdir()} <= {path.name, f"{path.name}.index"}
     assert DuckStore(path).head().number == 0
 
 

@@ -1,16 +1,19 @@
 """A review screen that is running, and what a test asks of it."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
-from textual.widgets import Static
-from told_messages import Told
+from textual.widgets import Input, Static
+from told_messages import LIMIT_SECONDS, Told
 
 from workbench.model import Entry, EntryKind, Status
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.background import Background
 from workbench.tui.screens.review import ReviewScreen
+from workbench.tui.screens.search import SearchScreen
+from workbench.tui.widgets.past_detail import READING
 from workbench.tui.widgets.store_reader import StoreReader
 from workbench.tui.writer import Written
 
@@ -31,6 +34,12 @@ class Review:
         await self.pilot.press(*keys)
         await self.pilot.pause()
 
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until the screen has taken in what it was told."""
+        async with asyncio.timeout(LIMIT_SECONDS):
+            while not holds():
+                await self.pilot.pause(0.02)
+
     async def stored(self, count: int) -> list[Entry]:
         """Return the analyst's entries once there are so many on disk."""
 
@@ -40,6 +49,30 @@ class Review:
         await self.told.wait_for(WorkbenchApp.WriterTold, enough)
         await self.pilot.pause()
         return self._entries()
+
+    async def matched(self) -> None:
+        """Wait until the past claims of the selected claim are shown."""
+        selected = self.selected()
+        if selected is not None:
+            await self.told.wait_for(
+                Background.MatchesFound, lambda found: found.claim_id == selected
+            )
+            await self.pilot.pause()
+
+    async def search(self, line: str) -> None:
+        """Search, and wait until what was found stands there with the history of the first."""
+        await self.press("s")
+        await self.told.wait_for(SearchScreen.ModelSettled)
+        await self.pilot.pause()
+        typed = self.app.screen.query_one("#query", Input)
+        typed.cursor_blink = False
+        if not line:
+            return
+        typed.value = line
+        searched = self.app.screen.query_one("#searched", Static)
+        await self.until(lambda: "found." in str(searched.render()))
+        history = self.app.screen.query_one("#past Static", Static)
+        await self.until(lambda: READING not in str(history.render()))
 
     def said(self) -> str:
         return str(self.screen.query_one("#said", Static).render())

@@ -1,20 +1,49 @@
 """The registry that bindings, footer, palette, help and the README's key table come from."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
+from textual.app import App
+from textual.binding import Binding
+from textual.screen import Screen
 
-from workbench.tui.action import Action, Place
-from workbench.tui.actions import ACTIONS, bindings
+from workbench.tui.action import Action, Place, key_shown
+from workbench.tui.actions import ACTIONS, bindings, ids_at
+from workbench.tui.actions_elsewhere import SHARED, Shared
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.keymap import DEFAULT
+from workbench.tui.screens.articles import ArticlesScreen
+from workbench.tui.screens.choice import ChoiceDialog
+from workbench.tui.screens.claim_history import HistoryScreen
+from workbench.tui.screens.evidence import EvidenceScreen
+from workbench.tui.screens.left_out import LeftOutScreen
+from workbench.tui.screens.overview import OverviewScreen
+from workbench.tui.screens.recut import RecutScreen
 from workbench.tui.screens.review import ReviewScreen
+from workbench.tui.screens.timeline import TimelineScreen
 
 
-def test_no_key_means_two_things() -> None:
-    keys = Counter(key for action in ACTIONS for key in action.keys.split(","))
+@pytest.mark.parametrize("place", Place)
+def test_no_key_means_two_things_on_one_screen(place: Place) -> None:
+    here = ids_at(place)
+    keys = Counter(key for action in ACTIONS if action.id in here for key in action.keys.split(","))
 
     assert [key for key, count in keys.items() if count > 1] == []
+
+
+SCREENS: dict[Place, type[App[None]] | type[Screen[Any]]] = {
+    Place.EVERYWHERE: WorkbenchApp,
+    Place.REVIEW: ReviewScreen,
+    Place.ARTICLES: ArticlesScreen,
+    Place.EVIDENCE: EvidenceScreen,
+    Place.RECUT: RecutScreen,
+    Place.LEFT_OUT: LeftOutScreen,
+    Place.OVERVIEW: OverviewScreen,
+    Place.HISTORY: HistoryScreen,
+    Place.TIMELINE: TimelineScreen,
+    Place.DIALOG: ChoiceDialog,
+}
 
 
 def test_no_id_is_given_twice() -> None:
@@ -23,9 +52,16 @@ def test_no_id_is_given_twice() -> None:
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
 def test_every_action_is_done_where_it_is_offered(action: Action) -> None:
-    target = WorkbenchApp if action.place is Place.EVERYWHERE else ReviewScreen
+    assert callable(getattr(SCREENS[action.place], f"action_{action.id}"))
 
-    assert callable(getattr(target, f"action_{action.id}"))
+
+@pytest.mark.parametrize(
+    ("place", "shared"), [(place, one) for place in SHARED for one in SHARED[place]]
+)
+def test_what_a_key_of_the_review_does_elsewhere_is_there(place: Place, shared: Shared) -> None:
+    does = shared.does.partition("(")[0]
+
+    assert callable(getattr(SCREENS[place], f"action_{does}"))
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
@@ -41,10 +77,15 @@ def test_bindings_carry_the_ids_so_that_keys_can_be_mapped_anew() -> None:
     }
 
 
-def test_the_footer_fits_80_columns() -> None:
-    shown = [action for action in ACTIONS if action.footer]
+@pytest.mark.parametrize("place", Place)
+def test_the_footer_fits_80_columns(place: Place) -> None:
+    shown = [
+        f"{one.key_display or key_shown(one.key.split(',')[0])} {one.description}"
+        for one in {*SCREENS[place].BINDINGS, *WorkbenchApp.BINDINGS}
+        if isinstance(one, Binding) and one.show
+    ]
 
-    assert sum(len(f"{action.keys_shown[0]} {action.label} ") for action in shown) <= 80
+    assert len(" ".join(shown)) <= 79
 
 
 def test_every_action_is_under_one_heading() -> None:

@@ -1,8 +1,7 @@
 """The articles' screen: adding, renaming, removing and bringing back."""
 
-import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,13 +35,6 @@ def lines(app: WorkbenchApp) -> list[str]:
     return [str(option.prompt) for option in app.screen.query_one(OptionList).options]
 
 
-async def until(review: Review, holds: Callable[[], bool]) -> None:
-    """Wait until the screen has taken in what it was told."""
-    async with asyncio.timeout(60):
-        while not holds():
-            await review.pilot.pause(0.02)
-
-
 async def open_articles(review: Review, *, listed: int = 1) -> None:
     await review.press("a")
     await relisted(review, count=listed)
@@ -66,7 +58,7 @@ async def relisted(review: Review, *, count: int = 2) -> None:
     await review.told.wait_for(StoreReader.ArticlesListed, count=count)
     screen = next(one for one in review.app.screen_stack if isinstance(one, ArticlesScreen))
     kept = review.app._parts.store
-    await until(review, lambda: screen._summaries == kept.articles())
+    await review.until(lambda: screen._summaries == kept.articles())
     await review.pilot.pause()
 
 
@@ -145,7 +137,7 @@ async def test_without_an_article_the_review_says_how_one_is_added(
         await acted(review)
         await review.press("escape")
         await review.told.wait_for(StoreReader.NothingFound)
-        await until(review, lambda: review.screen.session is None)
+        await review.until(lambda: review.screen.session is None)
 
         assert store.articles() == ()
         assert review.screen.session is None
@@ -159,7 +151,7 @@ async def test_there_is_nothing_to_undo_at_first(make_app: MakeApp) -> None:
         await open_articles(review)
         await review.press("z")
         await review.told.wait_for(ArticleErrands.ActFailed)
-        await until(review, lambda: state(review.app) != "Taking it back…")
+        await review.until(lambda: state(review.app) != "Taking it back…")
 
         assert "There is no renaming and no removal of yours to undo." in state(review.app)
 
@@ -271,7 +263,7 @@ async def test_stopping_keeps_what_has_come_in(
         await type_line(review, "n", "two")
         await review.told.wait_for(ArticleErrands.Advanced, lambda told: told.step.articles == 1)
         gate.reached.wait(60)
-        await until(review, lambda: "1 of 2 sources: 1 article, " in state(review.app))
+        await review.until(lambda: "1 of 2 sources: 1 article, " in state(review.app))
 
         await review.press("x")
         assert "Articles are being added" in state(review.app)
@@ -315,7 +307,7 @@ async def test_a_store_that_fails_while_articles_are_added_is_told(
         await type_line(review, "n", "snow.txt")
         failed = await review.told.wait_for(ArticleErrands.AddFailed)
         await review.told.wait_for(StoreReader.LoadFailed)
-        await until(review, lambda: failed.error.message in state(review.app))
+        await review.until(lambda: failed.error.message in state(review.app))
 
         assert failed.articles == 0
 

@@ -12,6 +12,7 @@ from workbench.model import Entry, EntryKind, Verdict
 from workbench.store.duck import DuckStore
 from workbench.store.kept_files import KeptFiles
 from workbench.tui.app import WorkbenchApp
+from workbench.tui.keymap import DEFAULT
 from workbench.tui.paths import completed
 from workbench.tui.screens.choice import ChoiceDialog
 from workbench.tui.screens.evidence import EMPTY, EvidenceScreen
@@ -56,7 +57,7 @@ async def test_evidence_is_filled_in_by_keys_kept_and_listed(
     (tmp_path / "scan.txt").write_text("12 tonnes")
     async with running(make_app()) as review:
         await review.press("E")
-        assert line(review, "evidence-said") == EMPTY
+        assert line(review, "evidence-said") == DEFAULT.words(EMPTY)
         await review.press("a", *"the ministry", "tab", "enter", "down", "down", "enter")
         await review.press("tab", *"not 12", "tab", *"http://x.example.org", "tab", "tab")
         await review.press("enter", "down", "down", "enter", "tab", "tab", *"sc")
@@ -124,7 +125,7 @@ async def test_evidence_is_corrected_taken_off_and_put_back(make_app: MakeApp) -
         await review.press("f2")
         (first,) = await review.stored(1)
 
-        await review.press("enter")
+        await review.press("c")
         review.app.screen.query_one("#evidence-stance", Select).value = "supports"
         await review.press("f2")
         _, second = await review.stored(2)
@@ -136,7 +137,7 @@ async def test_evidence_is_corrected_taken_off_and_put_back(make_app: MakeApp) -
         assert corrected["quote"] == given["quote"] == "12 tonnes, ⟨U+202E⟩and no more"
 
         await review.press("x")
-        assert line(review, "evidence-said").endswith(EMPTY)
+        assert line(review, "evidence-said").endswith(DEFAULT.words(EMPTY))
         await review.press("z")
         assert review.app.screen.query_one(OptionList).option_count == 1
         entries = await review.stored(4)

@@ -9,7 +9,11 @@ from textual.widgets._footer import FooterKey
 
 from workbench.errors import SettingsError
 from workbench.tui.keymap import DEFAULT, Keymap
+from workbench.tui.screens.articles import ArticlesScreen
+from workbench.tui.screens.evidence_form import EvidenceForm
 from workbench.tui.screens.help import HelpScreen
+from workbench.tui.screens.one_line import LineDialog
+from workbench.tui.screens.review import ReviewScreen
 
 
 async def test_a_mapped_key_decides_and_the_old_one_does_nothing(make_app: MakeApp) -> None:
@@ -39,15 +43,39 @@ async def test_footer_help_and_palette_show_the_mapped_keys(make_app: MakeApp) -
 
 
 async def test_what_is_said_names_the_mapped_keys(make_app: MakeApp) -> None:
-    async with running(make_app(keys={"next": "s", "search": "j", "pick_range": "0"})) as review:
+    async with running(make_app(keys={"next": "1", "search": "j", "pick_range": "0"})) as review:
         await review.press("0")
 
-        assert review.said() == "A range: s and k make it longer, 0 ends it."
+        assert review.said() == "A range: 1 and k make it longer, 0 ends it."
+
+
+async def test_the_keys_of_other_screens_are_mapped_too(make_app: MakeApp) -> None:
+    keys = {"add_evidence": "1", "undo": "f5", "next": "f6", "add_article": "f7", "articles": "f8"}
+    async with running(make_app(keys=keys)) as review:
+        await review.press("E")
+        assert "Press 1 to add some." in str(
+            review.app.screen.query_one("#evidence-said", Static).render()
+        )
+        footer = {key.key_display: key.description for key in review.app.screen.query(FooterKey)}
+        assert (footer["1"], footer["F5"]) == ("add", "undo")
+        await review.press("1")
+        assert isinstance(review.app.screen, EvidenceForm)
+        await review.press("escape", "escape", "f8")
+        assert isinstance(review.app.screen, ArticlesScreen)
+        await review.press("n")
+        assert isinstance(review.app.screen, ArticlesScreen)
+        await review.press("f7")
+        assert isinstance(review.app.screen, LineDialog)
+        await review.press("escape", "f8")
+        assert isinstance(review.app.screen, ReviewScreen)
 
 
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
+        ({"add_article": "z"}, "z would do undo and add_article"),
+        ({"add_evidence": "j"}, "j would do next and add_evidence"),
+        ({"next": "s", "search": "j"}, "s would do next and split"),
         ({"verfy": "v"}, "“verfy” is no action"),
         ({"verify": "hyper+v"}, "“hyper+v” is no key"),
         ({"verify": "vv"}, "“vv” is no key"),

@@ -8,7 +8,6 @@ import pytest
 from app_making import MakeApp
 from running_review import Review, running
 from screen_values import ARTICLE, CLAIMS, IDS, PAST, SPLITTING, decided, fill
-from textual.widgets import Input
 
 from workbench.model import Entry, EntryKind, Json, Verdict
 from workbench.store.duck import DuckStore
@@ -16,7 +15,7 @@ from workbench.tui.background import Background
 
 HOSTILE = (
     "[in Bab Amr] [/ [/x] [link=http://x]y[/link] \x1b[31mred\x1b]0;title\x07 \x9b1m \u202eevil "
-    "ze\u200bro می\u200cخواهم عربي 👨\u200d👩\u200d👧 " + "x" * 5000
+    "ze\u200bro می\u200cخواهم عربي 👨\u200d👩\u200d👧 " + "x" * 2000
 )
 ACTING = ("\x1b[31m", "\x1b]0;", "\x07", "\x9b", "\u202e", "\u200b")
 PEOPLE = IDS[2]
@@ -82,9 +81,7 @@ async def the_offered_reason(review: Review) -> None:
 
 
 async def the_search(review: Review) -> None:
-    await review.press("s")
-    review.app.screen.query_one("#query", Input).value = f"people depend {HOSTILE} since:[/"
-    await review.told.wait_for(Background.HistoryRead)
+    await review.search(f"people depend {HOSTILE} since:[/")
     await review.press("down", "pagedown", "pageup", "up")
 
 

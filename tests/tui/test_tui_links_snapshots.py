@@ -15,12 +15,10 @@ from pytest_textual_snapshot import (  # type: ignore[import-untyped]  # it ship
 from running_review import Review, running
 from screen_values import CLAIMS, IDS, PAST, SPLITTING, decided, fill
 from syrupy.assertion import SnapshotAssertion
-from textual.widgets import Input
 
 from workbench.model import Verdict
 from workbench.store.duck import DuckStore
 from workbench.tui.background import Background
-from workbench.tui.screens.search import SearchScreen
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80x24", "140x40"])
 PEOPLE = IDS[2]
@@ -111,15 +109,7 @@ async def test_search(
     line: str,
 ) -> None:
     async with running(make_app(linked_store), size) as review:
-        await review.press("s")
-        await review.told.wait_for(SearchScreen.ModelSettled)
-        typed = review.app.screen.query_one("#query", Input)
-        typed.cursor_blink = False
-        if line:
-            typed.value = line
-            found = await review.told.wait_for(Background.TextSearched)
-            if found.matches:
-                await review.told.wait_for(Background.HistoryRead)
+        await review.search(line)
         await review.pilot.wait_for_scheduled_animations()
         await review.pilot.pause()
 

@@ -59,7 +59,7 @@ async def test_a_claim_is_widened_by_a_sentence_and_says_who_speaks(
     make_app: MakeApp, store: DuckStore
 ) -> None:
     async with running(make_app()) as review:
-        await review.press("R", "L", "enter")
+        await review.press("R", "L", "L", "H", "enter")
         await kept(review)
         (recut,) = recuts(store)
         assert (recut.act, recut.taken) == (RecutAct.WIDENED, (IDS[0],))

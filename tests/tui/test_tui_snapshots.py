@@ -4,7 +4,6 @@
 is kept.
 """
 
-import asyncio
 import datetime as dt
 import threading
 from pathlib import Path
@@ -39,7 +38,6 @@ from workbench.model import (
 from workbench.store.duck import DuckStore
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.background import Background
-from workbench.tui.screens.search import SearchScreen
 from workbench.tui.widgets.store_reader import StoreReader
 from workbench.tui.writer import NotWritten
 
@@ -127,6 +125,8 @@ async def test_review_without_colour(
         pytest.param(SMALL, "F", id="80x24-jump"),
         pytest.param(LARGE, "F", id="140x40-jump"),
         pytest.param(LARGE, "o", id="140x40-sources"),
+        pytest.param(SMALL, "T f l", id="80x24-tags"),
+        pytest.param(SMALL, "v k C", id="80x24-confidence"),
     ],
 )
 async def test_keys(
@@ -140,11 +140,44 @@ async def test_keys(
         await review.press(*keys.split())
         if keys == "d enter z":
             await review.stored(2)
+        await review.matched()
         if review.app.focused is not None and hasattr(review.app.focused, "cursor_blink"):
             review.app.focused.cursor_blink = False
             await review.pilot.pause()
 
         assert review.app.export_screenshot() == snapshot
+
+
+@pytest.mark.parametrize("theme", ["textual-light", "ansi-dark", "no-colour"])
+async def test_a_dialog(
+    make_app: MakeApp,
+    reviewed: DuckStore,
+    snapshot: SnapshotAssertion,
+    monkeypatch: pytest.MonkeyPatch,
+    theme: str,
+) -> None:
+    if theme == "no-colour":
+        monkeypatch.setenv("NO_COLOR", "1")
+    app = make_app(reviewed, theme=None if theme == "no-colour" else theme)
+    async with running(app, SMALL) as review:
+        await review.press("A", "d")
+        review.app.screen.query_one(Input).cursor_blink = False
+        await review.pilot.pause()
+
+        assert review.app.export_screenshot() == snapshot
+
+
+async def test_settling(
+    make_app: MakeApp, reviewed: DuckStore, snapshot: SnapshotAssertion
+) -> None:
+    reviewed.append([decided(4, IDS[0], Verdict.DISPUTED, analyst="zoe")])
+    async with running(make_app(reviewed), SMALL) as review:
+        await review.press("g", "D")
+        assert review.app.export_screenshot() == snapshot(name="80x24")
+        await review.press("v")
+        review.app.screen.query_one(Input).cursor_blink = False
+        await review.pilot.pause()
+        assert review.app.export_screenshot() == snapshot(name="80x24-verdict")
 
 
 @pytest.mark.parametrize("keys", ["E", "E enter"], ids=["list", "form"])
@@ -175,15 +208,16 @@ async def test_evidence(
         await review.pilot.pause()
 
         assert review.app.export_screenshot() == snapshot
+        await review.pilot.resize_terminal(*LARGE)
+        await review.pilot.pause()
+        assert review.app.export_screenshot() == snapshot(name="140x40")
 
 
 async def drawn(review: Review, words: str) -> None:
     """Wait until a history stands on the screen: each search asks for one, the last is shown."""
     for field in review.app.screen.query(Input):
         field.cursor_blink = False
-    async with asyncio.timeout(60):
-        while words not in review.app.export_screenshot():
-            await review.pilot.pause(0.02)
+    await review.until(lambda: words in review.app.export_screenshot())
     await review.pilot.pause()
 
 
@@ -192,12 +226,8 @@ async def test_search(
     make_app: MakeApp, reviewed: DuckStore, snapshot: SnapshotAssertion, size: tuple[int, int]
 ) -> None:
     async with running(make_app(reviewed), size) as review:
-        await review.press("s")
-        await review.told.wait_for(SearchScreen.ModelSettled)
-        await review.press(*"bridge")
-        await review.told.wait_for(
-            Background.TextSearched, lambda searched: searched.text == "bridge"
-        )
+        await review.search("bridge")
+        await review.press("end")
         await drawn(review, "rana:")
 
         assert review.app.export_screenshot() == snapshot
@@ -213,7 +243,9 @@ async def test_search_while_the_model_is_loaded(
         return WordHashEncoder()
 
     async with running(make_app(store, load_encoder=load)) as review:
-        await review.press("s", *"bridge")
+        await review.press("s")
+        review.app.screen.query_one("#query", Input).value = "bridge"
+        await review.press("end")
         await review.told.wait_for(
             Background.TextSearched, lambda searched: searched.text == "bridge"
         )
@@ -224,15 +256,20 @@ async def test_search_while_the_model_is_loaded(
         assert picture == snapshot
 
 
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
 async def test_articles(
-    make_app: MakeApp, reviewed: DuckStore, snapshot: SnapshotAssertion
+    make_app: MakeApp, reviewed: DuckStore, snapshot: SnapshotAssertion, theme: str
 ) -> None:
-    async with running(make_app(reviewed)) as review:
+    add_other(reviewed)
+    async with running(make_app(reviewed, theme=theme)) as review:
         await review.press("a")
         await review.told.wait_for(StoreReader.ArticlesListed)
         await review.pilot.pause()
 
         assert review.app.export_screenshot() == snapshot
+        await review.pilot.resize_terminal(*LARGE)
+        await review.pilot.pause()
+        assert review.app.export_screenshot() == snapshot(name="140x40")
 
 
 @SIZES
@@ -245,7 +282,8 @@ async def test_overview(
     size: tuple[int, int],
     no_color: str,
 ) -> None:
-    monkeypatch.setenv("NO_COLOR", no_color)
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", no_color)
     add_other(reviewed)
     async with running(make_app(reviewed, theme="ansi-dark" if no_color else None), size) as review:
         await review.press("O")

@@ -4,18 +4,20 @@ import resource
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from app_making import MakeApp
+from read_only import read_only
 from running_review import running
 from screen_values import ARTICLE, IDS
 from test_tui_other_screens import add_other
 
-from workbench.model import Article
+from workbench.model import Article, EntryKind
 from workbench.store.duck import DuckStore
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.background import Background
+from workbench.tui.screens.leaving import LeavingDialog
 from workbench.tui.widgets.store_reader import StoreReader
 from workbench.tui.writer import NotWritten, Written
 
@@ -119,3 +121,28 @@ async def test_a_disk_without_room_is_told_and_what_was_decided_waits(
 
         assert review.said() == "Everything is on disk."
         assert store.entries()[-1].body["claims"] == [IDS[0]]
+
+
+async def test_leaving_waits_while_the_store_may_not_be_written(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    with ExitStack() as forbidden:
+        forbidden.enter_context(read_only(store.path))
+        async with running(make_app()) as review:
+            await review.press("v")
+            await review.told.wait_for(
+                WorkbenchApp.WriterTold, lambda told: isinstance(told.outcome, NotWritten)
+            )
+            await review.pilot.pause()
+            words = " ".join(review.said().split())
+            assert words.startswith("Not on disk yet: claims.duckdb cannot be used")
+            assert words.endswith("Permission denied. It is tried again.")
+            await review.press("q")
+            await review.until(lambda: isinstance(review.app.screen, LeavingDialog))
+            assert store.entries()[-1].kind is not EntryKind.DECIDED
+
+            forbidden.close()
+            await review.told.wait_for(
+                WorkbenchApp.WriterTold, lambda told: isinstance(told.outcome, Written)
+            )
+    assert store.entries()[-1].body["claims"] == [IDS[0]]

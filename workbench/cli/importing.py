@@ -19,7 +19,7 @@ from workbench.visible import one_line
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from workbench.pipeline import Imported, Importing
+    from workbench.pipeline import Imported, Importing, Restored
     from workbench.reading import BadRow, VerdictTable
 
 STANDARD_INPUT = "-"
@@ -39,6 +39,8 @@ class Taken:
     bad: list["BadRow"] = field(default_factory=list)
     unmapped: Counter[str] = field(default_factory=Counter)
     imported: "Imported | None" = None
+    restored: "Restored | None" = None
+    """Of a report of this program."""
     fault: WorkbenchError | None = None
 
     def seen(self, rows: "Iterator[PastClaim | BadRow]") -> Iterator[PastClaim]:
@@ -75,6 +77,10 @@ def import_(
     needs a column claim, and has as far as known id, verdict, rating, date, publisher, address,
     title, speaker and reason.
 
+    A FILE that workbench report --whole wrote, in JSON or CSV, brings back all of its store:
+    articles, claims, verdicts, evidence, history. An empty store becomes what that one was; any
+    other gets what it lacks. One that was altered is refused, and nothing is written.
+
     Rows that cannot be read are listed; the others go in. A second import adds nothing twice; a
     row that was corrected since becomes the newer version of its past claim. An import that was
     cut off goes on where it stopped when it is started again.
@@ -103,16 +109,21 @@ def _take_in(
 ) -> Taken:
     """Take one file in; what is wrong with it does not keep the others out."""
     from workbench import pipeline
+    from workbench.cli.restoring import restored
+    from workbench.reading.exports import is_export
     from workbench.store.other import is_database, past_claims_of
 
     name = "standard input" if source == STANDARD_INPUT else source
     taken = Taken(name)
     try:
-        with _opened(source) as stream:
+        with _opened(source, name) as stream:
             rows: Iterator[PastClaim | BadRow]
             if source != STANDARD_INPUT and is_database(_head(stream)):
                 _refuse_itself(session, Path(source))
                 rows = past_claims_of(Path(source))
+            elif is_export(stream):
+                taken.restored = restored(session, stream, name)
+                return taken
             else:
                 from workbench.reading import read_past_claims
 
@@ -140,15 +151,16 @@ def _take_in(
     return taken
 
 
-def _opened(source: str) -> BinaryIO:
+def _opened(source: str, name: str) -> BinaryIO:
+    """Open a file, or a copy of what can be read only once: a pipe."""
     from workbench.reading import opened_list
+    from workbench.reading.exports import replayable
 
-    return sys.stdin.buffer if source == STANDARD_INPUT else opened_list(Path(source))
+    given = sys.stdin.buffer if source == STANDARD_INPUT else opened_list(Path(source))
+    return replayable(given, name=name)
 
 
 def _head(stream: BinaryIO) -> bytes:
-    if not stream.seekable():  # a named pipe: what is read is gone
-        return b""
     head = stream.read(16)
     stream.seek(0)
     return head
@@ -222,8 +234,11 @@ def _place(row: "BadRow") -> str:
 
 def _print(taken: list[Taken]) -> None:
     from workbench.cli import printing
+    from workbench.cli.restoring import print_restored
 
     for one in taken:
+        if one.restored is not None:
+            print_restored(one.restored, one.name)
         if one.imported is None:
             continue
         done, bad = one.imported, len(one.bad) + len(one.imported.refused)
@@ -243,6 +258,8 @@ def _print(taken: list[Taken]) -> None:
 
 
 def _as_json(taken: list[Taken]) -> dict[str, Json]:
+    from workbench.cli.restoring import restored_to_json
+
     done = [one.imported for one in taken if one.imported]
     unmapped = sum((one.unmapped for one in taken), Counter[str]())
     return {
@@ -253,6 +270,9 @@ def _as_json(taken: list[Taken]) -> dict[str, Json]:
         "bad_rows": [row for one in taken for row in _bad_rows(one)],
         "unmapped": [
             {"rating": rating, "count": count} for rating, count in unmapped.most_common()
+        ],
+        "restored": [
+            {"file": one.name, **restored_to_json(one.restored)} for one in taken if one.restored
         ],
         "refused": [{"file": one.name, "reason": one.fault.message} for one in taken if one.fault],
     }

@@ -3,21 +3,26 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from workbench.cli.looking import STATUSES
-from workbench.cli.session import Session, now, say
+from workbench.cli.session import Session, finish, now, say
 from workbench.errors import ReadingError, SettingsError, WorkbenchError
 from workbench.model import Status
 
 if TYPE_CHECKING:
-    from workbench.model import Report
+    from workbench.model import Report, ReportHead
     from workbench.pipeline import Chosen
+
+    _Make = Callable[[IO[bytes]], tuple[ReportHead, Iterable[bytes]]]
 
 STANDARD_OUTPUT = "-"
 LOOK_SECONDS = 1.0
@@ -84,6 +89,17 @@ def _statuses(_context: click.Context, _option: click.Parameter, value: str | No
     type=click.Path(path_type=Path),
     help="Write to a file; - is standard output.",
 )
+@click.option(
+    "--whole",
+    is_flag=True,
+    help="Carry all of the store, from which workbench import makes it again: in JSON and CSV.",
+)
+@click.option(
+    "--matches/--no-matches",
+    "with_matches",
+    default=True,
+    help="Whether to compare claims with past claims, which takes most of the time.",
+)
 @click.option("--force", is_flag=True, help="Replace FILE where it exists.")
 @click.option("--watch", is_flag=True, help="Write FILE again whenever something was decided.")
 @click.option(
@@ -106,6 +122,8 @@ def report(  # noqa: PLR0913 - an option each
     form: str | None,
     template: Path | None,
     output: Path | None,
+    whole: bool,
+    with_matches: bool,
     force: bool,
     watch: bool,
     failing: list[Status],
@@ -123,35 +141,70 @@ def report(  # noqa: PLR0913 - an option each
         message = "Give --format or --template."
         raise click.UsageError(message)
     form = form or (BY_ENDING.get(to_file.suffix.casefold()) if to_file else None) or "md"
-    chosen = _chosen(session, articles, statuses, query, since)
-    rendered = _renderer(form, template)
-
-    def gather() -> "Report":
-        from workbench import pipeline
-
-        return pipeline.report(
-            session.store,
-            chosen=chosen,
-            made_at=now(),
-            made_by=analyst or session.settings.analyst,
-            similar=session.linked(),
-        )
-
-    made = gather()
-    if to_file is None:
-        _print(rendered(made), form)
-    else:
-        _write(to_file, rendered(made), made, overwrite=force)
-    while watch and to_file is not None:
-        time.sleep(LOOK_SECONDS)
-        if session.store.head() != made.head:
-            made = gather()
-            _write(to_file, rendered(made), made, overwrite=True)
-    found = [item.status for section in made.sections for item in section.claims]
-    if failed := [status for status in failing if status in found]:
+    chosen = _chosen(session, articles, statuses, query, since, with_matches=with_matches)
+    if whole:
+        _refuse_not_whole(chosen, form, template)
+    making = _Making(session, chosen, analyst or session.settings.analyst, with_matches, whole)
+    make = making.maker(form, template)
+    with TemporaryFile() as spool:
+        about, content = make(spool)
+        if to_file is None:
+            _print(content, form)
+        else:
+            _write(to_file, content, about, overwrite=force)
+        while watch and to_file is not None:
+            time.sleep(LOOK_SECONDS)
+            if session.store.head() != about.head:
+                about, content = make(spool)
+                _write(to_file, content, about, overwrite=True)
+    if failed := [status for status in failing if getattr(about.found, status.value)]:
         say(f"The report holds claims that are {' or '.join(failed)}.")
         return WorkbenchError.exit_code
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What a report is made of."""
+
+    session: Session
+    chosen: "Chosen"
+    made_by: str
+    with_matches: bool
+    whole: bool
+
+    def maker(self, form: str, template: Path | None) -> "_Make":
+        """Return what makes the report in a form; those of a claim a row article by article."""
+        from workbench import pipeline, reporting
+
+        streamed = None if template else reporting.STREAMED.get(reporting.ReportFormat(form))
+        if streamed is not None:
+            return lambda spool: finish(
+                pipeline.stream_report(
+                    self.session.store,
+                    spool,
+                    form=streamed,
+                    chosen=self.chosen,
+                    made_at=now(),
+                    made_by=self.made_by,
+                    similar=self.session.linked() if self.with_matches else None,
+                    whole=self.whole,
+                )
+            )
+        rendered = _renderer(form, template)
+
+        def make(_spool: IO[bytes]) -> "tuple[ReportHead, Iterable[bytes]]":
+            made = pipeline.report(
+                self.session.store,
+                chosen=self.chosen,
+                made_at=now(),
+                made_by=self.made_by,
+                similar=self.session.linked() if self.with_matches else None,
+                whole=self.whole,
+            )
+            return made.about, (rendered(made),)
+
+        return make
 
 
 def _chosen(
@@ -160,18 +213,34 @@ def _chosen(
     statuses: Sequence[str],
     query: str,
     since: str | None,
+    *,
+    with_matches: bool,
 ) -> "Chosen":
     from workbench.pipeline import Chosen
     from workbench.review.filter import Filter
 
     if objections := Filter.parse(query).objections:
         raise click.UsageError(" ".join(objections))
+    if Filter.parse(query).needs_matches and not with_matches:
+        message = "The filter asks for past claims, which --no-matches leaves out."
+        raise click.UsageError(message)
     return Chosen(
         articles=tuple(session.store.article(prefix).id for prefix in articles),
         statuses=frozenset(map(Status, statuses)) or None,
         query=query.strip(),
         since=None if since is None else _since(since),
     )
+
+
+def _refuse_not_whole(chosen: "Chosen", form: str, template: Path | None) -> None:
+    from workbench.pipeline import Chosen
+
+    if form not in {"json", "csv"} or template is not None:
+        message = "--whole is for JSON and CSV: --format json, or -o FILE.json."
+        raise click.UsageError(message)
+    if chosen != Chosen():
+        message = "A report that is --whole holds all claims: leave out what chooses some."
+        raise click.UsageError(message)
 
 
 def _since(given: str) -> datetime | int:
@@ -216,17 +285,18 @@ def _renderer(form: str, template: Path | None) -> "Callable[[Report], bytes]":
     return lambda made: render_own(made, text, name=template.name).encode("utf-8")
 
 
-def _print(content: bytes, form: str) -> None:
+def _print(content: "Iterable[bytes]", form: str) -> None:
     if form in {"pdf", "docx"} and sys.stdout.isatty():
         message = f"A terminal cannot show {form}. Write it to a file: -o report.{form}."
         raise click.UsageError(message)
-    sys.stdout.buffer.write(content)
+    for piece in content:
+        sys.stdout.buffer.write(piece)
 
 
-def _write(path: Path, content: bytes, made: "Report", *, overwrite: bool) -> None:
+def _write(path: Path, content: "Iterable[bytes]", about: "ReportHead", *, overwrite: bool) -> None:
     from workbench.writing import write_atomically
 
     if path.suffix.casefold() == ".csv":
-        content = b"\xef\xbb\xbf" + content  # by which a spreadsheet knows UTF-8
+        content = chain((b"\xef\xbb\xbf",), content)  # by which a spreadsheet knows UTF-8
     write_atomically(path, content, overwrite=overwrite)
-    say(f"Wrote {path}: {made.shown} claims.")
+    say(f"Wrote {path}: {about.shown} claims.")

@@ -36,6 +36,7 @@ from workbench.interchange.matches import (
     past_version_to_json,
     timeline_to_json,
 )
+from workbench.interchange.records import REPORT_SCHEMA, record_from_json
 from workbench.interchange.recuts import (
     lineage_to_json,
     recut_body,
@@ -45,6 +46,7 @@ from workbench.interchange.recuts import (
 from workbench.interchange.standing import entry_to_json, reviewed_claim_to_json
 
 __all__ = [
+    "REPORT_SCHEMA",
     "brackets_from_json",
     "brackets_to_json",
     "checkability_from_json",
@@ -69,6 +71,7 @@ __all__ = [
     "note_to_json",
     "pair_to_json",
     "past_version_to_json",
+    "record_from_json",
     "recut_body",
     "recut_from_entry",
     "recuts_from_entries",

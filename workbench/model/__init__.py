@@ -45,12 +45,15 @@ from workbench.model.matches import (
     Timeline,
     TimelinePoint,
 )
+from workbench.model.records import Cells, Record, RecordTable
 from workbench.model.recuts import Cuts, Origin, Recut, RecutAct
 from workbench.model.reports import (
+    ArticleReview,
     ArticleSummary,
     DayTally,
     Overview,
     Report,
+    ReportHead,
     ReportSection,
     ReviewedClaim,
     SpeakerTally,
@@ -73,8 +76,10 @@ from workbench.model.verdicts import (
 __all__ = [
     "Arrival",
     "Article",
+    "ArticleReview",
     "ArticleSummary",
     "Bracket",
+    "Cells",
     "ChangeKind",
     "Checkability",
     "Claim",
@@ -115,12 +120,15 @@ __all__ = [
     "PastClaim",
     "PastVersion",
     "Reading",
+    "Record",
+    "RecordTable",
     "Recut",
     "RecutAct",
     "Relation",
     "RelationKind",
     "Reliability",
     "Report",
+    "ReportHead",
     "ReportSection",
     "Resemblance",
     "ReviewedClaim",

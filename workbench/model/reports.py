@@ -8,6 +8,7 @@ from workbench.model.arrivals import Arrival, Relation
 from workbench.model.claims import Article, Claim, LeftOut
 from workbench.model.evidence import GivenEvidence, Note
 from workbench.model.matches import ClaimPair, Link, Match
+from workbench.model.records import Record
 from workbench.model.recuts import Origin
 from workbench.model.sources import Furniture
 from workbench.model.verdicts import Decision, Entry, Head, Status
@@ -202,6 +203,45 @@ class ReportSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleReview:
+    """An article with all that a report says of it, before anything is chosen."""
+
+    article: Article
+    claims: tuple[ReviewedClaim, ...]
+    """In article order, `matches` and `history` left empty."""
+    entries: tuple[Entry, ...]
+    """Of the ledger, in order."""
+    left_out: tuple[LeftOut, ...]
+    furniture: tuple[Furniture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHead:
+    """What a report is, apart from what it says of each article."""
+
+    articles: int
+    filter: str
+    """In words: what was asked for. `all claims` where nothing was filtered."""
+    tally: Tally
+    """Of all claims of the report's articles, before the filter."""
+    found: Tally
+    """Of the claims that the filter lets through."""
+    made_at: dt.datetime
+    """In UTC."""
+    made_by: str
+    version: str
+    """Of this program."""
+    head: Head
+    record: Record | None = None
+    """The whole store, where the report is to be imported elsewhere."""
+
+    @property
+    def shown(self) -> int:
+        """How many claims the filter let through."""
+        return self.found.total
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The claim status report, before it is rendered."""
 
@@ -214,6 +254,8 @@ class Report:
     version: str
     """Of this program."""
     head: Head
+    record: Record | None = None
+    """The whole store, where the report is to be imported elsewhere."""
 
     @property
     def tally(self) -> Tally:
@@ -230,3 +272,18 @@ class Report:
     def shown(self) -> int:
         """How many claims the filter let through."""
         return sum(len(section.claims) for section in self.sections)
+
+    @property
+    def about(self) -> ReportHead:
+        """What the report is."""
+        return ReportHead(
+            articles=len(self.sections),
+            filter=self.filter,
+            tally=self.tally,
+            found=Tally.of(item.status for section in self.sections for item in section.claims),
+            made_at=self.made_at,
+            made_by=self.made_by,
+            version=self.version,
+            head=self.head,
+            record=self.record,
+        )

@@ -1,6 +1,11 @@
 """The one way through: read → split → encode → store → match → report, yielding progress."""
 
-from workbench.pipeline.articles import remove_article, rename_article, undo_on_articles
+from workbench.pipeline.articles import (
+    correct_article,
+    remove_article,
+    rename_article,
+    undo_on_articles,
+)
 from workbench.pipeline.deciding import act, link, mark
 from workbench.pipeline.encoding import reindex
 from workbench.pipeline.importing import Imported, Refused, import_past_claims
@@ -17,9 +22,11 @@ from workbench.pipeline.recutting import (
     terms_made,
 )
 from workbench.pipeline.repeats import changes, decided_before
+from workbench.pipeline.restoring import Restored, import_report
 from workbench.pipeline.similar import SimilarClaims, Wanted
 from workbench.pipeline.sources import NotAdded, Source, find_sources
 from workbench.pipeline.status_report import Chosen, report
+from workbench.pipeline.streaming import StreamedForm, stream_report
 from workbench.pipeline.verifying import verify, verify_report
 
 __all__ = [
@@ -37,18 +44,22 @@ __all__ = [
     "NotAdded",
     "Progress",
     "Refused",
+    "Restored",
     "SimilarClaims",
     "Source",
     "Stage",
+    "StreamedForm",
     "Wanted",
     "act",
     "add_article",
     "add_sources",
     "changes",
+    "correct_article",
     "decided_before",
     "encode_made",
     "find_sources",
     "import_past_claims",
+    "import_report",
     "link",
     "made_claims",
     "mark",
@@ -59,6 +70,7 @@ __all__ = [
     "rename_article",
     "report",
     "session_of",
+    "stream_report",
     "terms_made",
     "undo_on_articles",
     "verify",

@@ -201,7 +201,6 @@ def _connected(
             port,
             timeout=left,
             server_hostname=host,
-            assert_hostname=host,
             ssl_context=ssl.create_default_context(),
         )
         if scheme == "https"

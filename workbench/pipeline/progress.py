@@ -18,6 +18,7 @@ class Stage(StrEnum):
     ENCODING = "encoding"
     STORING = "storing"
     SEARCHING = "searching"
+    REPORTING = "writing the report, claim"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """The claim status report gathered from the store."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from workbench.errors import StoreBusyError
 from workbench.model import (
-    Article,
+    ArticleReview,
     Entry,
     EntryKind,
     Report,
@@ -19,11 +19,13 @@ from workbench.model import (
 from workbench.pipeline.linked import LinkedClaims
 from workbench.review.filter import EVERYTHING, Filter
 from workbench.review.history import History, claims_of
-from workbench.review.telling import told
+from workbench.review.telling import by_claim, told
 from workbench.store.protocol import Store
 
 ATTEMPTS = 5
 """How often a report is gathered while others write."""
+HELD = 4_000
+"""Claims, and those of one article more, that are held at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +66,22 @@ def report(
     made_at: dt.datetime,
     made_by: str,
     similar: LinkedClaims | None = None,
+    whole: bool = False,
 ) -> Report:
     """Gather the claim status report of the chosen claims, with their matches and histories.
 
     What it says and the ledger's head that it carries belong together: where another window writes
-    meanwhile, it is gathered anew. StoreBusyError where that does not end.
+    meanwhile, it is gathered anew. StoreBusyError where that does not end. A `whole` report carries
+    the record of its store.
     """
     for _ in range(ATTEMPTS):
         head = store.head()
-        articles = _articles(store, chosen.articles)
-        news = _news(store, chosen.since)
-        sections = tuple(_section(store, article, chosen, similar, news) for article in articles)
+        sections = tuple(report_sections(store, chosen=chosen, similar=similar))
+        record = store.record() if whole else None
         if store.head() == head:
             break
     else:
-        message = f"{store.path.name} was written to again and again while the report was made."
-        raise StoreBusyError(message, "Try again when the other work is done.")
+        raise written_to_meanwhile(store)
     return Report(
         sections=sections,
         filter=chosen.words,
@@ -87,13 +89,40 @@ def report(
         made_by=made_by,
         version=version("claim-workbench"),
         head=head,
+        record=record,
     )
 
 
-def _articles(store: Store, ids: Sequence[str]) -> list[Article]:
-    if ids:
-        return [store.article(id_) for id_ in dict.fromkeys(ids)]
-    return [summary.article for summary in store.articles()]
+def report_sections(
+    store: Store, *, chosen: Chosen = EVERY_CLAIM, similar: LinkedClaims | None = None
+) -> Iterator[ReportSection]:
+    """Yield the articles of a report, some thousand claims being held at a time."""
+    news = _news(store, chosen.since)
+    wanted = Filter.parse(chosen.query) if chosen.query else EVERYTHING
+    for ids in _batches(store, chosen.articles):
+        for review in store.article_reviews(ids):
+            yield _section(review, chosen, wanted, similar, news)
+
+
+def written_to_meanwhile(store: Store) -> StoreBusyError:
+    """Return what is wrong where others write on and on while a report is made."""
+    message = f"{store.path.name} was written to again and again while the report was made."
+    return StoreBusyError(message, "Try again when the other work is done.")
+
+
+def _batches(store: Store, chosen: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the ids of articles, so many together as have some thousand claims."""
+    sizes = {one.article.id: one.tally.total for one in store.articles()}
+    batch: list[str] = []
+    held = 0
+    for id_ in dict.fromkeys(store.article(id_).id for id_ in chosen) if chosen else sizes:
+        batch.append(id_)
+        held += sizes[id_]
+        if held >= HELD:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
 
 
 def _news(store: Store, since: dt.datetime | int | None) -> frozenset[str] | None:
@@ -107,33 +136,35 @@ def _news(store: Store, since: dt.datetime | int | None) -> frozenset[str] | Non
 
 
 def _section(
-    store: Store,
-    article: Article,
+    review: ArticleReview,
     chosen: Chosen,
+    wanted: Filter,
     similar: LinkedClaims | None,
     news: frozenset[str] | None,
 ) -> ReportSection:
-    reviewed = store.reviewed_claims(article.id)
-    entries = store.entries(article.id)
-    wanted = Filter.parse(chosen.query) if chosen.query else EVERYTHING
     kept = [
-        claim for claim in reviewed if chosen.statuses is None or claim.status in chosen.statuses
+        claim
+        for claim in review.claims
+        if chosen.statuses is None or claim.status in chosen.statuses
     ]
     if news is not None:
-        changed = _changed(entries, news)
+        changed = _changed(review.entries, news)
         kept = [claim for claim in kept if changed is None or claim.claim.id in changed]
     if not wanted.needs_matches:
         kept = [claim for claim in kept if wanted.lets_through(claim)]
     kept = _with_matches(kept, similar)
     if wanted.needs_matches:
         kept = [claim for claim in kept if wanted.lets_through(claim)]
+    entries_about = by_claim(review.entries)
     return ReportSection(
-        article=article,
-        claims=tuple(replace(one, history=told(entries, one.claim.id)) for one in kept),
-        tally=Tally.of(claim.status for claim in reviewed),
-        left_out=store.left_out(article.id),
-        furniture=store.furniture(article.id),
-        pairs=() if similar is None else similar.pairs(article.id),
+        article=review.article,
+        claims=tuple(
+            replace(one, history=told(entries_about(one.claim.id), one.claim.id)) for one in kept
+        ),
+        tally=Tally.of(claim.status for claim in review.claims),
+        left_out=review.left_out,
+        furniture=review.furniture,
+        pairs=() if similar is None else similar.pairs(review.article.id),
     )
 
 

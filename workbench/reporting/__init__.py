@@ -14,11 +14,12 @@ from workbench.reporting.claim_reviews import render_claim_reviews
 from workbench.reporting.markdown import render_markdown
 from workbench.reporting.page import render_html
 from workbench.reporting.portable import render_pdf
-from workbench.reporting.spreadsheet import render_csv
-from workbench.reporting.structured import render_json, render_json_lines
+from workbench.reporting.spreadsheet import Sheet, render_csv
+from workbench.reporting.structured import JsonLines, render_json, render_json_lines
 from workbench.reporting.word_file import render_docx
 
 __all__ = [
+    "STREAMED",
     "ReportFormat",
     "render",
     "render_annotations",
@@ -63,6 +64,13 @@ RENDERERS: Mapping[ReportFormat, Callable[[Report], str | bytes]] = {
     ReportFormat.CLAIM_REVIEW: render_claim_reviews,
     ReportFormat.ANNOTATIONS: render_annotations,
 }
+
+
+STREAMED: Mapping[ReportFormat, type[JsonLines | Sheet]] = {
+    ReportFormat.CSV: Sheet,
+    ReportFormat.JSON_LINES: JsonLines,
+}
+"""The forms that are made article by article."""
 
 
 def render(report: Report, format: ReportFormat) -> bytes:  # noqa: A002 - the word of the option

@@ -48,7 +48,7 @@ def by_speaker(claims: Iterable[ReviewedClaim]) -> tuple[Bar, ...]:
     """Return a bar for each speaker, those with the most claims first."""
     statuses: dict[str, list[Status]] = {}
     for item in claims:
-        statuses.setdefault(item.claim.speaker or "the article itself", []).append(item.status)
+        statuses.setdefault(item.claim.speaker or wording.NOBODY, []).append(item.status)
     tallies: Mapping[str, Tally] = {name: Tally.of(found) for name, found in statuses.items()}
     ordered = sorted(tallies, key=lambda name: (-tallies[name].total, name))
     widest = max((tally.total for tally in tallies.values()), default=1)

@@ -4,8 +4,9 @@ The first column says what a row is. The first rows are the report's head, name 
 in `text`: filter and totals first. Then come one `article` row for each article, one `claim` row
 for each claim, one `repeats` or `contradicts` row for two claims of an article that do, one `left
 out` row for each statement that is none, and for each piece that stood around the article in its
-source, which has no `spans`. A program takes the claims as the rows where `row` is
-`claim`.
+source, which has no `spans`. A program takes the claims as the rows where `row` is `claim`. A
+report of all claims may end with `record` rows: put together, what stands in `text` is the record
+of its store as JSON (see `structured`), from which `import` makes it again.
 
 A cell that a spreadsheet would run (it begins with = + - @, maybe after white space, or with a tab
 or a line break) begins with an apostrophe instead. So does one that it would round, as an id of
@@ -19,8 +20,18 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from workbench.model import Article, Match, Report, ReportSection, ReviewedClaim, Status
+from workbench.model import (
+    Article,
+    Match,
+    Record,
+    Report,
+    ReportHead,
+    ReportSection,
+    ReviewedClaim,
+    Status,
+)
 from workbench.reporting import wording
+from workbench.reporting.structured import record_text
 from workbench.visible import one_line, visible
 
 COLUMNS = (
@@ -51,16 +62,47 @@ COLUMNS = (
 """Left to right. `id` is a claim's, `article` the SHA-256 of the article's text."""
 GUARDED = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']|\d{12,}$|\d+[eE]\d+$")
 GUARD = "'"
+LONGEST_CELL = 30_000
+"""Characters of a piece of the record: spreadsheets cut a cell off at 32,767."""
 
 
 def render_csv(report: Report) -> str:
     """Return the report as CSV, lines ending in CRLF."""
-    sheet = io.StringIO(newline="")
-    writer = csv.DictWriter(sheet, COLUMNS, restval="", lineterminator="\r\n")
-    writer.writeheader()
-    for row in _rows(report):
-        writer.writerow({column: guarded(visible(cell)) for column, cell in row.items()})
-    return sheet.getvalue()
+    sheet, about = Sheet(), report.about
+    body = [text for section in report.sections for text in sheet.section(section)]
+    return "".join((*sheet.head(about), *body, *sheet.tail(about)))
+
+
+class Sheet:
+    """A report as CSV, made article by article."""
+
+    def __init__(self) -> None:
+        self._articles: list[str] = []
+
+    def section(self, section: ReportSection) -> Iterator[str]:
+        """Yield the rows of an article's claims, pairs and statements that were left out."""
+        self._articles.append(_text_of([article_row(section.article)]))
+        yield _text_of(section_rows(section))
+
+    def head(self, about: ReportHead) -> Iterator[str]:
+        """Yield what stands before all articles' claims, when all are made."""
+        yield _text_of([dict(zip(COLUMNS, COLUMNS, strict=True))])
+        yield _text_of({"row": name, "text": value} for name, value in _head(about))
+        yield from self._articles
+
+    def tail(self, about: ReportHead) -> Iterator[str]:
+        """Yield what stands after all articles' claims: the record, where there is one."""
+        if about.record is not None:
+            for piece in _pieces(about.record):
+                yield _text_of([{"row": "record", "text": piece}])
+
+
+def section_rows(section: ReportSection) -> Iterator[dict[str, str]]:
+    """Yield the rows of an article, its own apart, before they are made harmless."""
+    for item in section.claims:
+        yield _claim_row(item, section.article)
+    yield from _pair_rows(section)
+    yield from _left_out_rows(section)
 
 
 def guarded(cell: str) -> str:
@@ -73,19 +115,26 @@ def unguarded(cell: str) -> str:
     return cell.removeprefix(GUARD)
 
 
-def _rows(report: Report) -> Iterator[Mapping[str, str]]:
-    for name, value in _head(report):
-        yield {"row": name, "text": value}
-    for section in report.sections:
-        yield _article_row(section.article)
-    for section in report.sections:
-        for item in section.claims:
-            yield _claim_row(item, section.article)
-        yield from _pair_rows(section)
-        yield from _left_out_rows(section)
+def _text_of(rows: Iterable[Mapping[str, str]]) -> str:
+    sheet = io.StringIO(newline="")
+    writer = csv.writer(sheet, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([guarded(visible(row.get(column, ""))) for column in COLUMNS])
+    return sheet.getvalue()
 
 
-def _head(report: Report) -> Iterator[tuple[str, str]]:
+def _pieces(record: Record) -> Iterator[str]:
+    """Yield the record's text in pieces that go into a cell."""
+    text = ""
+    for more in record_text(record):
+        text += more
+        while len(text) >= LONGEST_CELL:
+            yield text[:LONGEST_CELL]
+            text = text[LONGEST_CELL:]
+    yield text
+
+
+def _head(report: ReportHead) -> Iterator[tuple[str, str]]:
     yield "report", "Claim status report"
     yield "filter", report.filter
     yield "excluded", str(wording.excluded(report))
@@ -102,7 +151,8 @@ def _head(report: Report) -> Iterator[tuple[str, str]]:
     yield "ledger head", report.head.sha256
 
 
-def _article_row(article: Article) -> dict[str, str]:
+def article_row(article: Article) -> dict[str, str]:
+    """Return the row of an article, before it is made harmless."""
     return {
         "row": "article",
         "text": article.title,
@@ -138,7 +188,7 @@ def _claim_row(item: ReviewedClaim, article: Article) -> dict[str, str]:
             "analyst": decision.analyst,
             "time": wording.moment(decision.at),
         }
-    return _article_row(article) | row
+    return article_row(article) | row
 
 
 def _pair_rows(section: ReportSection) -> Iterator[dict[str, str]]:
@@ -146,7 +196,7 @@ def _pair_rows(section: ReportSection) -> Iterator[dict[str, str]]:
     for pair in section.pairs:
         differs = f"differs: {wording.differences(pair)}" if pair.differences else None
         other = (f"{pair.score:.2f}", wording.pair(pair), pair.second.text, differs, pair.second.id)
-        yield _article_row(section.article) | {
+        yield article_row(section.article) | {
             "row": pair.kind.value,
             "text": pair.first.text,
             "matches": _lines([" | ".join(part for part in other if part)]),
@@ -156,7 +206,7 @@ def _pair_rows(section: ReportSection) -> Iterator[dict[str, str]]:
 
 def _left_out_rows(section: ReportSection) -> Iterator[dict[str, str]]:
     for item in section.left_out:
-        yield _article_row(section.article) | {
+        yield article_row(section.article) | {
             "row": "left out",
             "text": "",
             "quote": section.article.quote(item.spans),
@@ -164,7 +214,7 @@ def _left_out_rows(section: ReportSection) -> Iterator[dict[str, str]]:
             "left_out_as": item.reason.value,
         }
     for piece in section.furniture:
-        yield _article_row(section.article) | {
+        yield article_row(section.article) | {
             "row": "left out",
             "text": "",
             "quote": piece.text,

@@ -1,10 +1,15 @@
-"""The report for a program: JSON, whole, after `schema/claim-status-report-1.json`."""
+"""The report for a program: JSON, whole, after `schema/claim-status-report-1.json`.
+
+A report of all claims may carry the record of its store, from which `import` makes it again.
+"""
 
 import json
 import math
 import re
+from collections.abc import Iterator
 
 from workbench.interchange import (
+    REPORT_SCHEMA,
     claim_to_json,
     differences_to_json,
     evidence_to_json,
@@ -23,7 +28,9 @@ from workbench.model import (
     Note,
     Origin,
     PastClaim,
+    Record,
     Report,
+    ReportHead,
     ReportSection,
     ReviewedClaim,
     Status,
@@ -34,7 +41,10 @@ from workbench.model import (
 from workbench.reporting import wording
 from workbench.visible import STEERING
 
-SCHEMA = "claim-status-report/1"
+_ENCODER = json.JSONEncoder(
+    allow_nan=False, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+)
+_END = f'  "schema": "{REPORT_SCHEMA}"\n}}\n'
 
 
 def render_json(report: Report) -> str:
@@ -42,13 +52,17 @@ def render_json(report: Report) -> str:
 
     Every character is kept; those that steer a terminal stand as escapes.
     """
-    return as_json_text(report_to_json(report))
+    text = as_json_text(report_to_json(report))
+    if report.record is None:
+        return text
+    record = "".join(record_text(report.record))
+    return f'{text.removesuffix(_END)}  "record": {record},\n{_END}'
 
 
 def report_to_json(report: Report) -> dict[str, Json]:
     """Return the report as a JSON value."""
     return {
-        "schema": SCHEMA,
+        "schema": REPORT_SCHEMA,
         "about": _about(report),
         "articles": [_section_to_json(section) for section in report.sections],
     }
@@ -56,14 +70,40 @@ def report_to_json(report: Report) -> dict[str, Json]:
 
 def render_json_lines(report: Report) -> str:
     """Return a claim a line, each with its article; the first line says what the report is."""
-    lines = [_line({"schema": SCHEMA, "about": _about(report)})]
-    for section in report.sections:
-        article = _article_to_json(section.article)
-        lines += [
-            _line({"claim": _claim_to_json(item, section.article), "article": article})
-            for item in section.claims
-        ]
-    return "".join(lines)
+    lines = JsonLines()
+    body = [line for section in report.sections for line in lines.section(section)]
+    return "".join((*lines.head(report.about), *body))
+
+
+class JsonLines:
+    """A report as JSON lines, made article by article."""
+
+    def section(self, section: ReportSection) -> Iterator[str]:
+        """Yield a line for each claim of an article."""
+        article = _compact(_article_to_json(section.article))
+        for item in section.claims:
+            claim = _compact(_claim_to_json(item, section.article))
+            yield f'{{"article":{article},"claim":{claim}}}\n'
+
+    def head(self, about: ReportHead) -> Iterator[str]:
+        """Yield what stands before all articles, when all are made."""
+        yield _line({"schema": REPORT_SCHEMA, "about": _about(about)})
+
+    def tail(self, about: ReportHead) -> Iterator[str]:  # noqa: ARG002 - as for a sheet
+        """Yield what stands after all articles: nothing."""
+        yield from ()
+
+
+def record_text(record: Record) -> Iterator[str]:
+    """Return a store's record as JSON, piece by piece, a row a line."""
+    yield f'{{"store_schema":{record.store_schema},"tables":['
+    for number, table in enumerate(record.tables):
+        head = _compact({"name": table.name, "columns": list(table.columns)}).removesuffix("}")
+        yield f'{"," if number else ""}\n{head},"rows":['
+        for place, row in enumerate(table.rows):
+            yield f"{',' if place else ''}\n{_compact(list(row))}"
+        yield "]}"
+    yield "]}"
 
 
 def as_json_text(value: Json) -> str:
@@ -76,11 +116,18 @@ def as_json_text(value: Json) -> str:
 
 
 def _line(value: Json) -> str:
-    text = json.dumps(_finite(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return STEERING.sub(_escape, text) + "\n"
+    return _compact(value) + "\n"
 
 
-def _about(report: Report) -> dict[str, Json]:
+def _compact(value: Json) -> str:
+    try:
+        text = _ENCODER.encode(value)
+    except ValueError:  # four hundred digits
+        text = _ENCODER.encode(_finite(value))
+    return text if text.isprintable() else STEERING.sub(_escape, text)
+
+
+def _about(report: Report | ReportHead) -> dict[str, Json]:
     return {
         "filter": report.filter,
         "excluded": wording.excluded(report),

@@ -18,6 +18,7 @@ from workbench.model import (
     Origin,
     Reliability,
     Report,
+    ReportHead,
     ReportSection,
     ReviewedClaim,
     Span,
@@ -28,6 +29,8 @@ from workbench.model import (
 )
 
 PROGRAM = "claim-workbench"
+NOBODY = "the article itself"
+"""Who says what nobody is quoted with."""
 
 
 def status_with_glyph(status: Status) -> str:
@@ -56,7 +59,7 @@ def count_of(tally: Tally, status: Status) -> int:
     return dict(tally.counts).get(status, 0)
 
 
-def excluded(report: Report) -> int:
+def excluded(report: Report | ReportHead) -> int:
     """Return how many claims of the report's articles its filter keeps out."""
     return report.tally.total - report.shown
 
@@ -66,9 +69,9 @@ def shown_tally(report: Report) -> Tally:
     return Tally.of(item.status for section in report.sections for item in section.claims)
 
 
-def nothing_shown(report: Report) -> str | None:
+def nothing_shown(report: Report | ReportHead) -> str | None:
     """Return the sentence that says why a report holds no claim; None where it holds some."""
-    if not report.sections:
+    if not (report.sections if isinstance(report, Report) else report.articles):
         return "There is no article in this report."
     if report.shown:
         return None
@@ -123,7 +126,7 @@ def date(mention: DateMention) -> str:
 def speaker(claim: Claim) -> str:
     """Return who says the claim and how: `the mayor (denied, “rejected”)`."""
     cue = f", “{claim.cue}”" if claim.cue and claim.cue != claim.manner else ""
-    return f"{claim.speaker or 'the article itself'} ({claim.manner}{cue})"
+    return f"{claim.speaker or NOBODY} ({claim.manner}{cue})"
 
 
 def checkability(claim: Claim) -> str:

@@ -1,6 +1,6 @@
 """The history of a claim or a past claim, said line by line: who, when, from what to what, why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from workbench import interchange
@@ -47,9 +47,27 @@ def told(entries: Iterable[Entry], id_: str) -> tuple[Told, ...]:
         after = [act for act in acts.values() if act.id not in taken_back]
         found.append(_told(entry, act, id_, (_state(act, before), _state(act, after))))
     return tuple(
-        replace(one, taken_back=one.entry is not None and one.entry.id in taken_back)
+        replace(one, taken_back=True) if one.entry and one.entry.id in taken_back else one
         for one in found
     )
+
+
+def by_claim(entries: Iterable[Entry]) -> Callable[[str], list[Entry]]:
+    """Return what gives the entries that are about a claim, in order: `told` passes over others."""
+    listed = list(entries)
+    places: dict[str, list[int]] = {}
+    everyones: list[int] = []
+    acts: dict[str, tuple[str, ...]] = {}
+    for place, entry in enumerate(listed):
+        if entry.kind in ACTS:
+            past = (str(entry.body["past"]),) if entry.kind is EntryKind.LINKED else ()
+            acts[entry.id] = (*claims_of(entry), *past)
+        about = acts.get(entry.id) or acts.get(str(entry.body.get("entry")))
+        if about is None:
+            everyones.append(place)
+        for claim_id in set(about or ()):
+            places.setdefault(claim_id, []).append(place)
+    return lambda id_: [listed[place] for place in sorted((*everyones, *places.get(id_, ())))]
 
 
 def evidence_in_words(evidence: Evidence) -> str:

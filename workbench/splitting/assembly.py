@@ -1,10 +1,11 @@
 """Clauses, references and judgements put together: claims, and what was left out."""
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import TypeVar
 
 from workbench.model import (
     Article,
@@ -33,11 +34,11 @@ from workbench.splitting.writing import Added, balanced, runs, write
 
 INHERITED = {
     Kind.ADVERBIAL: {LeftOutReason.OPINION},
-    Kind.PARTICIPIAL: {LeftOutReason.PREDICTION, LeftOutReason.HYPOTHESIS},
     Kind.RELATIVE: {LeftOutReason.OPINION},
 }
 """What a clause is too where the statement above it is: in somebody's mouth, a relative clause in
 quotation marks only."""
+Spanned = TypeVar("Spanned", Figure, DateMention)
 LIGHT = frozenset({"CC", "DT", "IN", "TO", "WDT", "WP", "WRB", "POS", "EX", "_SP", "PRP", "PRP$"})
 """Tags of words that need no place of their own."""
 
@@ -129,7 +130,7 @@ class _Assembly:
             return None
         spans = runs(self.article, tree, words)
         written, brackets = write(text, spans, added, tree)
-        figures = tuple(figure for figure in self.figures if _holds(spans, figure.span))
+        figures = tuple(_held(self.figures, spans))
         cue = attribution.cue if attribution else None
         claim = Claim(
             id=claim_id(self.article, spans),
@@ -143,7 +144,7 @@ class _Assembly:
             figures=figures,
             checkability=assess(tree, clause, figures, voice),
             brackets=brackets,
-            dates=tuple(date for date in self.dates if _holds(spans, date.span)),
+            dates=tuple(_held(self.dates, spans)),
         )
         self.claims.setdefault(spans, claim)
         return reference.source if reference and added else None
@@ -163,6 +164,19 @@ def _with_reference(
     if not after or inside:
         return words, None
     return left, Added(balanced(text, reference.source), after[0])
+
+
+def _held(found: Sequence[Spanned], spans: Sequence[Span]) -> Iterator[Spanned]:
+    """Yield what stands in one of the spans; both are in the text's order."""
+    if not spans:
+        return
+    first = bisect_left(found, spans[0].start, key=lambda one: one.span.start)
+    for place in range(first, len(found)):
+        one = found[place]
+        if one.span.start >= spans[-1].end:
+            return
+        if _holds(spans, one.span):
+            yield one
 
 
 def _holds(spans: Iterable[Span], inner: Span) -> bool:

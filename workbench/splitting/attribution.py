@@ -9,7 +9,7 @@ the quotations it touches (`quotations`), and the speaker is traced to its fulle
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.model import Manner, Span
 from workbench.splitting.parse import Paragraph
@@ -63,7 +63,7 @@ def attributions(
         for report in reports(passage, attitudes=attitudes):
             nested = any(_touches(each.contents, report.cue) for each in said)
             said.append(_attribution(report, number, passage, speakers, nested=nested))
-        found.extend(said)
+        found.extend(_in_turn(said))
     found.extend(_turns(paragraphs, speakers))
     found.extend(_running_on(found, quoted, paragraphs, speakers))
     return tuple(sorted(found, key=lambda attribution: attribution.contents))
@@ -85,6 +85,23 @@ def _attribution(
     return Attribution(
         speaker, report.cue, _merged(contents), report.manner, mention, attitude=report.attitude
     )
+
+
+def _in_turn(said: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Yield attributions, a hedge inside what someone says with that speaker for its own.
+
+    "A spokesman said it was believed that the crash was an accident": nobody else is named.
+    """
+    for each in said:
+        outer = None
+        if each.speaker is None and each.cue is not None:
+            around = [o for o in said if o.speaker is not None and _touches(o.contents, each.cue)]
+            outer = min(around, key=_extent, default=None)
+        yield each if outer is None else replace(each, speaker=outer.speaker, mention=outer.mention)
+
+
+def _extent(attribution: Attribution) -> int:
+    return sum(span.end - span.start for span in attribution.contents)
 
 
 def _turns(paragraphs: Sequence[Paragraph], speakers: Speakers) -> Iterator[Attribution]:

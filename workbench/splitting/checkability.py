@@ -30,6 +30,7 @@ EMPTY = frozenset({"say", "tell", "quote", "go", "do", "be", "continue", "add"})
 SLIGHT = frozenset({"PRP", "MD", "VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "RP", "RB", "TO"})
 """With a verb that is EMPTY, words of these tags alone state nothing: `he is quoted`, `they do`."""
 BE = frozenset({"be", "’s", "'s", "’"})
+COPULAS = BE | {"become", "get", "remain", "stay"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ class _View:
         return self.voice.spoken or self.voice.quoted
 
     def has_figure(self) -> bool:
-        return any(self.tree[i].tag == "CD" for i in self.clause.words)
+        words = [self.tree[i] for i in self.clause.words]
+        return any(word.tag == "CD" and word.lower != "one" for word in words)
 
     def conditional(self) -> bool:
         """Whether the clause holds only if another does."""
@@ -190,6 +192,7 @@ class _View:
         if not future:
             return None
         own = self.voice.quoted and self.subject_is({"i", "we"})
+        own = own or ("would" in future and not self.voice.quoted and self._in_marks(self.head.i))
         named = not self.spoken and any(self.tree[i].tag in PROPER for i in self.clause.words)
         planned = named or not (self.voice.quoted or self.changes(self.head))
         vague = self.conditional() or not (self.has_figure() or planned)
@@ -239,8 +242,10 @@ class _View:
             bool(self.modals & DUTY)
             or lemma in rules().wishing
             or self._needs()
+            or self._is_scare_quoted()
+            or self._argues()
             or (self.subject_is({"i", "we"}) and lemma in rules().opinion_verbs)
-            or (lemma in BE and self._values(complements))
+            or (lemma in COPULAS and self._values(complements))
             or self.head.lower in rules().opinion_adjectives
         )
 
@@ -250,8 +255,49 @@ class _View:
         if have and any(w.dep == "dobj" and w.lower in {"right", "choice"} for w in self.below):
             return True
         must = have and any(w.dep == "xcomp" for w in self.below)
+        must = must or (self.head.lemma == "afford" and any(w.dep == "neg" for w in self.below))
         present = self.head.tag in {"VBP", "VBZ", "VB"}
         return self.voice.quoted and present and (must or self.head.lemma == "need")
+
+    def _in_marks(self, i: int) -> bool:
+        """Whether a word stands in quotation marks that open inside the clause's sentence."""
+        marks = [self.tree[j].text for j in range(self.clause.words[0], i)]
+        return marks.count('"') % 2 == 1 or marks.count("“") > marks.count("”")
+
+    def _is_scare_quoted(self) -> bool:
+        """Whether what something is said to be is the speaker's own word: `is “inevitable”`.
+
+        A place in an order (`“the first of its kind”`), a figure and what others feel (`“worried”
+        about the dam`) can be looked up.
+        """
+        told = self.has_figure() or self.subject_is({"there"})
+        if self.voice.quoted or self.head.lemma not in BE or told:
+            return False
+        return any(
+            w.dep in {"acomp", "attr"}
+            and w.i > self.head.i
+            and self._in_marks(w.i)
+            and not any(self.tree[c].lower in {"the", "about", "at"} for c in w.children)
+            for w in self.below
+        )
+
+    def _argues(self) -> bool:
+        """Whether somebody compares, tells an aim, finds a reason or sends sympathy.
+
+        `It is like a war`, `our aim is to stay`, `they have no excuse`, `our thoughts are with`.
+        """
+        lemma = self.head.lemma
+        subject = self.tree.subject(self.clause.head)
+        if subject is not None and subject.lemma.lower() in rules().sympathy:
+            return True
+        compares = any(w.dep == "prep" and w.lower == "like" for w in self.below)
+        purpose = subject is not None and subject.lemma.lower() in rules().purposes
+        meant = purpose and any(w.dep == "xcomp" and w.tag == "VB" for w in self.below)
+        if lemma in BE and (compares or meant):
+            return True
+        return lemma == "have" and any(
+            w.dep == "dobj" and w.lemma.lower() in rules().arguments for w in self.below
+        )
 
     def _values(self, complements: list[Word]) -> bool:
         """Whether what something is said to be is a value: `important`, `a “great” man`."""
@@ -266,6 +312,7 @@ class _View:
         present = self.head.tag in {"VBP", "VB"} and not self.modals
         return (
             self.subject_is({"you"})
+            or any(w.dep == "advmod" and w.lower in rules().stance for w in self.below)
             or (self.subject_is({"i"}) and present)
             or (self.subject_is({"we"}) and self._is_state() and not self._is_named())
             or (self._praises(self._complements()) and not self.has_figure())
@@ -280,14 +327,22 @@ class _View:
         return any(self.tree[i].tag in {"CD", *PROPER} for i in self.clause.words)
 
     def _complements(self) -> list[Word]:
-        return [w for w in self.below if w.dep in {"acomp", "attr", "dobj", "oprd"}]
+        """Return what the head says of its subject or object, through `is getting to be` too."""
+        deeper = [
+            self.tree[c]
+            for w in self.below
+            if w.dep == "xcomp" and w.lemma in BE and self.head.lemma in COPULAS
+            for c in w.children
+        ]
+        found = (*self.below, *deeper)
+        return [w for w in found if w.dep in {"acomp", "attr", "dobj", "oprd"}]
 
     def _praises(self, complements: list[Word]) -> bool:
         """Whether an object is called good or bad, and nothing in the clause counts or names."""
         return any(
             self.tree[c].lower in rules().opinion_adjectives
             for word in complements
-            if word.tag in NOUNS
+            if word.tag in NOUNS or word.lower == "one"
             for c in word.children
             if self.tree[c].dep == "amod"
         )

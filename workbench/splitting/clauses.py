@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import partial
 
-from workbench.splitting.joints import Joints, Kind, weighs
+from workbench.splitting.additions import weighs
+from workbench.splitting.joints import Joints, Kind
 from workbench.splitting.rules import rules
 from workbench.splitting.sentences import Sentence
 from workbench.splitting.syntax import NOUNS, PROPER, RELATIVIZERS, SUBJECTS, Tree
@@ -185,7 +186,8 @@ class _Gatherer:
             return above, None
         if self.kinds[head] is Kind.COORDINATE and self.kinds.get(above) is Kind.PARTICIPIAL:
             return self._borrowed(above)
-        if self.kinds[head] is Kind.PARTICIPIAL and tree[head].lemma in rules().consequence_verbs:
+        follows = tree[head].dep != "pcomp" and tree[head].lemma in rules().consequence_verbs
+        if self.kinds[head] is Kind.PARTICIPIAL and follows:
             event = self._event_before(head)
             if event is not None:
                 subject = tree.subject(self.unit(above))
@@ -220,7 +222,7 @@ class _Gatherer:
         inside = [i for i in range(tree[top].left, tree[head].left) if self.unit(i) == top]
         while inside and tree[inside[-1]].is_punct:
             inside.pop()
-        while inside and tree[inside[0]].is_punct:
+        while inside and (tree[inside[0]].is_punct or tree[inside[0]].dep in {"cc", "mark"}):
             inside.pop(0)
         return (inside[0], inside[-1]) if inside else None
 

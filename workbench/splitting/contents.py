@@ -15,6 +15,7 @@ OBJECTS = frozenset({"dobj", "prep", "xcomp", "ccomp", "oprd", "acomp", "attr", 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 SUBJECT_TAGS = frozenset({"EX", "PRP", "PRP$", "DT", "NN", "NNS", "NNP"})
 ENDS = frozenset({"conj", "advcl", "parataxis"})
+WHOLE = frozenset({"ROOT", "relcl", "parataxis"})
 BOUNDS = frozenset(',.;:!?—–"“”‘’«»') | {"''", "``", "--"}
 CONTRAST = frozenset({"while", "although", "though", "whereas", "as", "after", "before", "since"})
 
@@ -103,7 +104,8 @@ def _question(clause: "Token", verb: "Token") -> bool:
     first = clause.left_edge
     relative = first.i < verb.i < clause.i
     fronted = first.head != clause and first.head.dep_ == "advcl"  # "said when it rains, …"
-    return (first.tag_ in QUESTIONS and not relative and not fronted) or any(
+    asks = first.tag_ in QUESTIONS and first.lower_ != "that"
+    return (asks and not relative and not fronted) or any(
         child.dep_ == "mark" and child.lower_ in {"whether", "if"} for child in clause.children
     )
 
@@ -134,7 +136,16 @@ def _end(verb: "Token", clause: "Token") -> int:
         if _apart(child, verb):
             break
         end = max(end, child.right_edge.i)
-    return end
+    return _before_according(verb.doc, clause.i, end)
+
+
+def _before_according(doc: "Doc", first: int, last: int) -> int:
+    """Return the last word before ", according to X" where that closes the run."""
+    for i in range(first + 2, last + 1):
+        closing = doc[i].lower_ == "according" and doc[i].right_edge.i >= last
+        if closing and doc[i - 1].text == ",":
+            return i - 2
+    return last
 
 
 def _apart(child: "Token", verb: "Token") -> bool:
@@ -227,7 +238,8 @@ def rest_of_sentence(token: "Token", group: Run) -> list[Run]:
     doc, host = token.doc, token.head
     if host == token:
         return _after_comma(token)
-    while host.dep_ not in {"ROOT", "relcl", "ccomp", "advcl", "parataxis"} and host.head != host:
+    bounds = WHOLE if _closes(group, token) else WHOLE | {"ccomp", "advcl"}
+    while host.dep_ not in bounds and host.head != host:
         host = host.head
     first, last = host.left_edge.i, host.right_edge.i
     runs = []
@@ -244,6 +256,13 @@ def rest_of_sentence(token: "Token", group: Run) -> list[Run]:
     if begin <= last:
         runs.append((begin, last))
     return _kept(doc, runs)
+
+
+def _closes(group: Run, token: "Token") -> bool:
+    """Tell whether ", according to X" ends its sentence: it then qualifies all of it."""
+    doc = token.doc
+    after = doc[group[1] + 1 : token.sent.end]
+    return doc[group[0] - 1].text == "," and all(word.is_punct for word in after)
 
 
 def _after_comma(token: "Token") -> list[Run]:

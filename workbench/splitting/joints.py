@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from workbench.splitting.additions import (
+    SHORTEST,
     after_comma,
     is_absolute,
     is_apposition,
+    is_closing,
     is_detail,
     is_share,
+    weighs,
 )
 from workbench.splitting.repair import TIMES
 from workbench.splitting.rules import rules
@@ -44,8 +47,6 @@ JOINING = frozenset(
 )
 """Relations by which a clause may hang on the one above."""
 CONJUNCTIONS = frozenset({"cc", "preconj"})
-SHORTEST = 3
-"""Words that carry content in a participle clause with a fact of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class Joints:
                 return self._detail(i)
             case "parataxis" if self.tree.is_verb(i) and self.tree.subject(i):
                 return Kind.COORDINATE
-            case "ccomp" if i < word.head and self.tree.subject(i) and not self._inverted(i):
+            case "ccomp" if i < word.head and self.tree.subject(i):
                 return Kind.COORDINATE
             case "ccomp" if i > word.head and (self._spliced(i) or self._joined(i)):
                 return Kind.COORDINATE
@@ -129,8 +130,11 @@ class Joints:
                 mark = self.tree[word.head].lower
                 return Kind.ADVERBIAL if mark in rules().factual_marks else None
             case "prep" if word.lower == "with":
-                return Kind.ABSOLUTE if is_absolute(self.tree, i, self.sentence.first) else None
-            case "prep" if word.lower == "compared" and self._after_comma(i):
+                if is_absolute(self.tree, i, self.sentence.first):
+                    return Kind.ABSOLUTE
+                closing = is_closing(self.tree, i, self.sentence.first)
+                return Kind.DETAIL if closing else None
+            case "prep" if word.lower in {"compared", "including"} and self._after_comma(i):
                 counted = any(self.tree[j].tag == "CD" for j in self.tree.below(i))
                 return Kind.DETAIL if counted else None
         return None
@@ -156,7 +160,10 @@ class Joints:
         dets = {tree[c].lower for c in head.children if tree[c].dep == "det"}
         counted = not dets and any(tree[c].dep == "nummod" for c in head.children)
         empty = head.lower in rules().empty_antecedents and not counted
-        if empty or pronoun.lower == "when":
+        if pronoun.lower == "when":
+            dated = head.tag == "CD" or any(tree[c].tag == "CD" for c in head.children)
+            return Kind.RELATIVE if dated else None
+        if empty:
             return None
         if any(
             tree[c].lower in {"all", "any", "some", "most", "many", "every"} for c in head.children
@@ -217,13 +224,6 @@ class Joints:
             and above.lemma not in rules().content_verbs
         )
 
-    def _inverted(self, i: int) -> bool:
-        """Whether an auxiliary stands before the subject: `had it happened earlier`."""
-        subject = self.tree.subject(i)
-        return subject is not None and any(
-            self.tree[c].dep == "aux" and c < subject.i for c in self.tree[i].children
-        )
-
     def _relativizer(self, i: int) -> Word | None:
         """Return the relative pronoun of a clause; `that` only where it is the subject."""
         tree = self.tree
@@ -271,7 +271,7 @@ class Joints:
         marks = self._marks(i)
         if tree.is_finite(i):
             only_when = "since" in marks and i > tree[i].head and not self._after_comma(i)
-            if only_when or self._inverted(i) or marks & rules().conditional_marks:
+            if only_when or marks & rules().conditional_marks:
                 return None
             return Kind.ADVERBIAL if marks & rules().factual_marks else None
         if "with" in marks:
@@ -285,7 +285,9 @@ class Joints:
         return {
             tree[c].lower
             for c in tree[i].children
-            if c < i and (tree[c].dep in {"mark", "advmod"} or self._bare_mark(c))
+            if c < i
+            and (tree[c].dep in {"mark", "advmod"} or self._bare_mark(c))
+            and tree[c - 1].lower != "having"
         }
 
     def _adverbial_participle(self, i: int, marks: set[str]) -> Kind | None:
@@ -352,10 +354,3 @@ class Joints:
             and tree[first - 1].text not in {",", ";"}
             and tree[first - 1].dep != "cc"
         )
-
-
-def weighs(tree: Tree, i: int) -> bool:
-    """Whether a word carries content: not punctuation and no function word."""
-    return not tree[i].is_punct and tree[i].tag not in {
-        "DT", "IN", "TO", "CC", "PRP", "PRP$", "WDT", "WP", "POS", "EX",
-    }  # fmt: skip

@@ -73,6 +73,7 @@ class Names:
         self._by_capitals: dict[str, Span] = {}
         self._titled: set[str] = set()
         self._genders: dict[str, str] = {}
+        self._by_office: dict[str, list[Name]] = defaultdict(list)
         for paragraph in paragraphs:
             for run in name_runs(paragraph.doc):
                 self._add(paragraph.doc, paragraph.span.start, run)
@@ -92,6 +93,8 @@ class Names:
             self._by_capitals.setdefault("".join(word[0] for word in words), span)
         if titles:
             self._titled.add(words[-1])
+        if first and (doc[first - 1].lower_ in {*kinds().titles, *kinds().people}):
+            self._by_office[doc[first - 1].lower_].append(Name(words, span))
         if gender != "either":
             self._genders.setdefault(words[-1], gender)
         if last + 3 < len(doc) and doc[last + 1].text == "(" and doc[last + 3].text == ")":
@@ -103,6 +106,16 @@ class Names:
     def gender(self, last: str) -> str:
         """Return the pronoun for a name's last word that a title settles, or `either`."""
         return self._genders.get(last, "either")
+
+    def holder(self, office: str, before: int) -> Span | None:
+        """Return the only one whose name the office stood before, `judge Jane Roe`, at its fullest.
+
+        None where the article gives the office to several before a place.
+        """
+        held = [name for name in self._by_office.get(office, ()) if name.span.start < before]
+        if len({name.words[-1] for name in held}) != 1:
+            return None
+        return max(held, key=lambda name: len(name.words)).span
 
     def is_given(self, last: str) -> bool:
         """Tell whether the article gives a name of several words that ends in this one."""

@@ -172,8 +172,10 @@ def _mentioned(
         near = [m for m in near if m.rank == 0 and place.sentence - m.sentence < WINDOW]
     here = [m for m in near if m.sentence == place.sentence and m.rank == 0]
     if place.speaker is not None and not place.quoted and not here and clause.kind is Kind.MAIN:
+        one = pronoun in {"he", "she"}
+        known = one or place.speaker.end < word.start  # "it was, said the Gazette"
         person = discourse.is_person(place.text[place.speaker.start : place.speaker.end])
-        if person == (pronoun in {"he", "she"}):
+        if person == one and known:
             return place.speaker
     if not near and pronoun in {"he", "she"}:
         near = [m for m in candidates if m.rank == 0 and place.sentence - m.sentence <= 2 * WINDOW]

@@ -84,6 +84,8 @@ def _by_verb(verb: "Token", passage: Passage, *, attitudes: bool) -> Report | No
 
 def _statement(verb: "Token", lemma: str, passage: Passage) -> Report | None:
     manner = _manner(verb, lemma)
+    if lemma == "continue" and any(child.dep_ == "xcomp" for child in verb.rights):
+        return None  # "reports continue to come in"
     source = source_of(verb, passage)
     if source is None and passive(verb):
         return _hedged(verb, lemma, passage)

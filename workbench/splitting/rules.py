@@ -20,6 +20,10 @@ class Rules:
     opinion_adjectives: frozenset[str]
     opinion_verbs: frozenset[str]
     opinion_nouns: frozenset[str]
+    stance: frozenset[str]
+    sympathy: frozenset[str]
+    purposes: frozenset[str]
+    arguments: frozenset[str]
     wishing: frozenset[str]
     seeming: frozenset[str]
     forecasting: frozenset[str]
@@ -53,6 +57,10 @@ def rules() -> Rules:
         opinion_adjectives=frozenset(table["opinion"]["adjectives"]),
         opinion_verbs=frozenset(table["opinion"]["verbs"]),
         opinion_nouns=frozenset(table["opinion"]["nouns"]),
+        stance=frozenset(table["opinion"]["stance"]),
+        sympathy=frozenset(table["opinion"]["sympathy"]),
+        purposes=frozenset(table["opinion"]["purposes"]),
+        arguments=frozenset(table["opinion"]["arguments"]),
         wishing=frozenset(table["opinion"]["wishing"]),
         seeming=frozenset(table["opinion"]["seeming"]),
         forecasting=frozenset(table["prediction"]["adjectives"]),

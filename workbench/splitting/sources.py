@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbench.splitting.cues import cues
 from workbench.splitting.passage import Passage
+from workbench.splitting.rules import rules
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -101,12 +103,15 @@ def _inherited(verb: "Token") -> Source | None:
     """Return the subject that a verb without one shares with the verb above it."""
     above = verb.head
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
-        return Source(above, above)
+        if above.dep_ != "dobj" or not _opens_quotation(verb):
+            return Source(above, above)
+        above = above.head  # "denied the reports, saying, “…”"
     if verb.dep_ == "pcomp" and above.head.tag_[:2] == "VB":
         above = above.head  # "was quoted as saying", "replied by saying"
-    shares = verb.dep_ in {"conj", "xcomp", "pcomp"} or (
-        verb.dep_ in {"advcl", "ccomp", "dep"} and verb.tag_ == "VBG"
-    )
+    adding = verb.dep_ in {"advcl", "ccomp", "dep", "acl"} and verb.tag_ == "VBG"
+    if adding and verb.doc[verb.left_edge.i - 1].text == ",":
+        above = _teller(above)
+    shares = verb.dep_ in {"conj", "xcomp", "pcomp"} or adding
     if not shares or above == verb:
         return None
     for child in above.children:
@@ -114,6 +119,25 @@ def _inherited(verb: "Token") -> Source | None:
             relative = child.lower_ in RELATIVE and above.dep_ == "relcl"
             return Source(above.head if relative else child, child)
     return _inherited(above)
+
+
+def _opens_quotation(verb: "Token") -> bool:
+    after = verb.doc[verb.i + 1 : verb.i + 3]
+    return any(word.tag_ == "``" for word in after)
+
+
+def _teller(verb: "Token") -> "Token":
+    """Return the verb of speech whose content a verb is in, where it is itself none.
+
+    "Roe said they had lost, adding that …": who said so adds, not who had lost.
+    """
+    node = verb
+    tells = cues().verbs.keys() | rules().act_verbs
+    while node.lemma_ not in tells or node.dep_ == "advcl":
+        if node.dep_ not in {"ccomp", "advcl", "conj"}:
+            break
+        node = node.head
+    return node if node.lemma_ in cues().verbs and _subject(node) is not None else verb
 
 
 def _swallowed(verb: "Token") -> "Token | None":

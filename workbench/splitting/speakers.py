@@ -118,7 +118,7 @@ class Speakers:
         if named is not None:
             return self._plain(number, named, cue)
         party = self._plain(number, head, cue)
-        if head.tag_[:3] == "NNP":
+        if head.tag_[:3] == "NNP" or party.full != party.span:
             return party
         earlier = self._same_thing(party, head)
         return party if earlier is None else earlier
@@ -133,6 +133,7 @@ class Speakers:
         ]
         if name or head.text.isupper():
             full = self._full_name(span, head)
+        full = self._holder(head, span) or full
         lemma = head.lemma_.lower()
         table, gender = kinds(), self._gender(head)
         several = head.tag_ == "NNS" or (head.tag_ == "NNPS" and gender is None)
@@ -140,6 +141,14 @@ class Speakers:
         introduced = name and any(word.lower_ in {"the", "a"} for word in words)
         body = gender is None and (lemma in table.bodies or head.text.isupper() or introduced)
         return Party(span, lemma, number, gender, body and not plural, plural, full, span.start)
+
+    def _holder(self, head: "Token", span: Span) -> Span | None:
+        """Return the one whose office "the judge" names, where that is the article's only one."""
+        definite = any(word.lower_ == "the" for word in head.lefts)
+        office = head.lemma_.lower() in kinds().people and head.tag_ in {"NN", "NNP"}
+        if not (definite and office) or any(word.dep_ in NARROWING for word in head.children):
+            return None
+        return self._names.holder(head.lower_, span.start)
 
     def _full_name(self, span: Span, head: "Token") -> Span:
         words = [word for word in head.lefts if word.dep_ in {"compound", "amod"}]
@@ -291,15 +300,30 @@ def _lost_subject(verb: "Token") -> "Token | None":
 
 
 def _named_beside(head: "Token") -> "Token | None":
-    """Return the name in "a spokesman, John Smith" and "vice president Joe Biden"."""
+    """Return the name in "a spokesman, John Smith", "the president of Norland Jane Roe"."""
+    close = head.nbor() if head.i + 1 < len(head.doc) else head
+    name = close.head if close.dep_ == "compound" else close
+    if name.dep_ == "appos" and name.head == head and name.tag_ == "NNP" and head.tag_ == "NN":
+        return name  # "the organizer Jane Roe", whatever the noun
     lemma = head.lemma_.lower()
     if lemma not in kinds().people and lemma not in kinds().titles:
         return None
     for child in head.rights:
+        if child.dep_ == "prep" and child == close and (held := _behind_office(child)):
+            return held
         named = child.dep_ == "appos" and child.tag_[:3] == "NNP"
         if named and not any(word.dep_ in {"det", "poss"} for word in child.lefts):
             return child
     return None
+
+
+def _behind_office(of: "Token") -> "Token | None":
+    """Return the name that the parser took into "president of Norland Jane Roe"."""
+    last = of.right_edge
+    if last.tag_ != "NNP" or last.i - 2 <= of.i:
+        return None
+    run = name_run(of.doc, last.i)
+    return last if name_start(of.doc, run) > run[0] and run[0] > of.i else None
 
 
 def _maker(document: "Token") -> "Token | None":

@@ -21,6 +21,8 @@ from workbench.model import Json
 
 FORMAT: Final = 1
 """Of the sheet and of what it speaks of; a file of another format is made again."""
+LOCK: Final = "lock"
+"""The name of the file that keeps other processes from writing in the folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class DerivedFile:
         """
         try:
             self._folder.mkdir(exist_ok=True)
-            lock = (self._folder / "lock").open("ab")
+            lock = (self._folder / LOCK).open("ab")
         except OSError:  # a folder that may only be read, a full disk
             yield False
             return

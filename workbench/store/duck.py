@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from workbench.model import (
     Article,
+    ArticleReview,
     ArticleSummary,
     Claim,
     Entry,
@@ -16,15 +17,18 @@ from workbench.model import (
     Overview,
     PastClaim,
     PastVersion,
+    Record,
     ReviewedClaim,
     Splitting,
 )
 from workbench.store import (
     arriving,
+    article_reviews,
     ledger,
     merging,
     overview,
     queries,
+    records,
     recuts,
     reviewed,
     vectors,
@@ -206,7 +210,15 @@ class DuckStore:
         """
         asked = None if article_id is None else storable(article_id)
         with self._file.reading() as con:
-            return reviewed.reviewed_claims(con, asked)
+            return reviewed.reviewed_claims(con, None if asked is None else [asked])
+
+    def article_reviews(self, article_ids: Sequence[str]) -> tuple[ArticleReview, ...]:
+        """Return what `reviewed_claims`, `entries`, `left_out` and `furniture` give of articles.
+
+        In the ids' order, opening the store once; an article that is not in it is passed over.
+        """
+        with self._file.reading() as con:
+            return article_reviews.article_reviews(con, [storable(id_) for id_ in article_ids])
 
     def tags(self) -> Mapping[str, int]:
         """Return the tags that stand on claims, and on how many; the most used first."""
@@ -249,7 +261,7 @@ class DuckStore:
         """Return the ledger's entries in order; an article's only, where one is given."""
         asked = None if article_id is None else storable(article_id)
         with self._file.reading() as con:
-            return queries.entries(con, asked)
+            return queries.entries(con, None if asked is None else [asked])
 
     def entries_about(self, id_: str) -> tuple[Entry, ...]:
         """Return the entries about one claim or past claim, in order.
@@ -304,10 +316,24 @@ class DuckStore:
 
         Its articles, past claims, vectors (of models at home here, and of `model`) and ledger
         entries; twice brings in nothing more. The entry's body is given `head`, `number`, the
-        counts and `entries_sha256`, of the list of `[id, moment]` of what came. StoreError where
+        counts, `entries_sha256`, of the list of `[id, moment]` of what came, and `vectors_sha256`, over
+        the vectors that came, which are kept under this entry. StoreError where
         the other store is not sound, which is never changed.
         """
         return merging.merge(self._file, other, entry=entry, model=model, dry_run=dry_run)
+
+    def record(self) -> Record:
+        """Write down every row of the store; kept files are named in it, and lie elsewhere."""
+        with self._file.reading() as con:
+            return records.record(con)
+
+    def restore(self, record: Record, *, entry: Entry) -> Merged:
+        """Fill an empty store with a record, in one transaction; the entry says what came.
+
+        Its body is given what `merge` gives. The record is a sound one, as `record` gives it.
+        """
+        with self._file.writing() as con:
+            return records.restore(con, record, entry)
 
     @contextmanager
     def searching(self, *, model: str) -> Iterator[Searching]:

@@ -1,7 +1,7 @@
 """The store's file: made whole, opened for one transaction, and let go again.
 
 DuckDB gives a file to one process at a time, so nobody holds it: each operation opens it, works
-and closes, and one that finds it locked tries again until its patience ends. Within this process
+and closes, and one that finds it locked waits in line until its patience ends. Within this process
 the threads take turns, which also keeps two writers from reading the same head of the ledger.
 """
 
@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import duckdb
 
@@ -24,8 +25,11 @@ from workbench.errors import (
 )
 from workbench.model import Head
 from workbench.store import copies, ledger, migrations
+from workbench.store.waiting import Line
 
-RETRY_SECONDS = 0.015
+RETRY_SECONDS = 0.005
+_HEAD_BYTES = 3 * 4096
+"""A DuckDB file begins with three headers, two of which are written in turn by checkpoints."""
 
 # A store may come from a stranger: no other file, no network and no extension from its views, and
 # no statement that could allow them again.
@@ -55,6 +59,7 @@ class StoreFile:
         self._told = told
         self.file = Path(os.path.realpath(path))  # `resolve` raises on a ring of links
         self._known = False
+        self._handle: BinaryIO | None = None
 
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -102,7 +107,10 @@ class StoreFile:
         with _turns_guard:
             turn = _turns.setdefault(self.file, threading.Lock())
         with turn:
-            yield
+            try:
+                yield
+            finally:
+                self._let_go()
 
     @contextmanager
     def _sentences(self) -> Iterator[None]:
@@ -248,20 +256,60 @@ class StoreFile:
 
     def _connect(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         deadline = time.monotonic() + self.wait
-        while True:
-            try:
-                place = self.file.stat().st_ino
-                con = duckdb.connect(self.file, read_only=read_only, config=_CONFIG)
-                if self.file.stat().st_ino == place:
-                    return con
-                con.close()  # a compacted or restored store took its place before it was held
-                continue
-            except duckdb.IOException as error:
-                if "Could not set lock" not in str(error):
-                    raise
-                if time.monotonic() >= deadline:
-                    raise _busy(self.path.name, error) from error
-            time.sleep(RETRY_SECONDS)
+        with Line(self.file) as line:
+            while True:
+                late = time.monotonic() >= deadline
+                if late or line.is_first():
+                    try:
+                        con = self._connected(read_only=read_only)
+                    except duckdb.IOException as error:
+                        if "Could not set lock" not in str(error):
+                            raise
+                        if late:
+                            raise _busy(self.path.name, error) from error
+                        line.join()
+                    else:
+                        if con is not None:
+                            return con
+                        continue
+                time.sleep(RETRY_SECONDS)
+
+    def _connected(self, *, read_only: bool) -> duckdb.DuckDBPyConnection | None:
+        """Connect; None where the file has to be opened again.
+
+        So it is where a compacted or restored store took its place before it was held, and where
+        somebody wrote: DuckDB 2.0 reads the head of a file before it locks it, and would go on from
+        there, over what was committed in between.
+        """
+        before = self._head()
+        try:
+            con = duckdb.connect(self.file, read_only=read_only, config=_CONFIG)
+        except duckdb.Error as error:
+            if "Could not set lock" not in str(error) and self._head() != before:
+                return None
+            raise
+        if self._head() == before:
+            return con
+        con.close()
+        return None
+
+    def _head(self) -> tuple[int, bytes]:
+        """Return which file is there now, and its head, that changes with each checkpoint.
+
+        The handle stays open for the turn: closing one takes away the locks that this process
+        holds on the file (POSIX).
+        """
+        place = self.file.stat().st_ino
+        if self._handle is not None and os.fstat(self._handle.fileno()).st_ino != place:
+            self._let_go()  # of a file that another has taken the place of
+        if self._handle is None:
+            self._handle = self.file.open("rb")
+        return place, os.pread(self._handle.fileno(), _HEAD_BYTES, 0)
+
+    def _let_go(self) -> None:
+        if self._handle is not None:
+            self._handle.close()
+            self._handle = None
 
     def _check(self, con: duckdb.DuckDBPyConnection) -> int:
         """Return the schema number of a store that this version can use."""

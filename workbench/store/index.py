@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.model import Head
-from workbench.store import ledger, vectors, words
-from workbench.store.derived import DerivedFile, Sheet
+from workbench.store import ledger, vectors, waiting, words
+from workbench.store.derived import LOCK, DerivedFile, Sheet
 from workbench.store.protocol import Mask, Vectors
 from workbench.store.words import Postings, WordTable
 
@@ -24,6 +24,10 @@ CHUNK: Final = 20_000
 """Claims whose vectors are brought in while the store is open once, so that nobody waits long."""
 SORTED_AGAIN: Final = 5_000
 """So many new claims, and an eighth of those before, and the terms are sorted again."""
+
+
+_LOCKS: Final = frozenset({LOCK, waiting.NAME})
+"""Files of the folder that are not derived from the store."""
 
 
 class Index:
@@ -81,7 +85,7 @@ def fits(store: Path, con: duckdb.DuckDBPyConnection) -> bool:
     if not folder.is_dir():
         return not folder.exists()
     with DerivedFile(folder, "words").locked() as writable:
-        names = {file.stem for file in folder.iterdir() if file.name != "lock"}
+        names = {file.stem for file in folder.iterdir() if file.name not in _LOCKS}
         sheets = [DerivedFile(folder, name).read(through=True) for name in names]
         left = any(file.suffix == ".new" for file in folder.iterdir())
         return not writable or (not left and all(_is_of(con, sheet) for sheet in sheets))
@@ -95,7 +99,7 @@ def forget(store: Path) -> None:
         return
     with DerivedFile(folder, "words").locked():
         for file in folder.iterdir():
-            if file.name != "lock":
+            if file.name not in _LOCKS:
                 file.unlink()
 
 

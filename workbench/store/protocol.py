@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from workbench.model import (
     Arrival,
     Article,
+    ArticleReview,
     ArticleSummary,
     Claim,
     Entry,
@@ -23,6 +24,7 @@ from workbench.model import (
     Overview,
     PastClaim,
     PastVersion,
+    Record,
     ReviewedClaim,
     Splitting,
     Status,
@@ -290,6 +292,12 @@ class Store(Protocol):
         All articles' where no article is given, the newest article first.
         """
 
+    def article_reviews(self, article_ids: Sequence[str]) -> tuple[ArticleReview, ...]:
+        """Return what `reviewed_claims`, `entries`, `left_out` and `furniture` give of articles.
+
+        In the ids' order, opening the store once; an article that is not in it is passed over.
+        """
+
     def tags(self) -> Mapping[str, int]:
         """Return the tags that stand on claims, and on how many; the most used first."""
 
@@ -347,6 +355,16 @@ class Store(Protocol):
 
         Vectors only of models at home here, and of `model`. Nothing is changed in a dry run, or
         where nothing is new; the entry says what came.
+        """
+
+    def record(self) -> Record:
+        """Write down every row of the store; kept files are named in it, and lie elsewhere."""
+
+    def restore(self, record: Record, *, entry: Entry) -> Merged:
+        """Fill an empty store with a record, whole or not at all; the entry says what came.
+
+        Rows, and entries with their chain, are as they were where they were written down. The
+        record is a sound one of this version's schema, as `record` gives it.
         """
 
     def searching(self, *, model: str) -> AbstractContextManager[Searching]:

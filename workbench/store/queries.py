@@ -134,8 +134,8 @@ def claim(con: duckdb.DuckDBPyConnection, prefix: str, *, standing: bool = True)
     return rows.claim_of(_only(found, "claim", prefix))
 
 
-def entries(con: duckdb.DuckDBPyConnection, article_id: str | None) -> tuple[Entry, ...]:
-    """Return the ledger's entries as they count; an article's only, where one is given."""
+def entries(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str] | None) -> tuple[Entry, ...]:
+    """Return the ledger's entries as they count; those of some articles, where they are named."""
     found = con.execute(
         """
         with own as (
@@ -144,7 +144,7 @@ def entries(con: duckdb.DuckDBPyConnection, article_id: str | None) -> tuple[Ent
           where ledger.kind in (
             'article added', 'article renamed', 'article removed', 'article related'
           )
-            and (ledger.body::json ->> 'article') = ?
+            and list_contains(?::text[], ledger.body::json ->> 'article')
           union
           select named.id
           from (
@@ -153,18 +153,18 @@ def entries(con: duckdb.DuckDBPyConnection, article_id: str | None) -> tuple[Ent
           ) as named
           join claim_rows
             on claim_rows.id = named.claim_id
-          where claim_rows.article_id = ?
+          where list_contains(?::text[], claim_rows.article_id)
           union
           select ledger.id
           from ledger
           join claim_rows
             on claim_rows.id = (ledger.body::json ->> 'claim')
           where ledger.kind = 'linked'
-            and claim_rows.article_id = ?
+            and list_contains(?::text[], claim_rows.article_id)
         )
         select id, at_utc, analyst, kind, body
         from ledger
-        where ?::text is null
+        where ?::text[] is null
           or id in (select id from own)
           or (
             kind in ('undone', 'redone')
@@ -172,7 +172,7 @@ def entries(con: duckdb.DuckDBPyConnection, article_id: str | None) -> tuple[Ent
           )
         order by moment
         """,
-        [article_id] * 4,
+        [article_ids] * 4,
     ).fetchall()
     return tuple(ledger.entry_of(row) for row in found)
 

@@ -30,9 +30,11 @@ def keep_made(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry], terms: T
             _keep(con, recut, terms, number_of_entry)
 
 
-def cuts_of(con: duckdb.DuckDBPyConnection, article_id: str | None) -> Mapping[str, Cuts]:
-    """Return what became of the claims of each re-cut article; of all, or of the one named."""
-    entries = _entries(con, article_id)
+def cuts_of(
+    con: duckdb.DuckDBPyConnection, article_ids: Sequence[str] | None
+) -> Mapping[str, Cuts]:
+    """Return what became of the claims of each re-cut article; of all, or of those named."""
+    entries = _entries(con, article_ids)
     if not entries:
         return {}
     undone = {entry.id for entry in entries} - _live(con)
@@ -58,7 +60,7 @@ def splitting(con: duckdb.DuckDBPyConnection, article_id: str) -> Splitting:
 def left_out(con: duckdb.DuckDBPyConnection, article_id: str) -> tuple[LeftOut, ...]:
     """Return what is in no claim now, in article order."""
     base = splitting(con, article_id).left_out
-    cuts = cuts_of(con, article_id).get(article_id)
+    cuts = cuts_of(con, [article_id]).get(article_id)
     return base if cuts is None else cuts.left_out(base, _article(con, article_id))
 
 
@@ -84,16 +86,18 @@ def whereabouts(con: duckdb.DuckDBPyConnection, prefix: str) -> str:
     return f"Claim {claim_id} was {act} by {analyst} and stands no longer."
 
 
-def _entries(con: duckdb.DuckDBPyConnection, article_id: str | None) -> tuple[Entry, ...]:
+def _entries(
+    con: duckdb.DuckDBPyConnection, article_ids: Sequence[str] | None
+) -> tuple[Entry, ...]:
     found = con.execute(
         """
         select id, at_utc, analyst, kind, body
         from ledger
         where kind = 'recut'
-          and (?::text is null or (body::json ->> 'article') = ?)
+          and (?::text[] is null or list_contains(?::text[], body::json ->> 'article'))
         order by moment
         """,
-        [article_id, article_id],
+        [article_ids, article_ids],
     ).fetchall()
     return tuple(ledger.entry_of(row) for row in found)
 

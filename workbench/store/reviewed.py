@@ -36,15 +36,19 @@ _ByClaim = Mapping[str, list[rows.Row]]
 
 
 def reviewed_claims(
-    con: duckdb.DuckDBPyConnection, article_id: str | None
+    con: duckdb.DuckDBPyConnection, article_ids: Sequence[str] | None
 ) -> tuple[ReviewedClaim, ...]:
-    """Return claims in article order with what the analysts made of them."""
+    """Return claims in article order with what the analysts made of them.
+
+    Of all articles where none are named.
+    """
+    named = None if article_ids is None else list(article_ids)
     kept = {
         row["id"]: rows.article_of(row)
         for row in rows.fetched(
             con,
-            "select * from articles where ?::text is null or id = ?",
-            [article_id, article_id],
+            "select * from articles where ?::text[] is null or list_contains(?::text[], id)",
+            [named, named],
         )
     }
     found = list(
@@ -55,17 +59,17 @@ def reviewed_claims(
         from claims
         join articles
           on articles.id = claims.article_id
-        where ?::text is null
-          or claims.article_id = ?
+        where ?::text[] is null
+          or list_contains(?::text[], claims.article_id)
         order by articles.entry desc, claims.place
         """,
-            [article_id, article_id],
+            [named, named],
         )
     )
-    asked = None if article_id is None else [row["id"] for row in found]
+    asked = None if named is None else [row["id"] for row in found]
     gathered = _Gathered.read(con, asked)
     listed = tuple(_reviewed(row, kept, gathered) for row in found)
-    return _cut(listed, recuts.cuts_of(con, article_id))
+    return _cut(listed, recuts.cuts_of(con, named))
 
 
 def _cut(listed: tuple[ReviewedClaim, ...], cuts: Mapping[str, Cuts]) -> tuple[ReviewedClaim, ...]:

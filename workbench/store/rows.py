@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import duckdb
@@ -11,6 +12,7 @@ from workbench import interchange
 from workbench.model import (
     Arrival,
     Article,
+    Checkability,
     Claim,
     Confidence,
     Decision,
@@ -172,10 +174,10 @@ def claim_of(row: Row) -> Claim:
         ),
         cue=row["cue"],
         manner=Manner(row["manner"]),
-        figures=interchange.figures_from_json(json.loads(row["figures"])),
-        dates=interchange.dates_from_json(json.loads(row["dates"])),
-        checkability=interchange.checkability_from_json(json.loads(row["checkability"])),
-        brackets=interchange.brackets_from_json(json.loads(row["brackets"])),
+        figures=interchange.figures_from_json(_listed(row["figures"])),
+        dates=interchange.dates_from_json(_listed(row["dates"])),
+        checkability=_checkability(row["checkability"]),
+        brackets=interchange.brackets_from_json(_listed(row["brackets"])),
     )
 
 
@@ -355,6 +357,16 @@ def past_claim_content(past: PastClaim) -> dict[str, Json]:
         for key, value in (("analyst", past.analyst), ("origin", past.origin))
         if value is not None
     }
+
+
+def _listed(text: str) -> Json:
+    """Read a list, which most claims have empty: a report reads 100,000 of them."""
+    return [] if text == "[]" else json.loads(text)
+
+
+@lru_cache(maxsize=4096)
+def _checkability(text: str) -> Checkability:
+    return interchange.checkability_from_json(json.loads(text))
 
 
 def _dump(value: Json) -> str:

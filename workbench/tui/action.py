@@ -11,6 +11,14 @@ class Place(StrEnum):
 
     REVIEW = "review"
     EVERYWHERE = "everywhere"
+    ARTICLES = "list of articles"
+    EVIDENCE = "list of evidence"
+    RECUT = "re-cut"
+    LEFT_OUT = "list of what was left out"
+    OVERVIEW = "overview"
+    HISTORY = "history"
+    TIMELINE = "timeline"
+    DIALOG = "dialogs"
 
 
 class Topic(StrEnum):
@@ -25,6 +33,9 @@ class Topic(StrEnum):
     FIND = "Find"
     LOOK = "Look"
     TAKE = "Take along"
+    ARTICLES = "In the list of articles"
+    EVIDENCE = "In the list of evidence"
+    CUTTING = "While a claim is re-cut"
     PROGRAM = "Program"
 
 

@@ -7,6 +7,7 @@ every terminal.
 from textual.binding import Binding
 
 from workbench.tui.action import Action, Place, Topic
+from workbench.tui.actions_elsewhere import ELSEWHERE, SHARED
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -303,8 +304,8 @@ ACTIONS: tuple[Action, ...] = (
         "articles",
         "a",
         "articles",
-        "List the articles: Enter opens one, n adds some by path or address, r renames, x removes, "
-        "z undoes that",
+        "List the articles: Enter opens one, {add_article} adds some by path or address, "
+        "{rename_article} renames, {remove_article} removes, {undo} undoes that",
         Topic.PROGRAM,
     ),
     Action(
@@ -346,12 +347,14 @@ ACTIONS: tuple[Action, ...] = (
         Topic.PROGRAM,
         Place.EVERYWHERE,
     ),
+    *ELSEWHERE,
 )
+_BY_ID = {action.id: action for action in ACTIONS}
 
 
 def bindings(place: Place) -> list[Binding]:
-    """Return the key bindings of a place, in the registry's order."""
-    return [
+    """Return the key bindings of a place, in the registry's order; then those of the review."""
+    own = [
         Binding(
             action.keys,
             action.id,
@@ -363,3 +366,16 @@ def bindings(place: Place) -> list[Binding]:
         for action in ACTIONS
         if action.place is place
     ]
+    shared = [
+        Binding(_BY_ID[one.id].keys, one.does, one.label, show=bool(one.label), id=one.id)
+        for one in SHARED.get(place, ())
+    ]
+    return [*own, *shared]
+
+
+def ids_at(place: Place) -> frozenset[str]:
+    """Return the actions whose keys hold at a place."""
+    everywhere = {action.id for action in ACTIONS if action.place is Place.EVERYWHERE}
+    own = {action.id for action in ACTIONS if action.place is place}
+    shared = {one.id for one in SHARED.get(place, ())}
+    return frozenset(everywhere | own) if place is Place.REVIEW else frozenset(own | shared)

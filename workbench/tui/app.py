@@ -197,8 +197,9 @@ class WorkbenchApp(App[None]):
         """Offer every action of the registry by its name, and the themes."""
         if not self.no_color:
             yield SystemCommand("theme", "Change the colours", self.action_change_theme)
+        here = getattr(screen, "AT", None)
         for action in self.keymap.actions:
-            if action.place is Place.EVERYWHERE or isinstance(screen, ReviewScreen):
+            if action.place in {Place.EVERYWHERE, here}:
                 target = self if action.place is Place.EVERYWHERE else screen
                 name = f"{action.label} ({' '.join(action.keys_shown)})"
                 yield SystemCommand(name, action.help, getattr(target, f"action_{action.id}"))

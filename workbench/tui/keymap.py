@@ -2,14 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from workbench.errors import SettingsError
-from workbench.tui.action import Action, Topic, key_shown
-from workbench.tui.actions import ACTIONS
+from workbench.tui.action import Action, Place, Topic, key_shown
+from workbench.tui.actions import ACTIONS, ids_at
 
 _NAMED = re.compile(r"\{([a-z_]+)\}")
 _MODIFIERS = ("ctrl", "alt", "shift")
@@ -123,15 +123,19 @@ def _objection(key: str, action_id: str) -> str:
 
 
 def _clashes(actions: tuple[Action, ...]) -> list[str]:
+    """Say which keys would do two things on one screen."""
+    return list(dict.fromkeys(words for place in Place for words in _clashes_at(place, actions)))
+
+
+def _clashes_at(place: Place, actions: tuple[Action, ...]) -> Iterator[str]:
+    here = ids_at(place)
     by_key: dict[str, list[str]] = defaultdict(list)
     for action in actions:
-        for key in action.keys.split(","):
+        for key in action.keys.split(",") if action.id in here else ():
             by_key[key].append(action.id)
-    return [
-        f"{key_shown(key)} would do {' and '.join(ids)}"
-        for key, ids in by_key.items()
-        if len(ids) > 1
-    ]
+    for key, ids in by_key.items():
+        if len(ids) > 1:
+            yield f"{key_shown(key)} would do {' and '.join(ids)}"
 
 
 _SIGNS = frozenset(_sign_name(chr(code)) for code in range(33, 127) if not chr(code).isalnum())

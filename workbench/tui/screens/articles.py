@@ -7,15 +7,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from workbench.model import ArticleSummary, EntryKind
 from workbench.review.words import clipped
+from workbench.tui.action import Place
+from workbench.tui.actions import bindings
 from workbench.tui.article_errands import ArticleErrands
 from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.screens.one_line import LineDialog
 from workbench.tui.status import STYLES
 from workbench.tui.text import Piece, on_one_line, styled
@@ -25,8 +27,10 @@ from workbench.tui.widgets.store_reader import StoreReader
 if TYPE_CHECKING:
     from workbench.pipeline import Added, Adding
 
-EMPTY = "There is no article in this store yet. n adds one: a file, a folder or an address."
-ADDING = "Articles are being added: Esc or i stops that, and keeps what has come in."
+EMPTY = (
+    "There is no article in this store yet. {add_article} adds one: a file, a folder or an address."
+)
+ADDING = "Articles are being added: Esc or {stop} stops that, and keeps what has come in."
 FAILURES = 5
 """Sources that could not be added that are named; of more, only their number is said."""
 _BAR = 12
@@ -44,19 +48,14 @@ class Left:
     """All that were there at last: what comes later comes from another window."""
 
 
-class ArticlesScreen(Screen[Left]):
+class ArticlesScreen(LeftOnce[Left]):
     """The articles of the store, the newest first."""
 
+    AT = Place.ARTICLES
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "open", show=True),
-        Binding("n", "add", "add"),
-        Binding("r", "rename", "rename"),
-        Binding("x,delete", "remove", "remove", key_display="x"),
-        Binding("z", "undo", "undo"),
-        Binding("i", "stop", "stop"),
-        Binding("escape,a,q", "leave", "back", key_display="Esc"),
-        Binding("j", "step(1)", show=False),
-        Binding("k", "step(-1)", show=False),
+        *bindings(Place.ARTICLES),
+        Binding("escape,q", "leave", "back", key_display="Esc"),
     ]
     AUTO_FOCUS = "#articles"
 
@@ -99,7 +98,7 @@ class ArticlesScreen(Screen[Left]):
         """Read them."""
         self.query_one(StoreReader).list_articles()
         if self._asking:
-            self.action_add()
+            self.action_add_article()
 
     def on_unmount(self) -> None:
         """Add no more: nobody would be told of it."""
@@ -121,7 +120,7 @@ class ArticlesScreen(Screen[Left]):
         articles.highlighted = place if ids else None
         self._at = None
         if not self._adding:
-            self._say(self._said or ("" if ids else EMPTY))
+            self._say(self._said or ("" if ids else self._parts.keymap.words(EMPTY)))
 
     @on(StoreReader.LoadFailed)
     def _list_failed(self, message: StoreReader.LoadFailed) -> None:
@@ -168,7 +167,7 @@ class ArticlesScreen(Screen[Left]):
 
     # Adding
 
-    def action_add(self) -> None:
+    def action_add_article(self) -> None:
         """Ask for a path or an address, and take in what is there."""
         if self._is_busy():
             return
@@ -231,7 +230,7 @@ class ArticlesScreen(Screen[Left]):
 
     # Renaming, removing, undoing
 
-    def action_rename(self) -> None:
+    def action_rename_article(self) -> None:
         """Ask for another title."""
         summary = self._selected
         if summary is None or self._is_busy():
@@ -247,7 +246,7 @@ class ArticlesScreen(Screen[Left]):
         dialog = LineDialog("The article’s title", keys=keys, begun=article.title)
         self.app.push_screen(dialog, rename)
 
-    def action_remove(self) -> None:
+    def action_remove_article(self) -> None:
         """Take the article under the cursor out."""
         summary = self._selected
         if summary is not None and not self._is_busy():
@@ -269,13 +268,16 @@ class ArticlesScreen(Screen[Left]):
         self._changed = self._changed or article.id == self._reviewed
         title = f"“{clipped(on_one_line(article.title), limit=60)}”"
         removal = message.entry.kind is EntryKind.ARTICLE_REMOVED
+        undo = self._parts.keymap.words("{undo}")
         if message.undone:
-            words = f"{title} {'is back' if removal else 'has its former title again'}."
+            renamed = "title" in message.entry.body
+            before = "has its former title again" if renamed else "stands as before"
+            words = f"{title} {'is back' if removal else before}."
         elif removal:
             claims = "its claims are neither listed nor found any more"
-            words = f"{title} was taken out; {claims}. z brings it back."
+            words = f"{title} was taken out; {claims}. {undo} brings it back."
         else:
-            words = f"It is {title} now. z gives it its former title again."
+            words = f"It is {title} now. {undo} gives it its former title again."
         self._relist(words, at=article.id)
 
     @on(ArticleErrands.ActFailed)
@@ -286,7 +288,7 @@ class ArticlesScreen(Screen[Left]):
     def _is_busy(self) -> bool:
         """Tell whether something has to be waited for, and say so of what takes long."""
         if self._adding:
-            self._say(ADDING)
+            self._say(self._parts.keymap.words(ADDING))
         return self._adding or self._acting
 
     def _at_now(self) -> str | None:

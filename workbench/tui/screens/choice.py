@@ -13,6 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from workbench.tui.action import Place
+from workbench.tui.actions import bindings
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import Piece, styled
 
 
@@ -24,13 +27,12 @@ class Choice:
     words: Piece
 
 
-class ChoiceDialog(ModalScreen[str | None]):
+class ChoiceDialog(ModalScreen[str | None], LeftOnce[str | None]):
     """Gives the key of the answer, typed, clicked or moved to; None where none was given."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Place.DIALOG),
         Binding("escape", "leave", "leave"),
-        Binding("j", "step(1)", show=False),
-        Binding("k", "step(-1)", show=False),
     ]
     AUTO_FOCUS = "#choices"
 

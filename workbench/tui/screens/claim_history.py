@@ -7,10 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from workbench.model import Claim, Told
+from workbench.tui.action import Place
+from workbench.tui.actions import bindings
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import Piece, lines, on_one_line, styled
 from workbench.tui.widgets.labelled import labelled
 
@@ -20,13 +22,12 @@ _WIDE = 19
 UNSAVED = "not on disk yet"
 
 
-class HistoryScreen(Screen[None]):
+class HistoryScreen(LeftOnce[None]):
     """In the ledger's order, to be read through; what was taken back stays and says so."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,H,q", "leave", "back", key_display="Esc"),
-        Binding("j", "scroll_line(1)", show=False),
-        Binding("k", "scroll_line(-1)", show=False),
+        *bindings(Place.HISTORY),
+        Binding("escape,q", "leave", "back", key_display="Esc"),
     ]
     AUTO_FOCUS = "#claim-history"
 

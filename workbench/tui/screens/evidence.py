@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,28 +16,26 @@ from workbench.review.gathering import give_evidence, remove_evidence
 from workbench.review.session import Session
 from workbench.review.words import clipped
 from workbench.store.kept_files import KeptFiles
+from workbench.tui.action import Place
+from workbench.tui.actions import bindings
 from workbench.tui.parts import Parts
 from workbench.tui.screens.evidence_form import EvidenceForm
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import lines, on_one_line, styled
 from workbench.tui.widgets.evidence_rows import evidence_pieces
 
-EMPTY = "No evidence is on this claim yet. Press a to add some."
+EMPTY = "No evidence is on this claim yet. Press {add_evidence} to add some."
 CLIPPED = 240
 """Letters of a field in the list; the form shows all of them."""
 
 
-class EvidenceScreen(Screen[None]):
+class EvidenceScreen(LeftOnce[None]):
     """One piece below the other, each to be opened in the form."""
 
+    AT = Place.EVIDENCE
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "add", "add"),
-        Binding("c", "correct", "correct"),
-        Binding("x,delete", "remove", "take off", key_display="x"),
-        Binding("z", "undo", "undo"),
-        Binding("Z", "redo", "redo"),
-        Binding("escape,E,q", "leave", "back", key_display="Esc"),
-        Binding("j", "step(1)", show=False),
-        Binding("k", "step(-1)", show=False),
+        *bindings(Place.EVIDENCE),
+        Binding("escape,q", "leave", "back", key_display="Esc"),
     ]
     AUTO_FOCUS = "#evidence"
 
@@ -71,11 +68,11 @@ class EvidenceScreen(Screen[None]):
         """List it anew: another window may have changed it."""
         self._list()
 
-    def action_add(self) -> None:
+    def action_add_evidence(self) -> None:
         """Fill in a form for new evidence."""
         self._open_form(None)
 
-    def action_correct(self) -> None:
+    def action_correct_evidence(self) -> None:
         """Open the piece under the cursor in the form."""
         chosen = self._chosen
         if chosen is None:
@@ -85,9 +82,9 @@ class EvidenceScreen(Screen[None]):
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
-        self.action_correct()
+        self.action_correct_evidence()
 
-    def action_remove(self) -> None:
+    def action_remove_evidence(self) -> None:
         """Take the piece under the cursor off the claim."""
         chosen, claim = self._chosen, self._claim()
         if chosen is None or claim is None:
@@ -168,7 +165,8 @@ class EvidenceScreen(Screen[None]):
 
     def _say(self, words: str) -> None:
         """Say what was done, and how to begin where there is nothing."""
-        said = words if self._listed else f"{words} {EMPTY}".strip()
+        empty = "" if self._listed else self._parts.keymap.words(EMPTY)
+        said = f"{words} {empty}".strip()
         self.query_one("#evidence-said", Static).update(styled(said))
 
 

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, VerticalScroll
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Input, Select, Static, TextArea
 
@@ -20,6 +19,7 @@ from workbench.model import Credibility, Evidence, KeptFile, Reliability, Review
 from workbench.review.evidence_fields import evidence_of, file_in_words
 from workbench.store.kept_files import KeptFiles
 from workbench.tui.paths import PathSuggester
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import on_one_line, shown, styled
 
 Value = TypeVar("Value", Stance, Reliability, Credibility)
@@ -30,7 +30,7 @@ DROPS = "-"
 """Typed for a file, it drops the one that is kept."""
 
 
-class EvidenceForm(Screen[Evidence | None]):
+class EvidenceForm(LeftOnce[Evidence | None]):
     """Gives the evidence, its file kept first; None where the form was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -234,6 +234,6 @@ def _words(one: Stance | Reliability | Credibility) -> str:
     return f"{one.glyph} {one}" if isinstance(one, Stance) else f"{one} {one.meaning}"
 
 
-def _chosen(form: Screen[Evidence | None], name: str, kind: type[Value]) -> Value | None:
+def _chosen(form: LeftOnce[Evidence | None], name: str, kind: type[Value]) -> Value | None:
     value = form.query_one(f"#evidence-{name}", Select).value
     return kind(value) if isinstance(value, str) else None

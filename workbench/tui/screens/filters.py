@@ -12,21 +12,23 @@ from textual.widgets.option_list import Option
 
 from workbench.errors import WorkbenchError
 from workbench.review.filter import Filter
+from workbench.tui.action import Place
+from workbench.tui.actions import bindings
 from workbench.tui.habits import Habits
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import on_one_line, styled
 
 _MUTED = "$foreground-muted"
 KEYS = "Enter lists it · x removes it · Tab to the name · Esc leaves"
 
 
-class FiltersDialog(ModalScreen[str | None]):
+class FiltersDialog(ModalScreen[str | None], LeftOnce[str | None]):
     """Gives what was typed for the filter that was chosen; None where none was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave"),
+        *bindings(Place.DIALOG),
         Binding("x,delete", "remove", "remove"),
-        Binding("j", "step(1)", show=False),
-        Binding("k", "step(-1)", show=False),
+        Binding("escape", "leave", "leave"),
     ]
 
     def __init__(self, habits: Habits, query: str) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from workbench.model import Status
 from workbench.tui.action import Action
 from workbench.tui.keymap import Keymap
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.status import status_piece
 from workbench.tui.text import Piece, lines, styled
 from workbench.tui.widgets.labelled import labelled
@@ -22,7 +23,7 @@ _TOPIC = "bold $text-primary"
 _BRACKETS = "words taken from elsewhere in the article, so that a claim can be read alone"
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ModalScreen[None], LeftOnce[None]):
     """What each key does, and what the signs mean."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

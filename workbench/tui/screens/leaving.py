@@ -9,10 +9,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import styled
 
 
-class LeavingDialog(ModalScreen[bool]):
+class LeavingDialog(ModalScreen[bool], LeftOnce[bool]):
     """Stay and go on trying, or leave and lose what is named."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

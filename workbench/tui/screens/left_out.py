@@ -9,25 +9,26 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from workbench.model import Article, Furniture, LeftOut
+from workbench.tui.action import Place
+from workbench.tui.actions import bindings
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import lines, on_one_line, styled
 
 EVERYTHING = "Every statement of the article is in a claim."
 AROUND = "Taken out around the article, as listed at the end: it is not in the text, and no claim."
 
 
-class LeftOutScreen(Screen[LeftOut | None]):
+class LeftOutScreen(LeftOnce[LeftOut | None]):
     """In article order; gives the statement that is to be a claim, None where there is none."""
 
+    AT = Place.LEFT_OUT
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "promote", "make it a claim", key_display="Enter p"),
-        Binding("escape,l,q", "leave", "back", key_display="Esc"),
-        Binding("j", "step(1)", show=False),
-        Binding("k", "step(-1)", show=False),
+        *bindings(Place.LEFT_OUT),
+        Binding("escape,q", "leave", "back", key_display="Esc"),
     ]
     AUTO_FOCUS = "#left-out"
 

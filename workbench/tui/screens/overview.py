@@ -8,12 +8,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from workbench.model import Overview, Tally
 from workbench.review.periods import Unit, periods
 from workbench.store.protocol import Store
+from workbench.tui.action import Place
+from workbench.tui.actions import bindings
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.status import STYLES
 from workbench.tui.text import Piece, styled
 from workbench.tui.widgets.article_list import HEADS, ArticleList
@@ -24,20 +26,13 @@ EMPTY = "There is no article in this store yet: workbench add ARTICLE.txt"
 PLOTS = ("days", "speakers", "publishers")
 
 
-class OverviewScreen(Screen[str | None]):
+class OverviewScreen(LeftOnce[str | None]):
     """Gives the id of the article to open; None where the review goes on as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "open"),
-        Binding("w", "to_open", "next open"),
-        Binding("tab", "turn", "next plot", key_display="Tab"),
-        Binding("escape,O,q", "leave", "back", key_display="Esc"),
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("g,home", "move(-1000000000)", show=False),
-        Binding("G,end", "move(1000000000)", show=False),
+        *bindings(Place.OVERVIEW),
+        Binding("escape,q", "leave", "back", key_display="Esc"),
     ]
     AUTO_FOCUS = "#overview-articles"
 

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from workbench.model import ReviewedClaim, Status, Verdict
 from workbench.review.words import clipped
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.status import status_piece
 from workbench.tui.text import on_one_line, styled
 
@@ -19,7 +20,7 @@ MARKS = "Enter marks it, with or without one · Esc leaves it as it was"
 KEEPS = "Enter keeps it for your own verdict · Esc drops it"
 
 
-class ReasonDialog(ModalScreen[str | None]):
+class ReasonDialog(ModalScreen[str | None], LeftOnce[str | None]):
     """Enter saves, Esc leaves; what was given before, or is offered, stands there to be changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave")]

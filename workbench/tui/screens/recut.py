@@ -7,12 +7,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from workbench.model import Article, Claim, RecutAct
 from workbench.review.edges import Edges
 from workbench.review.recutting import Cut, reshaped
+from workbench.tui.action import Place
+from workbench.tui.actions import bindings
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import Piece, lines, on_one_line, styled
 from workbench.tui.widgets.cut_pane import CutPane
 
@@ -22,23 +24,14 @@ _SHOWN = 4
 """Claims of which the text is shown below the article."""
 
 
-class RecutScreen(Screen[Cut | None]):
+class RecutScreen(LeftOnce[Cut | None]):
     """Gives what is to be cut; None where it was left."""
 
+    AT = Place.RECUT
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "move(-1)", "word", key_display="h l"),
-        Binding("right,l", "move(1)", show=False),
-        Binding("H,shift+left", "move_sentence(-1)", "sentence", key_display="H L"),
-        Binding("L,shift+right", "move_sentence(1)", show=False),
-        Binding("tab", "turn(1)", "edge", key_display="Tab"),
-        Binding("shift+tab", "turn(-1)", show=False),
-        Binding("s", "split", "split"),
-        Binding("x,backspace", "join", "join", key_display="x"),
-        Binding("r", "reset", "as it was"),
+        *bindings(Place.RECUT),
         Binding("enter", "keep", "keep", key_display="Enter"),
-        Binding("escape,q", "leave", "leave", key_display="Esc"),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
+        Binding("escape,q", "leave", "back", key_display="Esc"),
     ]
     AUTO_FOCUS = "#cut"
 
@@ -69,13 +62,21 @@ class RecutScreen(Screen[Cut | None]):
         """Draw."""
         self._show(self._edges)
 
-    def action_move(self, steps: int) -> None:
-        """Move the edge in hand by words."""
-        self._show(self._edges.by_words(steps))
+    def action_word_on(self) -> None:
+        """Move the edge in hand on by a word."""
+        self._show(self._edges.by_words(1))
 
-    def action_move_sentence(self, steps: int) -> None:
-        """Move the edge in hand by sentences."""
-        self._show(self._edges.by_sentences(steps))
+    def action_word_back(self) -> None:
+        """Move it back by a word."""
+        self._show(self._edges.by_words(-1))
+
+    def action_sentence_on(self) -> None:
+        """Move the edge in hand on by a sentence."""
+        self._show(self._edges.by_sentences(1))
+
+    def action_sentence_back(self) -> None:
+        """Move it back by a sentence."""
+        self._show(self._edges.by_sentences(-1))
 
     def action_turn(self, steps: int) -> None:
         """Take another edge in hand."""

@@ -45,6 +45,7 @@ FILTER_HINT = "words · is:disputed · -speaker:Amos · has:reason    Enter list
 class ReviewScreen(RecuttingScreen):
     """One article under review."""
 
+    AT = At.REVIEW
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(At.REVIEW)]
     AUTO_FOCUS = "#claims"
 

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
 from workbench.review.search_query import (
@@ -19,6 +18,7 @@ from workbench.review.search_query import (
 )
 from workbench.tui.background import Background
 from workbench.tui.model_loading import ModelLoading
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import Piece, shown, styled
 from workbench.tui.widgets.matches import Matches
 from workbench.tui.widgets.past_detail import PastDetail
@@ -33,7 +33,7 @@ SETTLED_SECONDS = 0.1
 """How long the typing has to rest before a search."""
 
 
-class SearchScreen(Screen[None]):
+class SearchScreen(LeftOnce[None]):
     """A line to type in, what was found for it, and the past claim that is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from workbench.model import Decision, ReviewedClaim, Status, Verdict
 from workbench.review.words import clipped
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.status import status_piece
 from workbench.tui.text import Piece, lines, on_one_line, styled
 
@@ -24,7 +25,7 @@ Settled = tuple[Verdict, str]
 """The verdict that counts, and its reason as it was typed."""
 
 
-class SettlingDialog(ModalScreen[Settled | None]):
+class SettlingDialog(ModalScreen[Settled | None], LeftOnce[Settled | None]):
     """One key chooses the verdict, Enter settles; None where it was left as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

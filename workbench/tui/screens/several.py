@@ -12,13 +12,14 @@ from textual.widgets import Input, Static
 
 from workbench.model import ReviewedClaim, Status, Verdict
 from workbench.review.several import holding, question
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.status import STYLES
 from workbench.tui.text import on_one_line, styled
 
 KEYS = "Enter marks them · Esc leaves them as they are · one undo takes all back"
 
 
-class SeveralDialog(ModalScreen[str | None]):
+class SeveralDialog(ModalScreen[str | None], LeftOnce[str | None]):
     """Names the number and what the claims hold now; gives the reason, None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave")]

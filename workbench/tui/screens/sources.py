@@ -13,19 +13,21 @@ from textual.widgets.option_list import Option
 
 from workbench.review.taking import Source
 from workbench.review.words import clipped
+from workbench.tui.action import Place
+from workbench.tui.actions import bindings
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import on_one_line, styled
 
 _MUTED = "$foreground-muted"
 KEYS = "Enter opens it in the browser · Esc leaves"
 
 
-class SourcesDialog(ModalScreen[str | None]):
+class SourcesDialog(ModalScreen[str | None], LeftOnce[str | None]):
     """Gives the address that was chosen; None where none was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Place.DIALOG),
         Binding("escape,q", "leave", "leave"),
-        Binding("j", "step(1)", show=False),
-        Binding("k", "step(-1)", show=False),
     ]
     AUTO_FOCUS = "#sources"
 

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from workbench.errors import WorkbenchError
 from workbench.review.tags import tag_of, tags_in
 from workbench.store.protocol import Store
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import on_one_line, shown, styled
 
 _MUTED = "$foreground-muted"
@@ -23,7 +24,7 @@ OFFERED = 12
 """How many known tags are offered at once."""
 
 
-class TagsDialog(ModalScreen[tuple[str, ...] | None]):
+class TagsDialog(ModalScreen[tuple[str, ...] | None], LeftOnce[tuple[str, ...] | None]):
     """Enter puts on what is typed and takes off what was deleted; None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave")]

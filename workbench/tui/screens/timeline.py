@@ -8,11 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from workbench.model import Claim, PastClaim, Timeline, TimelinePoint
+from workbench.tui.action import Place
+from workbench.tui.actions import bindings
 from workbench.tui.background import Background
+from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import Piece, lines, on_one_line, styled
 from workbench.tui.widgets.labelled import labelled
 from workbench.tui.widgets.matches import source, standing
@@ -24,13 +26,12 @@ NONE_GIVEN = "This claim gives no figure that could change."
 NO_OTHERS = "No other claim gives a figure for the same thing."
 
 
-class TimelineScreen(Screen[None]):
+class TimelineScreen(LeftOnce[None]):
     """One block for each figure of the claim that others gave too, to be read through."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,t,q", "leave", "back", key_display="Esc"),
-        Binding("j", "scroll_line(1)", show=False),
-        Binding("k", "scroll_line(-1)", show=False),
+        *bindings(Place.TIMELINE),
+        Binding("escape,q", "leave", "back", key_display="Esc"),
     ]
     AUTO_FOCUS = "#timeline"
 

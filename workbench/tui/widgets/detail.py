@@ -42,7 +42,8 @@ class Detail(VerticalScroll):
         self._write()
 
     def _write(self) -> None:
-        width = self.scrollable_content_region.width
+        if not (width := self.scrollable_content_region.width):
+            return  # not laid out yet: the first size writes it, and not a letter a line
         content = (
             claim_in_full(self._claim, width=width)
             if self._claim

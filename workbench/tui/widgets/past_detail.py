@@ -55,7 +55,8 @@ class PastDetail(VerticalScroll):
         self._write()
 
     def _write(self) -> None:
-        width = self.scrollable_content_region.width
+        if not (width := self.scrollable_content_region.width):
+            return  # not laid out yet: the first size writes it, and not a letter a line
         content = styled("")
         if self._match:
             content = past_in_full(self._match, self._history, self._evidence, width=width)

@@ -1,0 +1,213 @@
+"""How fast a report of many claims is written, and in how much memory, beside DuckDB's own COPY.
+
+    python benchmarks/reporting.py [CLAIMS ...]
+
+Fills a store of each size (10,000 and 100,000 claims unless given) in a temporary folder: articles
+of 200 claims with a speaker, a figure and a date each, every fifth one decided with a reason, every
+twentieth with evidence. A process of its own then writes the report to a file, as `workbench report
+--no-matches -o FILE` does, and another one lets DuckDB COPY the very same lines, which it was given
+as a table of JSON, to a file. Both work on one core. Rates are by processor time, as machines are
+shared; resident is the most memory of the process, DuckDB's own buffers included. `imports` is what
+a report of an empty store takes, for comparison.
+"""
+
+import argparse
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import duckdb
+import numpy as np
+
+from workbench.cli import main as workbench
+from workbench.interchange import evidence_to_json
+from workbench.model import (
+    Article,
+    Checkability,
+    Claim,
+    DateMention,
+    Entry,
+    EntryKind,
+    Evidence,
+    Figure,
+    FigureKind,
+    Json,
+    Manner,
+    Span,
+    Splitting,
+    Stance,
+)
+from workbench.store import DuckStore
+from workbench.store.protocol import Encoded, NewArticle
+
+SIZES = (10_000, 100_000)
+CLAIMS_OF_AN_ARTICLE = 200
+AT_ONCE = 50
+"""Articles kept in one transaction."""
+DECIDED, WITH_EVIDENCE = 5, 20
+"""Every so many claims."""
+DAY = "on 28 February"
+FORMS = ("jsonl", "csv")
+NOW = dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC)
+NO_VECTORS = Encoded("none", (), np.empty((0, 0), dtype=np.float32))
+
+
+def main() -> None:
+    """Fill stores, have reports of them written and print what that took."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("claims", nargs="*", type=int, default=SIZES)
+    parser.add_argument("--report", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--copy", nargs=2, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.report:
+        _report(*arguments.report)
+    elif arguments.copy:
+        _copy(*arguments.copy)
+    else:
+        print(f"{'':32}{'claims/s':>10}{'seconds':>9}{'resident MB':>13}")
+        for claims in (0, *arguments.claims):
+            _measure(claims)
+
+
+def _measure(claims: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        store, lines, table = folder / "claims.duckdb", folder / "r.jsonl", folder / "lines.duckdb"
+        _fill(DuckStore(store), claims)
+        if not claims:
+            _print("imports, an empty store", 0, _timed("--report", store, lines))
+            return
+        for form in FORMS:
+            target = folder / f"r.{form}"
+            taken = _timed("--report", store, target)
+            _print(f"{claims:,} claims, {form}", claims, taken)
+            if target == lines:
+                ours = taken["seconds"]
+        _as_table(lines, table)
+        theirs = _timed("--copy", table, folder / "copied.jsonl")
+        _print(f"{claims:,} claims, COPY of the lines", claims, theirs)
+        print(f"report / COPY, processor time: {ours / theirs['seconds']:.1f}", flush=True)
+
+
+def _print(what: str, claims: int, taken: dict[str, float]) -> None:
+    rate = f"{claims / taken['seconds']:,.0f}" if claims else ""
+    memory = f"{taken['resident'] / 1e6:,.0f}"
+    print(f"{what:32}{rate:>10}{taken['seconds']:9.2f}{memory:>13}", flush=True)
+
+
+def _timed(work: str, source: Path, target: Path) -> dict[str, float]:
+    """Have a process of its own do it on one core, and return what it took."""
+    command = [sys.executable, __file__, work, str(source), str(target)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - this file
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def _report(source: str, target: str) -> None:
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    start = time.process_time()
+    code = workbench(["--store", source, "report", "--no-matches", "-o", target])
+    _tell(start)
+    sys.exit(code)
+
+
+def _copy(source: str, target: str) -> None:
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    with duckdb.connect(source, read_only=True, config={"threads": 1}) as con:
+        start = time.process_time()
+        con.execute("copy lines to ? (format json)", [target])
+        _tell(start)
+
+
+def _tell(start: float) -> None:
+    seconds = time.process_time() - start
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    # Not getrusage: what the parent had at the fork counts there.
+    resident = int(next(line for line in status.splitlines() if "VmHWM" in line).split()[1]) * 1024
+    print(json.dumps({"seconds": seconds, "resident": resident}))
+
+
+def _as_table(lines: Path, table: Path) -> None:
+    with duckdb.connect(table) as con:
+        con.execute(
+            """
+            create table lines as
+            select
+              json_extract(json, '$.claim') as claim,
+              json_extract(json, '$.article') as article
+            from read_json_objects(?, format = 'newline_delimited')
+            where json_exists(json, '$.claim')
+            """,
+            [str(lines)],
+        )
+
+
+def _fill(store: DuckStore, claims: int) -> None:
+    ids = []
+    articles = claims // CLAIMS_OF_AN_ARTICLE
+    for first in range(0, articles, AT_ONCE):
+        made = [_article(number) for number in range(first, min(first + AT_ONCE, articles))]
+        store.add_articles(made)
+        ids += [claim.id for new in made for claim in new.splitting.claims]
+    judged: dict[str, Json] = {"verdict": "disputed", "reason": "The figure is another."}
+    evidence = evidence_to_json(Evidence("A press release", Stance.REFUTES, quote="It was 3,900."))
+    acts = [
+        _entry(f"d{id_}", EntryKind.DECIDED, {"claims": [id_], **judged, "confidence": "high"})
+        for id_ in ids[::DECIDED]
+    ]
+    acts += [
+        _entry(f"e{id_}", EntryKind.EVIDENCE_GIVEN, {"claims": [id_], "evidence": evidence})
+        for id_ in ids[::WITH_EVIDENCE]
+    ]
+    store.append(acts)
+
+
+def _article(number: int) -> NewArticle:
+    sentences = [
+        f"About {4_000 + place} people left harbour {number} on 28 February, the mayor said."
+        for place in range(CLAIMS_OF_AN_ARTICLE)
+    ]
+    article = Article.of("\n".join(sentences), title=f"Article {number}", publisher="The Example")
+    claims, start = [], 0
+    for place, sentence in enumerate(sentences):
+        end = start + len(sentence)
+        claims.append(
+            Claim(
+                id=f"{number:08x}{place:08x}",
+                article_id=article.id,
+                spans=(Span(start, end - len(", the mayor said.")),),
+                text=sentence.removesuffix(", the mayor said."),
+                speaker="the mayor",
+                speaker_span=Span(end - 15, end - 6),
+                cue="said",
+                manner=Manner.SAID,
+                figures=(
+                    Figure(
+                        text=f"About {4_000 + place} people",
+                        kind=FigureKind.COUNT,
+                        value=4_000.0 + place,
+                        hedge="about",
+                        unit="people",
+                        span=Span(start, start + 17),
+                    ),
+                ),
+                dates=(DateMention(DAY, Span(end - 31, end - 17), "2012-02-28", certain=True),),
+                checkability=Checkability(0.85, ("figure", "named actor", "event")),
+            )
+        )
+        start = end + 1
+    entry = _entry(f"a{number}", EntryKind.ARTICLE_ADDED, {})
+    return NewArticle(article, Splitting(tuple(claims), ()), {}, NO_VECTORS, entry)
+
+
+def _entry(id_: str, kind: EntryKind, body: dict[str, Json]) -> Entry:
+    return Entry(f"{id_:>32}".replace(" ", "0"), NOW, "Noor", kind, body)
+
+
+if __name__ == "__main__":
+    main()
