@@ -76,7 +76,7 @@ browser-test: .venv/.test
 
 # Benchmarks read ../shared where it is there, and say so where it is not.
 bench-splitting: .venv/.run
-	$(BIN)/python benchmarks/splitting.py
+	$(BIN)/python benchmarks/splitting.py --memory
 	if test -d ../shared/data/attribution; then $(BIN)/python benchmarks/attribution.py; fi
 
 bench-matching: .venv/.run

@@ -92,6 +92,27 @@ def test_an_article_is_renamed_removed_and_brought_back(run: Run, sample_store: 
     assert sample_store.article(article.id) == article
 
 
+def test_what_a_page_says_of_itself_is_shown_and_corrected(run: Run, fixtures: Path) -> None:
+    added = run("add", fixtures / "pages" / "ferry.html")
+    (one,) = json.loads(run("articles", "--json").stdout)
+
+    corrected = run("rename", one["id"], "--publisher", "The Quay", "--published", "2025-04-17")
+    wrong = run("rename", one["id"], "--url", "javascript:alert(1)")
+    idle = run("rename", one["id"])
+
+    assert "The Nadir Courier · 2025-04-16" in " ".join(added.stdout.split())
+    assert "The Quay · 2025-04-17" in corrected.stdout
+    (now,) = json.loads(run("articles", "--json").stdout)
+    assert (now["title"], now["publisher"], now["published"]) == (
+        one["title"], "The Quay", "2025-04-17"
+    )  # fmt: skip
+    assert (wrong.returncode, idle.returncode) == (1, 2)
+    assert "no address of the web" in wrong.stderr
+    assert "The Quay" in run("report").stdout
+    assert "stands as before" in run("undo").stdout
+    assert json.loads(run("articles", "--json").stdout) == [one]
+
+
 def test_the_undo_is_of_ones_own(process: Run, sample_store: DuckStore) -> None:
     article = sample_store.articles()[0].article
     process("remove", article.id, WORKBENCH_ANALYST="noor")

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from workbench.model import Document, LeftOutReason
 from workbench.reading.formats import read
 
@@ -5,6 +7,7 @@ STORY = """---
 title: "Flood in Serravel"
 author: Nora Quill
 lang: en-GB
+date: 2025-04-16T09:30:00Z
 url: https://a.example/flood
 ---
 
@@ -53,6 +56,7 @@ def test_its_fields_say_who_wrote_it() -> None:
     assert found.article.title == "Flood in Serravel"
     assert found.article.url == "https://a.example/flood"
     assert (found.author, found.language) == ("Nora Quill", "en-GB")
+    assert found.article.published == dt.date(2025, 4, 16)
 
 
 def test_headings_are_left_out_as_such() -> None:

@@ -22,7 +22,7 @@ from store_values import (
 )
 
 from workbench.errors import NotFoundError
-from workbench.model import EntryKind, Status, Verdict
+from workbench.model import EntryKind, Json, Status, Verdict
 from workbench.store.protocol import Taken
 
 
@@ -145,6 +145,47 @@ def test_furniture_is_kept_in_order_and_goes_and_comes_back_with_its_article(
     desk.undo(entry)
     assert desk.store.furniture(made[0].id) == (SHARE, MENU, SHARE)
     assert (desk.store.broken_at(), desk.store.faults(DERIVED)) == (None, ())
+
+
+def test_of_each_particular_the_newest_correction_stands_and_each_can_be_undone(
+    tmp_path: Path,
+) -> None:
+    desk = desk_at(tmp_path)
+    four_claims(desk)
+    (before,) = (one.article for one in desk.store.articles())
+
+    def corrected(**what: str) -> str:
+        return desk.append(EntryKind.ARTICLE_RENAMED, {"article": before.id, **what})
+
+    title = corrected(title="Two", publisher="The Quay")
+    corrected(published="2025-04-17")
+    newest = corrected(publisher="The Pier", url="https://pier.example/1")
+
+    found = desk.store.article(before.id)
+    assert (found.title, found.publisher, found.url) == (
+        "Two",
+        "The Pier",
+        "https://pier.example/1",
+    )
+    assert found.published == dt.date(2025, 4, 17)
+    desk.undo(newest)
+    desk.undo(title)
+    assert desk.store.article(before.id) == dataclasses.replace(
+        before, published=dt.date(2025, 4, 17)
+    )
+    assert desk.store.faults(DERIVED) == ()
+
+
+@pytest.mark.parametrize("what", [{}, {"publisher": " "}, {"published": "soon"}, {"url": 7}])
+def test_a_correction_that_says_nothing_does_not_get_in(
+    tmp_path: Path, what: dict[str, Json]
+) -> None:
+    desk = desk_at(tmp_path)
+    four_claims(desk)
+    article = desk.store.articles()[0].article.id
+
+    with pytest.raises(ValueError, match=r"fit|isoformat"):
+        desk.append(EntryKind.ARTICLE_RENAMED, {"article": article, **what})
 
 
 def test_a_past_claim_that_was_linked_can_be_read_when_its_article_is_gone(tmp_path: Path) -> None:

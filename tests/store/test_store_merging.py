@@ -438,3 +438,68 @@ def test_an_entry_that_no_view_could_read_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="claims"):
         merge(here, there)
+
+
+def every_kind(folder: Path) -> Desk:
+    """Return a desk whose store got rows of every table by a merge."""
+    here, there = two_desks(folder)
+    made = article_of(["The dyke held.", "It rained."], title="Dyke")
+    there.store.add_articles([new(there, made, furniture=(MENU, SHARE))])
+    there.bring_in([past(1, "A dam fell.", verdict=Verdict.DISPUTED)])
+    there.bring_in([past(1, "A dam broke.", verdict=Verdict.VERIFIED)])
+    narrowed(there, "hid", number=12)
+    there.decide(claims_of(there)[:1], Verdict.VERIFIED, by="Ilse")
+    merge(here, there)
+    return here
+
+
+def test_a_vector_that_a_merge_brought_is_held_against_its_entry(tmp_path: Path) -> None:
+    here = every_kind(tmp_path)
+    (said,) = [one for one in here.store.entries() if one.kind is EntryKind.MERGED]
+    whole = here.store.path.read_bytes()
+    brought = "entry = (select max(number) from ledger)"
+    one = f"{brought} and text_sha256 = (select max(text_sha256) from vectors where {brought})"  # noqa: S608 - ours
+    acts = {
+        "text": f"update vectors set text_sha256 = '00' || text_sha256[3:] where {one}",  # noqa: S608
+        "model": f"update vectors set model = 'another' where {brought}",  # noqa: S608
+        "vector": f"update vectors set vector = list_reverse(vector) where {one}",  # noqa: S608
+        "entry of theirs": f"update vectors set entry = entry - 1 where {one}",  # noqa: S608
+        "entry of ours": f"update vectors set entry = 1 where {one}",  # noqa: S608
+        "gone": f"delete from vectors where {one}",  # noqa: S608
+        "all gone": f"delete from vectors where {brought}",  # noqa: S608
+        "put in": f"insert into vectors select '00' || text_sha256[3:], model, vector, entry "  # noqa: S608
+        f"from vectors where {one}",
+    }
+    missed = []
+    for name, act in acts.items():
+        here.store.path.write_bytes(whole)
+        with duckdb.connect(here.store.path) as con:
+            con.execute(act)
+        if not here.store.faults(DERIVED):
+            missed.append(name)
+
+    assert said.body["vector_count"] == 4
+    assert missed == []
+    here.store.path.write_bytes(whole)
+    assert here.store.faults(DERIVED) == ()
+
+
+def test_vectors_that_were_altered_elsewhere_are_refused(tmp_path: Path) -> None:
+    here, there = two_desks(tmp_path)
+    there.add(*article_of(["A bridge fell."], title="Elsewhere"))
+    with duckdb.connect(there.store.path) as con:
+        con.execute("update vectors set vector = list_reverse(vector)")
+
+    with pytest.raises(StoreError, match="its vectors are not what its entry"):
+        merge(here, there)
+
+
+def test_what_came_by_two_merges_still_holds(tmp_path: Path) -> None:
+    here = every_kind(tmp_path)
+    third = Desk(DuckStore(tmp_path / "third.duckdb"), numbers=itertools.count(9_000))
+    third.add(*article_of(["A mill burnt.", "It rained."], title="Mill"))
+
+    merge(third, here)
+
+    assert third.store.faults(DERIVED) == ()
+    assert found_by(third.store, "dyke") == found_by(here.store, "dyke") != set()

@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
+import pytest
 from deciding_together import work_together
 from store_values import article_of, desk_at, four_claims, matrix_of, past
 
@@ -72,6 +74,29 @@ def test_where_nobody_can_stand_in_line_everybody_tries(tmp_path: Path) -> None:
     with Line(tmp_path / "claims.duckdb") as line:
         line.join()
         assert line.is_first()
+
+
+def test_what_is_committed_while_the_file_is_being_opened_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_at(tmp_path)
+    claim = four_claims(desk)[0]
+    assert desk.store.head().number == 1
+    connect = duckdb.connect
+    opened: list[Path] = []
+
+    def late(file: Path, **options: object) -> duckdb.DuckDBPyConnection:
+        opened.append(file)
+        if len(opened) == 1:  # after DuckDB read the head of the file, and before it locks it
+            with connect(file) as con:
+                con.execute("create table other (x int)")
+        return connect(file, **options)  # type: ignore[arg-type]  # as it was called
+
+    monkeypatch.setattr(duckdb, "connect", late)
+    desk.decide([claim], Verdict.VERIFIED)
+    assert len(opened) == 2
+    desk.decide([claim], Verdict.DISPUTED)
+    assert len(opened) == 3
 
 
 def test_four_windows_at_once_lose_nothing_and_show_no_error(tmp_path: Path) -> None:

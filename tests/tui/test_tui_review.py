@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from app_making import MakeApp
-from running_review import Review, running
-from screen_values import ARTICLE, CLAIMS, IDS, decided
-from textual.widgets import Input, OptionList, Static
+from running_review import running
+from screen_values import ARTICLE, IDS, decided
+from textual.widgets import OptionList, Static
 from told_messages import Told
 
 from workbench.model import EntryKind, Furniture, FurnitureKind, Status, Verdict
@@ -16,9 +16,7 @@ from workbench.tui.app import WorkbenchApp
 from workbench.tui.background import Background
 from workbench.tui.screens.articles import ArticlesScreen
 from workbench.tui.screens.left_out import LeftOutScreen
-from workbench.tui.screens.reason import ReasonDialog
 from workbench.tui.screens.review import ReviewScreen
-from workbench.tui.widgets.article_pane import ArticlePane
 from workbench.tui.widgets.claim_list import ClaimList
 from workbench.tui.widgets.store_reader import StoreReader
 from workbench.tui.writer import Written
@@ -58,117 +56,6 @@ async def test_deciding_all_claims_says_that_all_are_reviewed(make_app: MakeApp)
 
         assert len(await review.stored(6)) == 6
         assert review.said() == "All 6 claims are reviewed."
-
-
-async def test_a_reason_is_asked_for_in_one_line_and_stored(make_app: MakeApp) -> None:
-    async with running(make_app()) as review:
-        await review.press("n")
-        assert isinstance(review.app.screen, ReasonDialog)
-
-        await review.press(*"why?", "enter")
-        (entry,) = await review.stored(1)
-
-        assert entry.kind is EntryKind.NOTED
-        assert entry.body == {"claims": [IDS[0]], "reason": "why?"}
-
-
-async def test_a_noted_reason_goes_with_the_verdict(make_app: MakeApp) -> None:
-    async with running(make_app()) as review:
-        await review.press("n", *"why?", "enter", "v")
-
-        _, entry = await review.stored(2)
-
-        assert entry.body["reason"] == "why?"
-
-
-async def test_a_disputed_claim_asks_for_its_reason_and_is_one_entry(make_app: MakeApp) -> None:
-    async with running(make_app()) as review:
-        await review.press("d")
-        assert isinstance(review.app.screen, ReasonDialog)
-        assert review.statuses()[0] is Status.UNREVIEWED
-
-        await review.press(*"it was 400", "enter")
-        (entry,) = await review.stored(1)
-
-        assert (entry.kind, entry.body["verdict"]) == (EntryKind.DECIDED, "disputed")
-        assert entry.body["reason"] == "it was 400"
-        assert review.selected() == IDS[1]
-
-
-async def test_escape_leaves_the_claim_undecided(make_app: MakeApp) -> None:
-    async with running(make_app()) as review:
-        await review.press("d", *"it was 400", "escape")
-
-        assert isinstance(review.app.screen, ReviewScreen)
-        assert review.app.writer.waiting == ()
-        assert review.statuses()[0] is Status.UNREVIEWED
-
-
-async def test_a_noted_reason_stands_in_the_line_of_a_dispute(make_app: MakeApp) -> None:
-    async with running(make_app()) as review:
-        await review.press("n", *"why?", "enter", "d", "enter")
-
-        _, entry = await review.stored(2)
-
-        assert entry.body["reason"] == "why?"
-
-
-async def look_again(review: Review) -> None:
-    count = len(review.told.of(StoreReader.LedgerRead))
-    review.screen.look_at_store()
-    await review.told.wait_for(StoreReader.LedgerRead, count=count + 1)
-    await review.pilot.pause()
-
-
-async def test_a_dispute_typed_while_a_colleague_decides_is_asked_again_with_what_changed(
-    make_app: MakeApp, store: DuckStore
-) -> None:
-    async with running(make_app()) as review:
-        await review.press("d", *"it was 400")
-        store.append([decided(1, IDS[0], Verdict.VERIFIED)])
-        await look_again(review)
-        await review.press("enter")
-
-        dialog = review.app.screen
-        assert isinstance(dialog, ReasonDialog)
-        assert dialog.query_one(Input).value == "it was 400"
-        assert str(dialog.query(Static).first().render()) == "omar marked it verified."
-
-        await review.press("enter")
-        *_, entry = await review.stored(2)
-        assert (entry.analyst, entry.body["reason"]) == ("rana", "it was 400")
-
-
-async def test_a_reason_typed_while_a_colleague_decides_is_kept_for_ones_own_verdict(
-    make_app: MakeApp, store: DuckStore
-) -> None:
-    async with running(make_app()) as review:
-        await review.press("n", *"no tape")
-        store.append([decided(1, IDS[0], Verdict.VERIFIED)])
-        await look_again(review)
-        await review.press("enter")
-        assert review.app.screen.query_one(Input).value == "no tape"
-
-        await review.press("enter", "u")
-        *_, noted, entry = await review.stored(3)
-
-        assert noted.kind is EntryKind.NOTED
-        assert (entry.body["verdict"], entry.body["reason"]) == ("unconfirmed", "no tape")
-
-
-async def test_escape_leaves_the_reason_as_it_was(make_app: MakeApp) -> None:
-    async with running(make_app()) as review:
-        await review.press("n", *"why?", "escape")
-
-        assert isinstance(review.app.screen, ReviewScreen)
-        assert review.app.writer.waiting == ()
-
-
-async def test_the_reason_given_before_stands_in_the_line(make_app: MakeApp) -> None:
-    async with running(make_app()) as review:
-        await review.press("n", *"why?", "enter", "n")
-
-        assert review.app.screen.query_one(Input).value == "why?"
 
 
 async def test_undo_and_redo_are_stored_and_said(make_app: MakeApp) -> None:
@@ -304,85 +191,6 @@ async def test_c_lists_what_is_most_worth_checking_first(make_app: MakeApp) -> N
         assert review.said() == "Listed most worth checking first."
 
 
-async def test_the_selected_claim_is_lit_up_and_scrolled_to_in_the_article(
-    make_app: MakeApp,
-) -> None:
-    async with running(make_app()) as review:
-        await review.press("enter", "G")
-        pane = review.screen.query_one(ArticlePane)
-        line = pane.line_of(CLAIMS[5].spans[0].start)
-
-        assert pane.display
-        assert pane.scroll_offset.y <= line < pane.scroll_offset.y + pane.size.height
-
-
-async def test_enter_turns_through_the_panes_and_keys_stay_with_the_list(
-    make_app: MakeApp,
-) -> None:
-    async with running(make_app()) as review:
-        shown = []
-        for _ in range(3):
-            await review.press("enter")
-            shown += [
-                pane
-                for pane in ("detail", "article", "matches")
-                if review.screen.query_one(f"#{pane}").display
-            ]
-
-        assert shown == ["article", "matches", "detail"]
-        assert review.screen.focused is review.screen.query_one(ClaimList)
-
-
-async def test_tab_goes_through_the_panes_and_back_to_the_list(make_app: MakeApp) -> None:
-    async with running(make_app()) as review:
-        stops = []
-        for key in ("tab", "tab", "tab", "tab", "shift+tab"):
-            await review.press(key)
-            focused = review.screen.focused
-            stops.append(focused.id if focused else None)
-
-        assert stops == ["detail", "article", "matches", "claims", "matches"]
-
-
-async def test_a_tab_that_is_clicked_shows_its_pane(make_app: MakeApp) -> None:
-    async with running(make_app()) as review:
-        await review.pilot.click("#tab-article")
-        await review.pilot.pause()
-
-        assert review.screen.query_one(ArticlePane).display
-
-
-async def test_all_panes_are_there_at_140_columns(make_app: MakeApp) -> None:
-    async with running(make_app(), (140, 40)) as review:
-        assert all(
-            review.screen.query_one(f"#{pane}").display
-            for pane in ("claims", "detail", "article", "matches")
-        )
-
-
-async def test_similar_past_claims_come_with_their_differences(make_app: MakeApp) -> None:
-    async with running(make_app()) as review:
-        await review.press("j", "j")
-
-        message = await review.told.wait_for(
-            Background.MatchesFound, lambda found: found.claim_id == IDS[2]
-        )
-
-        assert message.matches[0].past.id == "past-one"
-        assert "figure" in {str(difference.kind) for difference in message.matches[0].differences}
-
-
-async def test_matches_are_looked_for_once_a_claim(make_app: MakeApp) -> None:
-    async with running(make_app()) as review:
-        await review.press("j")
-        await review.told.wait_for(Background.MatchesFound, lambda found: found.claim_id == IDS[1])
-        await review.press("k", "j", "k")
-
-        assert [found.claim_id for found in review.told.of(Background.MatchesFound)] == list(
-            IDS[:2]
-        )
-
-
 async def test_r_writes_the_report_and_says_where(make_app: MakeApp) -> None:
     async with running(make_app()) as review:
         await review.press("v", "r")
@@ -458,22 +266,6 @@ async def test_what_was_written_here_is_not_told_as_anothers(make_app: MakeApp) 
         assert "another window" not in review.said()
 
 
-async def test_a_reason_goes_to_the_claim_that_it_was_asked_for(
-    make_app: MakeApp, store: DuckStore
-) -> None:
-    async with running(make_app()) as review:
-        await review.press("slash", *"is:unreviewed", "enter", "n", *"why?")
-        store.append([decided(1, IDS[0], Verdict.DISPUTED, analyst="rana")])
-        review.screen.look_at_store()
-        await review.told.wait_for(StoreReader.LedgerRead)
-        await review.pilot.pause()
-        await review.press("enter")
-
-        entry = (await review.stored(2))[-1]
-        assert entry.body["claims"] == [IDS[0]]
-        assert entry.body["reason"] == "why?"
-
-
 async def test_no_claim_slides_under_the_cursor_when_another_window_decides(
     make_app: MakeApp, store: DuckStore
 ) -> None:
@@ -489,17 +281,6 @@ async def test_no_claim_slides_under_the_cursor_when_another_window_decides(
         entry = (await review.stored(2))[-1]
         assert entry.body["claims"] == [IDS[1]]
         assert review.selected() == IDS[2]
-
-
-async def test_no_reason_is_asked_for_on_another_analysts_verdict(
-    make_app: MakeApp, store: DuckStore
-) -> None:
-    store.append([decided(1, IDS[0], Verdict.DISPUTED)])
-    async with running(make_app()) as review:
-        await review.press("g", "n")
-
-        assert isinstance(review.app.screen, ReviewScreen)
-        assert review.said().startswith("omar gave this verdict; give your own with v, d or u")
 
 
 async def test_a_filter_without_hits_returns_to_the_claim_it_was_opened_at(

@@ -125,6 +125,8 @@ async def test_review_without_colour(
         pytest.param(SMALL, "F", id="80x24-jump"),
         pytest.param(LARGE, "F", id="140x40-jump"),
         pytest.param(LARGE, "o", id="140x40-sources"),
+        pytest.param(SMALL, "T f l", id="80x24-tags"),
+        pytest.param(SMALL, "v k C", id="80x24-confidence"),
     ],
 )
 async def test_keys(
@@ -144,6 +146,38 @@ async def test_keys(
             await review.pilot.pause()
 
         assert review.app.export_screenshot() == snapshot
+
+
+@pytest.mark.parametrize("theme", ["textual-light", "ansi-dark", "no-colour"])
+async def test_a_dialog(
+    make_app: MakeApp,
+    reviewed: DuckStore,
+    snapshot: SnapshotAssertion,
+    monkeypatch: pytest.MonkeyPatch,
+    theme: str,
+) -> None:
+    if theme == "no-colour":
+        monkeypatch.setenv("NO_COLOR", "1")
+    app = make_app(reviewed, theme=None if theme == "no-colour" else theme)
+    async with running(app, SMALL) as review:
+        await review.press("A", "d")
+        review.app.screen.query_one(Input).cursor_blink = False
+        await review.pilot.pause()
+
+        assert review.app.export_screenshot() == snapshot
+
+
+async def test_settling(
+    make_app: MakeApp, reviewed: DuckStore, snapshot: SnapshotAssertion
+) -> None:
+    reviewed.append([decided(4, IDS[0], Verdict.DISPUTED, analyst="zoe")])
+    async with running(make_app(reviewed), SMALL) as review:
+        await review.press("g", "D")
+        assert review.app.export_screenshot() == snapshot(name="80x24")
+        await review.press("v")
+        review.app.screen.query_one(Input).cursor_blink = False
+        await review.pilot.pause()
+        assert review.app.export_screenshot() == snapshot(name="80x24-verdict")
 
 
 @pytest.mark.parametrize("keys", ["E", "E enter"], ids=["list", "form"])
@@ -174,6 +208,9 @@ async def test_evidence(
         await review.pilot.pause()
 
         assert review.app.export_screenshot() == snapshot
+        await review.pilot.resize_terminal(*LARGE)
+        await review.pilot.pause()
+        assert review.app.export_screenshot() == snapshot(name="140x40")
 
 
 async def drawn(review: Review, words: str) -> None:
@@ -219,15 +256,20 @@ async def test_search_while_the_model_is_loaded(
         assert picture == snapshot
 
 
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
 async def test_articles(
-    make_app: MakeApp, reviewed: DuckStore, snapshot: SnapshotAssertion
+    make_app: MakeApp, reviewed: DuckStore, snapshot: SnapshotAssertion, theme: str
 ) -> None:
-    async with running(make_app(reviewed)) as review:
+    add_other(reviewed)
+    async with running(make_app(reviewed, theme=theme)) as review:
         await review.press("a")
         await review.told.wait_for(StoreReader.ArticlesListed)
         await review.pilot.pause()
 
         assert review.app.export_screenshot() == snapshot
+        await review.pilot.resize_terminal(*LARGE)
+        await review.pilot.pause()
+        assert review.app.export_screenshot() == snapshot(name="140x40")
 
 
 @SIZES
@@ -240,7 +282,8 @@ async def test_overview(
     size: tuple[int, int],
     no_color: str,
 ) -> None:
-    monkeypatch.setenv("NO_COLOR", no_color)
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", no_color)
     add_other(reviewed)
     async with running(make_app(reviewed, theme="ansi-dark" if no_color else None), size) as review:
         await review.press("O")

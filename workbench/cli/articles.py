@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.intake import with_published
 from workbench.cli.looking import NO_ARTICLES
 from workbench.cli.session import Session
 from workbench.model import ClaimChange, EntryKind, ReviewedClaim
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from workbench.model import ArticleSummary, Json
 
 
@@ -165,21 +168,52 @@ def _change_to_json(change: ClaimChange) -> "Json":
 
 @click.command()
 @click.argument("article", metavar="ARTICLE")
-@click.argument("title", metavar="TITLE")
+@click.argument("title", metavar="TITLE", required=False)
+@click.option("--publisher", metavar="NAME", help="Who published it.")
+@with_published
+@click.option("--url", metavar="ADDRESS", help="Where it was published.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def rename(session: Session, /, article: str, title: str, *, as_json: bool) -> None:
-    """Give an article another title. ARTICLE is its id; the first letters of it do."""
+def rename(
+    session: Session,
+    /,
+    article: str,
+    title: str | None,
+    *,
+    publisher: str | None,
+    published: "datetime | None",
+    url: str | None,
+    as_json: bool,
+) -> None:
+    """Give an article another title, publisher, date or address, where its source says it wrong.
+
+    ARTICLE is its id; the first letters of it do. workbench undo takes it back.
+    """
     from workbench import interchange, pipeline
     from workbench.cli import printing
 
+    if (title, publisher, published, url) == (None, None, None, None):
+        message = "Say what is to be corrected: a TITLE, --publisher, --published or --url."
+        raise click.UsageError(message)
     store = session.store
     former = store.article(article)
-    entry = pipeline.rename_article(former.id, title, store=store, context=session.context())
+    entry = pipeline.correct_article(
+        former.id,
+        title=title,
+        publisher=publisher,
+        published=published.date() if published else None,
+        url=url,
+        store=store,
+        context=session.context(),
+    )
     if as_json:
         printing.print_json(interchange.entry_to_json(entry))
-    else:
-        printing.print_line(f"“{former.title}” is now “{entry.body['title']}”.")
+        return
+    now = store.article(former.id)
+    if title is not None:
+        printing.print_line(f"“{former.title}” is now “{now.title}”.")
+    if set(entry.body) - {"article", "title"}:
+        printing.print_line(f"“{now.title}”: {printing.published_by(now)}.")
 
 
 @click.command()
@@ -208,7 +242,7 @@ def remove(session: Session, /, article: str, *, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def undo(session: Session, /, *, as_json: bool) -> None:
-    """Take back your newest renaming or removal of an article.
+    """Take back your newest renaming, correction or removal of an article.
 
     Verdicts, notes and links are undone on the review screen.
     """
@@ -221,5 +255,6 @@ def undo(session: Session, /, *, as_json: bool) -> None:
         printing.print_json(interchange.entry_to_json(undone))
         return
     article = store.article(str(undone.body["article"]))
-    said = "is back" if undone.kind is EntryKind.ARTICLE_REMOVED else "has its former title again"
+    said = "has its former title again" if "title" in undone.body else "stands as before"
+    said = "is back" if undone.kind is EntryKind.ARTICLE_REMOVED else said
     printing.print_line(f"“{article.title}” {said}.")

@@ -204,7 +204,7 @@ def _print(session: Session, done: "AddedAll") -> None:
 
 
 def _print_article(session: Session, one: "Added") -> None:
-    from workbench.cli.printing import SHORT_ID, counted, print_line
+    from workbench.cli.printing import SHORT_ID, counted, print_line, published_by
     from workbench.splitting import ENGLISH, name_of, primary
 
     known = "Added" if one.new else "Already in the store, and left as it was:"
@@ -213,6 +213,8 @@ def _print_article(session: Session, one: "Added") -> None:
         f"{known} “{one.article.title}” ({one.article.id[:SHORT_ID]}): "
         f"{counted(one.claims, 'claim')}, {counted(one.left_out, 'statement')} left out."
     )
+    if one.new and (known_of_it := published_by(one.article, one.author)):
+        print_line(f"{known_of_it} (workbench rename corrects it).")
     if one.new and one.language and primary(one.language) != ENGLISH:
         print_line(f"It is in {name_of(one.language)}, and was split by its sentences.")
     if one.relations:
@@ -254,6 +256,10 @@ def _as_json(session: Session, done: "AddedAll", failed: "Sequence[NotAdded]") -
                 "title": one.article.title,
                 "source": one.source,
                 "language": one.language,
+                "author": one.author,
+                "publisher": one.article.publisher,
+                "published": one.article.published.isoformat() if one.article.published else None,
+                "url": one.article.url,
                 "new": one.new,
                 "restored": one.restored,
                 "claims": one.claims,

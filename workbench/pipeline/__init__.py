@@ -1,6 +1,11 @@
 """The one way through: read → split → encode → store → match → report, yielding progress."""
 
-from workbench.pipeline.articles import remove_article, rename_article, undo_on_articles
+from workbench.pipeline.articles import (
+    correct_article,
+    remove_article,
+    rename_article,
+    undo_on_articles,
+)
 from workbench.pipeline.deciding import act, link, mark
 from workbench.pipeline.encoding import reindex
 from workbench.pipeline.importing import Imported, Refused, import_past_claims
@@ -49,6 +54,7 @@ __all__ = [
     "add_article",
     "add_sources",
     "changes",
+    "correct_article",
     "decided_before",
     "encode_made",
     "find_sources",

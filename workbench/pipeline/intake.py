@@ -55,6 +55,8 @@ class Added:
     source: str = ""
     language: str | None = None
     """A BCP 47 tag."""
+    author: str | None = None
+    """As the source states it, or as it was corrected."""
     restored: bool = False
     """It had been taken out of the store, and is back as it was."""
     relations: tuple[Relation, ...] = ()
@@ -332,6 +334,7 @@ def _outcome(
             left_out=len(one.splitting.left_out) + len(one.document.taken_out),
             source=source,
             language=one.language or None,
+            author=one.document.author,
             relations=related,
         )
     before = _as_it_was(store, one.document.article.id)

@@ -4,7 +4,7 @@ Weighed against mistune 3: both read CommonMark; markdown-it-py is here anyway,
 as Textual needs it.
 """
 
-from workbench.reading.blocks import Block, Found
+from workbench.reading.blocks import Block, Found, day
 from workbench.reading.encoding import decode
 from workbench.reading.sniffing import MARKDOWN
 from workbench.reading.web_page import blocks_of
@@ -29,6 +29,7 @@ def read(data: bytes, *, name: str) -> Found:
         title=fields.get("title") or heading(list(blocks)),
         author=fields.get("author"),
         publisher=fields.get("publisher"),
+        published=day(fields.get("date") or fields.get("published")),
         address=fields.get("url"),
         language=fields.get("lang") or fields.get("language"),
     )

@@ -3,6 +3,7 @@
 Nothing is ever deleted, so what the views could not read must not get in.
 """
 
+import datetime as dt
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
@@ -48,8 +49,7 @@ def articles_named(entry: Entry) -> Sequence[str]:
     """Return the articles that an entry renames, removes or relates; ValueError where it cannot."""
     match entry.kind:
         case EntryKind.ARTICLE_RENAMED:
-            if not text(entry.body, "title").strip():
-                raise _misfit(entry.body, "title")
+            _corrected(entry.body)
             return (text(entry.body, "article"),)
         case EntryKind.ARTICLE_REMOVED:
             return (text(entry.body, "article"),)
@@ -58,6 +58,18 @@ def articles_named(entry: Entry) -> Sequence[str]:
             return (text(entry.body, "article"), text(entry.body, "other"))
         case _:
             return ()
+
+
+def _corrected(body: _Body) -> None:
+    """Refuse what corrects nothing, or sets something to what it cannot be."""
+    named = [key for key in ("title", "publisher", "published", "url") if key in body]
+    for key in named:
+        if not text(body, key).strip():
+            raise _misfit(body, key)
+    if not named:
+        raise _misfit(body, "title")
+    if "published" in named:
+        dt.date.fromisoformat(text(body, "published"))
 
 
 def evidence_named(entry: Entry) -> str | None:

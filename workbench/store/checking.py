@@ -8,7 +8,7 @@ import numpy as np
 
 from workbench.errors import NotFoundError
 from workbench.model import Article, Claim, Entry, EntryKind
-from workbench.store import arriving, bodies, ledger, rows
+from workbench.store import arriving, bodies, derivations, ledger, rows, verifying
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,6 +42,10 @@ def refuse_unsound(theirs: duckdb.DuckDBPyConnection, entries: Sequence[tuple[En
     _refuse_claims(theirs, articles, {entry.id for entry in listed})
     _refuse_past_claims(theirs)
     _refuse_arrivals(theirs, listed, articles)
+    numbered = dict(enumerate(listed, 1))
+    for fault in derivations.vector_faults(theirs, numbered, verifying.brought(numbered)):
+        message = f"its vectors are not what its entry {fault.entry} says"
+        raise ValueError(message)
 
 
 def known_entries(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> dict[str, int]:

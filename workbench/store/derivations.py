@@ -1,13 +1,14 @@
 """What the store derives from texts, compared with what entries say, or with what is made now."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import duckdb
-import numpy as np
 
-from workbench.model import Entry, Json
-from workbench.store import ledger, rows
+from workbench.model import Entry, EntryKind, Json
+from workbench.store import ledger, rows, vectors
 from workbench.store.protocol import Derived, Fault
 
 
@@ -15,15 +16,15 @@ def faults(
     con: duckdb.DuckDBPyConnection,
     entries: Mapping[int, Entry],
     *,
-    merged: Collection[int],
+    brought: Mapping[int, range],
     derived: Derived,
 ) -> Iterator[Fault]:
     """Yield what does not hold of vectors, words and shingles.
 
-    The vectors of `merged` entries came from another store, and their hash is that store's.
+    `brought` says which entries each merge brought in.
     """
     yield from _twice(con)
-    yield from _vectors(con, entries, merged)
+    yield from vector_faults(con, entries, brought)
     yield from _words(con, entries, derived)
     yield from _shingles(con, derived)
 
@@ -69,32 +70,76 @@ def _twice(con: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
             yield Fault(f"Among the {name} is a row that this program did not write.")
 
 
-def _vectors(
-    con: duckdb.DuckDBPyConnection, entries: Mapping[int, Entry], merged: Collection[int]
+def vector_faults(
+    con: duckdb.DuckDBPyConnection, entries: Mapping[int, Entry], brought: Mapping[int, range]
 ) -> Iterator[Fault]:
-    told = {
-        number: entry.body["vectors_sha256"]
-        for number, entry in entries.items()
-        if "vectors_sha256" in entry.body and number not in merged
+    """Compare vectors with the hash that their entry carries.
+
+    Those that a merge brought in are its own entry's, and none are kept of the entries that came
+    with it: their hashes are over what the other store held. A store that was restored has them
+    where they were. Merges before there was this hash said nothing of vectors.
+    """
+    untold = {
+        one
+        for number, came in brought.items()
+        if "vectors_sha256" not in entries[number].body
+        for one in came
     }
-    digests = {number: hashlib.sha256() for number in told}
-    strange = set()
-    sql = "select entry, text_sha256, vector, model from vectors order by entry, text_sha256"
-    reader = con.execute(sql)
+    kept = _kept(con, entries)
+    for number, (digest, _, is_of_model) in kept.items():
+        told = entries[number].body.get("vectors_sha256") if number in entries else None
+        if number in untold:
+            continue
+        if told is None:
+            words = "Vectors are in the store, and no entry says that they were made."
+            yield Fault(words, number)
+        elif digest != told or not is_of_model:
+            yield Fault("The vectors that were made here were altered.", number)
+    came = {one for numbers in brought.values() for one in numbers}
+    for number, entry in entries.items():
+        told = entry.body.get("vectors_sha256", _OF_NONE)
+        if number not in kept and number not in came and told != _OF_NONE:
+            yield Fault("The vectors that were made here are gone.", number)
+    for number, numbers in brought.items():
+        body = entries[number].body
+        count = sum(kept[one].found for one in (number, *numbers) if one in kept)
+        if "vectors_sha256" in body and count != body.get("vector_count"):
+            yield Fault("The vectors that came in here are not those that are kept.", number)
+
+
+class _Kept(NamedTuple):
+    """The vectors that are filed under one entry."""
+
+    sha256: str
+    found: int
+    is_of_model: bool
+    """Whether all are of the model that the entry names."""
+
+
+_OF_NONE = hashlib.sha256().hexdigest()
+
+
+def _kept(con: duckdb.DuckDBPyConnection, entries: Mapping[int, Entry]) -> dict[int, _Kept]:
+    """Return what is kept under each entry, known or not."""
+    reader = con.execute(
+        "select entry, text_sha256, vector, model from vectors order by entry, model, text_sha256"
+    )
+    digests: dict[int, hashlib._Hash] = {}
+    counts: Counter[int] = Counter()
+    strange: set[int] = set()
     while batch := reader.fetchmany(5000):
         for number, key, vector, model in batch:
-            if number in entries and entries[number].body.get("model", model) != model:
-                yield Fault("Vectors that were made here are filed under another model.", number)
-            if number in digests:
-                digests[number].update(key.encode("ascii", "replace"))
-                digests[number].update(np.asarray(vector, dtype="<f4").tobytes())
-            elif number not in entries:
+            entry = entries.get(number)
+            several = entry is not None and entry.kind is EntryKind.MERGED
+            digest = digests.setdefault(number, hashlib.sha256())
+            vectors.take_in(digest, key, vector, model=model if several else "")
+            counts[number] += 1
+            if entry is not None and entry.body.get("model", model) != model:
                 strange.add(number)
-    for number, digest in digests.items():
-        if digest.hexdigest() != told[number]:
-            yield Fault("The vectors that were made here were altered.", number)
-    for number in sorted(strange):
-        yield Fault("Vectors are in the store, and no entry says that they were made.", number)
+    return {
+        number: _Kept(digest.hexdigest(), counts[number], number not in strange)
+        for number, digest in digests.items()
+    }
 
 
 def _words(

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import duckdb
 
@@ -27,6 +28,8 @@ from workbench.store import copies, ledger, migrations
 from workbench.store.waiting import Line
 
 RETRY_SECONDS = 0.005
+_HEAD_BYTES = 3 * 4096
+"""A DuckDB file begins with three headers, two of which are written in turn by checkpoints."""
 
 # A store may come from a stranger: no other file, no network and no extension from its views, and
 # no statement that could allow them again.
@@ -56,6 +59,7 @@ class StoreFile:
         self._told = told
         self.file = Path(os.path.realpath(path))  # `resolve` raises on a ring of links
         self._known = False
+        self._handle: BinaryIO | None = None
 
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -103,7 +107,10 @@ class StoreFile:
         with _turns_guard:
             turn = _turns.setdefault(self.file, threading.Lock())
         with turn:
-            yield
+            try:
+                yield
+            finally:
+                self._let_go()
 
     @contextmanager
     def _sentences(self) -> Iterator[None]:
@@ -268,13 +275,41 @@ class StoreFile:
                 time.sleep(RETRY_SECONDS)
 
     def _connected(self, *, read_only: bool) -> duckdb.DuckDBPyConnection | None:
-        """Connect; None where a compacted or restored store took the place before it was held."""
-        place = self.file.stat().st_ino
-        con = duckdb.connect(self.file, read_only=read_only, config=_CONFIG)
-        if self.file.stat().st_ino == place:
+        """Connect; None where the file has to be opened again.
+
+        So it is where a compacted or restored store took its place before it was held, and where
+        somebody wrote: DuckDB 2.0 reads the head of a file before it locks it, and would go on from
+        there, over what was committed in between.
+        """
+        before = self._head()
+        try:
+            con = duckdb.connect(self.file, read_only=read_only, config=_CONFIG)
+        except duckdb.Error as error:
+            if "Could not set lock" not in str(error) and self._head() != before:
+                return None
+            raise
+        if self._head() == before:
             return con
         con.close()
         return None
+
+    def _head(self) -> tuple[int, bytes]:
+        """Return which file is there now, and its head, that changes with each checkpoint.
+
+        The handle stays open for the turn: closing one takes away the locks that this process
+        holds on the file (POSIX).
+        """
+        place = self.file.stat().st_ino
+        if self._handle is not None and os.fstat(self._handle.fileno()).st_ino != place:
+            self._let_go()  # of a file that another has taken the place of
+        if self._handle is None:
+            self._handle = self.file.open("rb")
+        return place, os.pread(self._handle.fileno(), _HEAD_BYTES, 0)
+
+    def _let_go(self) -> None:
+        if self._handle is not None:
+            self._handle.close()
+            self._handle = None
 
     def _check(self, con: duckdb.DuckDBPyConnection) -> int:
         """Return the schema number of a store that this version can use."""

@@ -77,7 +77,9 @@ def merge(
             if dry_run or found == Merged():
                 return found
             yield from bringing.write()
-            ledger.append(con, [replace(entry, body={**entry.body, **_said(theirs, bringing)})])
+            said = _said(theirs, bringing)
+            said["vectors_sha256"] = vectors.brought_sha256(con, bringing.number)
+            ledger.append(con, [replace(entry, body={**entry.body, **said})])
         return found
 
 
@@ -135,6 +137,8 @@ class _Bringing:
         self.news = [one for one in arriving if one.entry.id not in known]
         first = ledger.head(con).number + 1
         fresh = {one.entry.id: number for number, one in enumerate(self.news, first)}
+        self.number = first + len(self.news)
+        """Of the entry that is to say what came."""
         self._numbers = {one.number: (known | fresh)[one.entry.id] for one in arriving}
         self._tables = {name: self._missing(name, keys) for name, keys in KEYS.items()}
         self._tables |= {name: self._of_new_articles(name) for name in WITH_ARTICLES}
@@ -333,7 +337,9 @@ class _Bringing:
         self._insert("searchable", table.set_column(place, "number", pa.array(ours, pa.int32())))
 
     def _write_vectors(self) -> Generator[Merging, None, None]:
-        wanted = self._vectors
+        import pyarrow as pa  # as above
+
+        wanted, columns = self._vectors, self._con.table("vectors").columns
         for start in range(0, len(wanted), PIECE):
             yield Merging(MergeStage.VECTORS, start, len(wanted))
             self._theirs.register("wanted", wanted.slice(start, PIECE))
@@ -348,7 +354,11 @@ class _Bringing:
             ).to_arrow_table()
             self._theirs.unregister("wanted")
             checking.refuse_unsound_vectors(self._con, table)
-            self._insert("vectors", table)
+            # The hashes of their entries are over all that they kept there: what came is ours.
+            place = table.column_names.index("entry")
+            ours = pa.array([self.number] * len(table), pa.int64())
+            table = table.set_column(place, "entry", ours).select(columns)
+            self._con.from_arrow(table).insert_into("vectors")
 
 
 def _keys(table: duckdb.DuckDBPyRelation, keys: Sequence[str]) -> list[tuple[object, ...]]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from workbench.errors import NewerStoreError, StoreError
 from workbench.model import Entry, Json, Record, RecordTable
-from workbench.store import checking, ledger, migrations, verifying
+from workbench.store import checking, ledger, migrations, vectors, verifying
 from workbench.store.file import StoreFile, as_store_error
 from workbench.store.kept_files import KeptFiles
 from workbench.store.protocol import Derived, Merged
@@ -99,6 +99,7 @@ def restore(con: duckdb.DuckDBPyConnection, made_from: Record, entry: Entry) -> 
         "past_claim_count": found.past_claims,
         "vector_count": found.vectors,
         "entries_sha256": ledger.sha256_of(listed),
+        "vectors_sha256": vectors.brought_sha256(con, head.number + 1),
     }
     ledger.append(con, [dataclasses.replace(entry, body={**entry.body, **said})])
     return found

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from workbench.errors import StoreError
 from workbench.store.protocol import Encoded, Mask, Vectors
@@ -69,8 +69,7 @@ def keep(con: duckdb.DuckDBPyConnection, encoded: Encoded, *, entry: int) -> str
     kept = sorted((text_sha256(text), rows[text]) for text in missing)
     digest = hashlib.sha256()
     for key, row in kept:
-        digest.update(key.encode("ascii"))
-        digest.update(matrix[row].tobytes())
+        take_in(digest, key, matrix[row])
     if kept:
         dimensions = matrix.shape[1]
         ends = np.arange(len(kept) + 1, dtype=np.int32) * dimensions
@@ -91,6 +90,31 @@ def keep(con: duckdb.DuckDBPyConnection, encoded: Encoded, *, entry: int) -> str
             [encoded.model, entry],
         )
         con.unregister("incoming")
+    return digest.hexdigest()
+
+
+def take_in(digest: "hashlib._Hash", key: str, vector: ArrayLike, *, model: str = "") -> None:
+    """Take a vector into the hash of what an entry kept; its model where there are several."""
+    digest.update(key.encode("ascii", "replace"))
+    digest.update(b"\0%b\0" % model.encode() if model else b"")
+    digest.update(np.asarray(vector, dtype="<f4").tobytes())
+
+
+def brought_sha256(con: duckdb.DuckDBPyConnection, entry: int) -> str:
+    """Return the SHA-256 over the vectors of several models that one entry brought in."""
+    digest = hashlib.sha256()
+    reader = con.execute(
+        """
+        select text_sha256, vector, model
+        from vectors
+        where entry = ?
+        order by model, text_sha256
+        """,
+        [entry],
+    )
+    while batch := reader.fetchmany(5000):
+        for key, vector, model in batch:
+            take_in(digest, key, vector, model=model)
     return digest.hexdigest()
 
 

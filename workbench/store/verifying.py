@@ -35,7 +35,7 @@ def faults(con: duckdb.DuckDBPyConnection, kept: KeptFiles, derived: Derived) ->
         "re-cut claims": _recut(con, entries),
         "past claims": _past_claims(con, entries),
         "words and vectors": derivations.faults(
-            con, entries, merged=_merged(entries), derived=derived
+            con, entries, brought=brought(entries), derived=derived
         ),
         "kept files": _files(entries, kept),
     }
@@ -71,20 +71,18 @@ def _moments(con: duckdb.DuckDBPyConnection, entries: Mapping[int, Entry]) -> It
         ):
             yield Fault("The entry does not count where its time puts it.", number)
         before = max(before, moment or 0)
-    for number, brought in _brought(entries).items():
-        told: list[Json] = [
-            [entries[one].id, str(moments[one])] for one in brought if one in entries
-        ]
+    for number, came in brought(entries).items():
+        told: list[Json] = [[entries[one].id, str(moments[one])] for one in came if one in entries]
         if ledger.sha256_of(told) != entries[number].body.get("entries_sha256"):
             yield Fault("The entries that were merged are not those that came.", number)
 
 
 def _merged(entries: Mapping[int, Entry]) -> frozenset[int]:
     """Return the numbers of the entries that came from other stores."""
-    return frozenset(one for brought in _brought(entries).values() for one in brought)
+    return frozenset(one for came in brought(entries).values() for one in came)
 
 
-def _brought(entries: Mapping[int, Entry]) -> dict[int, range]:
+def brought(entries: Mapping[int, Entry]) -> dict[int, range]:
     """Return which entries each merge into this store brought in, by the number of its entry.
 
     The entry of a merge that came from another store itself speaks of that store's numbers.

@@ -270,7 +270,9 @@ class ArticlesScreen(LeftOnce[Left]):
         removal = message.entry.kind is EntryKind.ARTICLE_REMOVED
         undo = self._parts.keymap.words("{undo}")
         if message.undone:
-            words = f"{title} {'is back' if removal else 'has its former title again'}."
+            renamed = "title" in message.entry.body
+            before = "has its former title again" if renamed else "stands as before"
+            words = f"{title} {'is back' if removal else before}."
         elif removal:
             claims = "its claims are neither listed nor found any more"
             words = f"{title} was taken out; {claims}. {undo} brings it back."

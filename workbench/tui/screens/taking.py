@@ -2,6 +2,7 @@
 
 from textual import on
 from textual.app import SuspendNotSupported
+from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
 from workbench.model import ReviewedClaim
@@ -13,10 +14,12 @@ from workbench.tui.editing import edited, editor
 from workbench.tui.screens.comparing import ComparingScreen
 from workbench.tui.screens.sources import SourcesDialog
 from workbench.tui.text import on_one_line
+from workbench.tui.widgets.jump_list import JumpList
 from workbench.tui.widgets.workspace import Workspace
 from workbench.visible import visible
 
 NOTHING = "No claim is selected."
+JUMP = "Type the letters of a claim to go there; any other key leaves."
 NO_ADDRESS = "No address of the web is known: not of the article, nor of evidence or a past claim."
 NO_EDITOR_HERE = "An editor can only be opened from a terminal, which this is not."
 
@@ -27,9 +30,14 @@ class TakingScreen(ComparingScreen):
     def action_jump(self) -> None:
         """Show letters beside the claims in view."""
         if self.query_one(Workspace).jump():
-            self._say("Type the letters of a claim to go there; any other key leaves.")
+            self._say(JUMP)
         else:
             self._say("No claim is listed.")
+
+    @on(JumpList.JumpEnded)
+    def _jump_ended(self) -> None:
+        if str(self.query_one("#said", Static).render()) == JUMP:
+            self._say("")
 
     # Copying
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
+from textual.message import Message
 from textual.strip import Strip
 
 from workbench.model import ReviewedClaim
@@ -19,6 +20,9 @@ class JumpList(ClaimList):
     """The list of claims; while it jumps, the keys are letters of labels."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"jump-list--label"}
+
+    class JumpEnded(Message):
+        """The letters are gone, whether a claim was gone to or not."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
@@ -84,6 +88,7 @@ class JumpList(ClaimList):
     def _end(self) -> None:
         if self._labels:
             self._labels = {}
+            self.post_message(self.JumpEnded())
             self.refresh()
 
 
