@@ -20,7 +20,7 @@ from workbench.model import EntryKind, Json, Report
 from workbench.pipeline.progress import Context
 from workbench.pipeline.status_report import report
 from workbench.reading.exports import UNTOUCHED, Exported, Rows
-from workbench.store.protocol import Derived, Merged, Merging, Store
+from workbench.store.protocol import Derived, Merged, MergeStage, Merging, Store
 
 DERIVED = frozenset({"matches", "pairs", "corrections", "history"})
 """What a report says in words of its program, its settings and its day."""
@@ -48,6 +48,7 @@ def import_report(
     from workbench.store.duck import DuckStore
     from workbench.store.records import make
 
+    yield Merging(MergeStage.CHECKING, 0, 1)
     with tempfile.TemporaryDirectory(prefix="workbench.") as folder:
         made = DuckStore(Path(folder) / "report.duckdb")
         try:

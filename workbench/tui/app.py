@@ -5,6 +5,7 @@ import datetime as dt
 import gc
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -331,7 +332,7 @@ def run(
         app.end(seconds=LAST_WAIT_SECONDS)
         _remember_place(app)
     error = _what_went_wrong(app, store)
-    if app.model.begun:
+    if app.model.begun or threading.active_count() > 1:  # the writer may be trying still
         leave_process(error)
     if error is not None:
         raise error
