@@ -18,20 +18,23 @@ check: .venv/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses 2
+	$(BIN)/pytest --numprocesses 2 --dist worksteal
 
-# Against the built wheel and away from the checkout: what a file left out of the package breaks,
-# breaks here.
+# Against the built wheel and away from the checkout: every file is in it, and what runs the program
+# and reads the files that it brings along runs there too.
 AWAY := tests/cli/test_main_job.py tests/cli/test_report.py tests/cli/test_import.py tests/cli/test_comparing.py \
-  tests/reporting tests/tui/test_tui_review.py tests/test_*.py
+  tests/cli/test_doctor.py tests/tui/test_tui_panes.py tests/tui/test_tui_serving.py tests/test_architecture.py \
+  tests/test_bench.py tests/test_fixtures.py tests/test_offline.py tests/test_readme.py
 
 wheel-test: .venv/.test
 	rm -rf build && mkdir -p build/away
 	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir build/wheel .
 	$(BIN)/pip install --quiet --no-deps --no-compile --target build/site build/wheel/*.whl
+	left_out=$$(cd workbench && find . -type f ! -path '*/__pycache__/*' ! -exec test -e ../build/site/workbench/{} ';' -print) \
+	  && if test -n "$$left_out"; then echo "Not in the wheel: $$left_out"; exit 1; fi
 	away=$$(mktemp -d) && cp -r tests tools fixtures docs README.md SECURITY.md pyproject.toml *.txt $$away && site=$$(pwd)/build/site \
 	  && pytest=$$(pwd)/$(BIN)/pytest && cd $$away \
-	  && PYTHONPATH=$$site $$pytest --numprocesses 2 $(AWAY); code=$$?; rm -rf $$away; exit $$code
+	  && PYTHONPATH=$$site $$pytest --numprocesses 2 --dist worksteal $(AWAY); code=$$?; rm -rf $$away; exit $$code
 
 # Only files whose SHA-256 the lock names are installed, and what builds with them is among them.
 INSTALL := $(BIN)/pip install --quiet --require-hashes

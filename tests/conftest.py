@@ -32,11 +32,12 @@ ASKED_FOR = frozenset({"WORKBENCH_DRAW", "WORKBENCH_BROWSER"})
 
 @pytest.fixture(scope="session", autouse=True)
 def _nobodys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No settings of the user's, and one cache for all workers: the graph is made in it once."""
+    """Nothing of the user's, and one cache for all workers: the graph is made in it once."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
+        patch.setenv("XDG_CONFIG_HOME", str(base / "config"))
         for name in list(os.environ):
             if name.startswith("WORKBENCH_") and name not in ASKED_FOR:
                 patch.delenv(name)

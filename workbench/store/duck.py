@@ -316,9 +316,9 @@ class DuckStore:
 
         Its articles, past claims, vectors (of models at home here, and of `model`) and ledger
         entries; twice brings in nothing more. The entry's body is given `head`, `number`, the
-        counts, `entries_sha256`, of the list of `[id, moment]` of what came, and `vectors_sha256`, over
-        the vectors that came, which are kept under this entry. StoreError where
-        the other store is not sound, which is never changed.
+        counts, `entries_sha256`, of the list of `[id, moment]` of what came, and `vectors_sha256`,
+        over the vectors that came. StoreError where the other store is not sound, which is never
+        changed.
         """
         return merging.merge(self._file, other, entry=entry, model=model, dry_run=dry_run)
 

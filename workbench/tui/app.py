@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -312,7 +313,7 @@ def run(
         app.end(seconds=LAST_WAIT_SECONDS)
         _remember_place(app)
     error = _what_went_wrong(app, store)
-    if app.model.begun:
+    if app.model.begun or threading.active_count() > 1:  # the writer may be trying still
         leave_process(error)
     if error is not None:
         raise error

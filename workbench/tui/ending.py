@@ -51,8 +51,8 @@ def not_written(
 def leave_process(error: WorkbenchError | None) -> NoReturn:
     """End the process at once, saying what went wrong.
 
-    Nothing stops a thread that loads torch, and Python aborts when it ends under one; once it is
-    loaded, unloading prints pages about what its libraries leaked.
+    Nothing stops a thread that loads torch, or waits for a store that is held, and Python aborts
+    when it ends under one; once torch is loaded, unloading prints pages about what leaked.
     """
     if error is not None:
         for sentence in (error.message, error.hint):
