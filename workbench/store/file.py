@@ -84,10 +84,21 @@ class StoreFile:
                 yield con
 
     def copy_to(self, draft: Path) -> None:
-        """Copy the file and its log, byte for byte, between two transactions of anybody's."""
+        """Copy the file and its log, byte for byte, between two transactions of anybody's.
+
+        OSError as it comes where the copy cannot be written.
+        """
+        failed: OSError | None = None
         with self._turn(), self._sentences():
             self._require()
-            self._copy_to(draft)
+            try:
+                self._copy_to(draft)
+            except OSError as error:
+                if error.filename == str(self.file):
+                    raise
+                failed = error
+        if failed is not None:
+            raise failed
 
     @contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -344,6 +355,9 @@ def as_store_error(name: str, error: duckdb.Error) -> StoreError:
         return NotAStoreError(message, "Choose another file with --store.")
     if "replaying WAL" in said or "This WAL was created" in said:
         return _damaged_log(name, said)
+    if refused := re.search(r"[Cc]ould not write .*: ([^:]+)$", said.splitlines()[0]):
+        message = f"{name} could not be written: {refused[1].rstrip('.')}."
+        return StoreError(message, "It is as it was. Make room on the disk, and try again.")
     if "we can only read version" in said:
         message = f"{name} was written by a later version of DuckDB."
         return NewerStoreError(message, "Upgrade, or choose another file with --store.")

@@ -163,11 +163,17 @@ class VectorRows:
                 self.forget()
                 return True
             with self._file.locked() as writable:
-                if writable:
-                    self._follow_in_file(con, claims)
-                else:
+                if not writable or not self._is_followed_in_file(con, claims):
                     self._follow_in_memory(con, claims)
         return self._made is not None and self._made.claims == claims
+
+    def _is_followed_in_file(self, con: duckdb.DuckDBPyConnection, claims: int) -> bool:
+        """Tell whether the file could be brought up: on a full disk it cannot, and is left."""
+        try:
+            self._follow_in_file(con, claims)
+        except OSError:
+            return False
+        return True
 
     def _follow_in_file(self, con: duckdb.DuckDBPyConnection, claims: int) -> None:
         sheet = self._file.read()
@@ -307,11 +313,19 @@ class WordRows:
         with self._file.locked() as writable:
             if not writable:
                 return table
-            sheet = self._file.replace(
-                memoryview(data),
-                {"claims": claims, "terms": terms, "number": head.number, "sha256": head.sha256},
-            )
-            return _laid_out(self._file.mapped(sheet), claims, terms)
+            try:
+                sheet = self._file.replace(
+                    memoryview(data),
+                    {
+                        "claims": claims,
+                        "terms": terms,
+                        "number": head.number,
+                        "sha256": head.sha256,
+                    },
+                )
+                return _laid_out(self._file.mapped(sheet), claims, terms)
+            except OSError:  # a full disk
+                return table
 
 
 def _laid_out(data: memoryview, claims: int, terms: int) -> WordTable:

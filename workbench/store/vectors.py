@@ -129,24 +129,30 @@ def in_force(con: duckdb.DuckDBPyConnection, end: int) -> Mask | None:
 
     Not those that were replaced or re-cut, nor those of articles that were taken out.
     """
-    retired = con.execute(
-        """
-        select number
-        from retired
-        union all
-        select searchable.number
-        from searchable
-        semi join (
-          select claim_id
-          from claims_out_of_force
-          union all
-          select id as claim_id
-          from claim_rows
-          where article_id in (select article_id from removed_articles)
-        ) as hidden
-          on hidden.claim_id = searchable.claim_id
-        """
+    hiding = con.execute(
+        "select 1 from ledger where kind in ('recut', 'article removed') limit 1"
     ).fetchall()
+    sql = "select number from retired"
+    if (
+        hiding
+    ):  # each view works out anew what was undone, which is for nothing without such entries
+        sql = """
+            select number
+            from retired
+            union all
+            select searchable.number
+            from searchable
+            semi join (
+              select claim_id
+              from claims_out_of_force
+              union all
+              select id as claim_id
+              from claim_rows
+              where article_id in (select article_id from removed_articles)
+            ) as hidden
+              on hidden.claim_id = searchable.claim_id
+            """
+    retired = con.execute(sql).fetchall()
     if not retired:
         return None
     mask = np.ones(end, dtype=np.bool_)
