@@ -241,13 +241,14 @@ def _work(act: str, worker: Worker, pipe: int) -> None:
 def _said(worker: int, pipe: int, *, after: int, part: float) -> list[bytes]:
     """Return the whole lines that a worker says until its end.
 
-    It is killed when so many steps are done and as much time has gone by as the last one took,
-    times one and a half of `part`.
+    It is killed when so many steps are done, the next is begun, and as much time has gone by as the
+    last one took, times one and a half of `part`.
     """
     said, since, taken = b"", time.monotonic(), 0.05
     while True:
         steps = said.count(b"done\n")
-        left = PATIENCE if steps < after else since + part * taken * 1.5 - time.monotonic()
+        begun = said.count(b"\n") - steps
+        left = PATIENCE if begun <= after else since + part * taken * 1.5 - time.monotonic()
         if not select.select([pipe], [], [], max(left, 0))[0]:
             os.kill(worker, signal.SIGKILL)
             after = sys.maxsize  # what is left in the pipe is read to its end
@@ -256,7 +257,8 @@ def _said(worker: int, pipe: int, *, after: int, part: float) -> list[bytes]:
             return said.split(b"\n")[:-1]
         said += more
         if said.count(b"done\n") > steps:
-            since, taken = time.monotonic(), time.monotonic() - since
+            taken = time.monotonic() - since
+        since = time.monotonic()
 
 
 if __name__ == "__main__":
