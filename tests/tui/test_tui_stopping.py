@@ -113,7 +113,7 @@ async def test_a_disk_without_room_is_told_and_what_was_decided_waits(
                 WorkbenchApp.WriterTold, lambda told: isinstance(told.outcome, NotWritten)
             )
             await review.pilot.pause()
-            assert review.said().startswith("Not on disk yet: claims.duckdb cannot be used")
+            assert review.said().startswith("Not on disk yet: claims.duckdb could not be written")
         await review.told.wait_for(
             WorkbenchApp.WriterTold, lambda told: isinstance(told.outcome, Written)
         )

@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.hint:
             say(error.hint)
         code = error.exit_code
-    except BrokenPipeError:  # the reader has left
+    except (BrokenPipeError, SystemExit):  # the reader has left; click ends so where it notices
         _discard_output()
     except OSError as error:
         say(f"{error.filename or 'Standard output'}: {error.strerror}.")

@@ -96,8 +96,11 @@ def read(
 
 
 def _child() -> _Child:
-    """Return this process's child; one that it inherited through a fork is its parent's."""
-    if _children and _children[0].owner != os.getpid():
+    """Return this process's child; one that it inherited through a fork is its parent's.
+
+    One that ended while nothing was read costs no source.
+    """
+    if _children and (_children[0].owner != os.getpid() or _children[0].process.poll() is not None):
         _children.clear()
     if not _children:
         _children.append(_Child())
