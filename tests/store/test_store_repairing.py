@@ -111,7 +111,9 @@ def test_a_log_that_is_damaged_from_its_first_entry_is_put_aside(tmp_path: Path)
 
     (sentence,) = mend(store).done
 
-    assert re.search(r"was cut after byte (9\d|100), up to which", sentence)
+    cut = re.search(r"was cut after byte (\d+), up to which", sentence)
+    assert cut
+    assert int(cut[1]) < 120
     assert store.head().number == 1
     assert (tmp_path / "claims.duckdb.before-repair.wal").exists()
 

@@ -122,6 +122,16 @@ def review(session: Session, /, *, article: str | None) -> None:
     from workbench.tui.opening import Opening
 
     opening = Opening(store, article_id)  # is read while the screen is imported
-    from workbench.tui.app import run
+    try:
+        from workbench.tui.app import run
 
-    run(session.settings, store, clock=now, new_id=new_id, article_id=article_id, opening=opening)
+        run(
+            session.settings,
+            store,
+            clock=now,
+            new_id=new_id,
+            article_id=article_id,
+            opening=opening,
+        )
+    finally:
+        opening.end()

@@ -38,11 +38,18 @@ class Opening:
         self._read: Future[Loaded | Head] = Future()
         left = self.habits.places.of(store.path)
         arguments = (store, article_id, left)
-        threading.Thread(target=self._run, args=arguments, name="opening", daemon=True).start()
+        self._thread = threading.Thread(
+            target=self._run, args=arguments, name="opening", daemon=True
+        )
+        self._thread.start()
 
     def result(self) -> Loaded | Head:
         """Wait, and return what `load` returned, or raise what it raised."""
         return self._read.result()
+
+    def end(self) -> None:
+        """Wait until nothing is read any more: Python aborts when it ends in the midst of it."""
+        self._thread.join()
 
     def _run(self, store: Store, article_id: str | None, left: Place | None) -> None:
         try:
