@@ -13,9 +13,10 @@ from report_samples import (
     report_that_says,
 )
 
+from workbench.interchange import guarded, unguarded
 from workbench.model import ReportSection, Tally
 from workbench.reporting import render_csv
-from workbench.reporting.spreadsheet import COLUMNS, guarded, unguarded
+from workbench.reporting.spreadsheet import COLUMNS
 from workbench.visible import visible
 
 RUN_BY_SPREADSHEETS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1")

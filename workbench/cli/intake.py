@@ -317,7 +317,7 @@ def claims(
         article = document.article
         splitting = split(article).without(document.left_out)
         claimed += len(splitting.claims)
-        excluded += len(splitting.left_out) + len(_furniture_to_json(document))
+        excluded += len(splitting.left_out) + len(document.taken_out)
         if coverage:
             from workbench.splitting.coverage import unaccounted
 
@@ -327,7 +327,7 @@ def claims(
             )
         elif left_out:
             objects += (interchange.left_out_to_json(one, article) for one in splitting.left_out)
-            objects += _furniture_to_json(document)
+            objects += map(interchange.taken_out_to_json, document.taken_out)
         else:
             objects += (interchange.claim_to_json(one, article) for one in splitting.claims)
     if jsonl:
@@ -340,13 +340,6 @@ def claims(
     printing.print_line(
         f"{printing.counted(claimed, 'claim')}, {printing.counted(excluded, 'statement')} left out."
     )
-
-
-def _furniture_to_json(document: "Document") -> "list[dict[str, Json]]":
-    """Return what stood around the article in its source, and is no part of its text."""
-    return [
-        {"spans": [], "quote": piece.text, "reason": piece.words} for piece in document.taken_out
-    ]
 
 
 def _read(

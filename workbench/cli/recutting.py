@@ -8,7 +8,7 @@ from workbench.cli.session import Session, say
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from workbench.model import Article, Claim, Json
+    from workbench.model import Article, Claim
     from workbench.review.recutting import Cut
     from workbench.review.session import Session as Review
 
@@ -189,9 +189,7 @@ def _print_left_out(review: "Review", *, as_json: bool) -> None:
 
     if as_json:
         objects = [interchange.left_out_to_json(item, review.article) for item in review.left_out]
-        around: list[Json] = [
-            {"spans": [], "quote": piece.text, "reason": piece.words} for piece in review.furniture
-        ]
+        around = map(interchange.taken_out_to_json, review.furniture)
         printing.print_json([*objects, *around])
         return
     printing.print_table(

@@ -3,6 +3,7 @@
 The command line, the store's nested columns and the JSON report all use this one form.
 """
 
+from workbench.interchange.cells import guarded, unguarded
 from workbench.interchange.claims import (
     brackets_from_json,
     brackets_to_json,
@@ -21,6 +22,7 @@ from workbench.interchange.claims import (
     span_to_json,
     spans_from_json,
     spans_to_json,
+    taken_out_to_json,
 )
 from workbench.interchange.evidence import (
     evidence_from_json,
@@ -64,6 +66,7 @@ __all__ = [
     "furniture_from_json",
     "furniture_to_json",
     "given_evidence_to_json",
+    "guarded",
     "left_out_to_json",
     "lineage_to_json",
     "link_to_json",
@@ -80,5 +83,7 @@ __all__ = [
     "span_to_json",
     "spans_from_json",
     "spans_to_json",
+    "taken_out_to_json",
     "timeline_to_json",
+    "unguarded",
 ]

@@ -68,6 +68,11 @@ def left_out_to_json(left_out: LeftOut, article: Article) -> dict[str, Json]:
     }
 
 
+def taken_out_to_json(piece: Furniture) -> dict[str, Json]:
+    """Return a piece that was taken out around an article as `left_out_to_json` does the others."""
+    return {"spans": [], "quote": piece.text, "reason": piece.words}
+
+
 def furniture_to_json(piece: Furniture) -> dict[str, Json]:
     """Return a piece that was taken out of an article's source, with what it is."""
     return {"text": piece.text, "kind": piece.kind.value}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from workbench.errors import ImportRefusedError, ReadingError
-from workbench.interchange import REPORT_SCHEMA, record_from_json
+from workbench.interchange import REPORT_SCHEMA, record_from_json, unguarded
 from workbench.model import Head, Json, Record
 from workbench.reading.source import bytes_of_stream, seekable
 
@@ -24,8 +24,6 @@ AS_JSON = re.compile(rb'\s*\{\s*"about"\s*:\s*\{|"schema"\s*:\s*"claim-status-re
 AS_CSV = re.compile(rb'(?:\xef\xbb\xbf)?"?row"?[,;\t]"?status"?[,;\t]"?text"?[,;\t]')
 WHOLE = "Write it with all of its store: workbench report --whole -o FILE."
 UNTOUCHED = "Import the file as workbench report wrote it."
-GUARD = "'"
-"""What stands before a cell that a spreadsheet would run."""
 
 Rows = tuple[Mapping[str, str], ...]
 
@@ -135,7 +133,7 @@ _LIMIT = threading.Lock()
 
 
 def _bare(cells: Iterable[str]) -> list[str]:
-    return [cell.removeprefix(GUARD) for cell in cells]
+    return [unguarded(cell) for cell in cells]
 
 
 def _not_whole(name: str) -> ImportRefusedError:

@@ -17,9 +17,9 @@ what was there is back. Control characters show as pictures
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from workbench.interchange import guarded
 from workbench.model import (
     Article,
     Match,
@@ -60,8 +60,6 @@ COLUMNS = (
     "article",
 )
 """Left to right. `id` is a claim's, `article` the SHA-256 of the article's text."""
-GUARDED = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']|\d{12,}$|\d+[eE]\d+$")
-GUARD = "'"
 LONGEST_CELL = 30_000
 """Characters of a piece of the record: spreadsheets cut a cell off at 32,767."""
 
@@ -103,16 +101,6 @@ def section_rows(section: ReportSection) -> Iterator[dict[str, str]]:
         yield _claim_row(item, section.article)
     yield from _pair_rows(section)
     yield from _left_out_rows(section)
-
-
-def guarded(cell: str) -> str:
-    """Return the cell so that no spreadsheet runs or rounds it; `unguarded` gives it back."""
-    return GUARD + cell if GUARDED.match(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """Return the cell as it was before `guarded`."""
-    return cell.removeprefix(GUARD)
 
 
 def _text_of(rows: Iterable[Mapping[str, str]]) -> str:

@@ -107,16 +107,11 @@ def _entries(theirs: duckdb.DuckDBPyConnection) -> list[Arriving]:
 
 def _said(theirs: duckdb.DuckDBPyConnection, bringing: "_Bringing") -> dict[str, Json]:
     head: Head = ledger.head(theirs)
-    found = bringing.found()
     listed: list[Json] = [[one.entry.id, str(one.moment)] for one in bringing.news]
     return {
         "head": head.sha256,
         "number": head.number,
-        "entry_count": found.entries,
-        "article_count": found.articles,
-        "claim_count": found.claims,
-        "past_claim_count": found.past_claims,
-        "vector_count": found.vectors,
+        **bringing.found().counts,
         "entries_sha256": ledger.sha256_of(listed),
     }
 

@@ -20,6 +20,7 @@ from workbench.model import (
     Entry,
     Furniture,
     Head,
+    Json,
     LeftOut,
     Overview,
     PastClaim,
@@ -172,6 +173,17 @@ class Merged:
     claims: int = 0
     past_claims: int = 0
     vectors: int = 0
+
+    @property
+    def counts(self) -> dict[str, Json]:
+        """As the entry of the merge says them."""
+        return {
+            "entry_count": self.entries,
+            "article_count": self.articles,
+            "claim_count": self.claims,
+            "past_claim_count": self.past_claims,
+            "vector_count": self.vectors,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,11 +93,7 @@ def restore(con: duckdb.DuckDBPyConnection, made_from: Record, entry: Entry) -> 
     said: dict[str, Json] = {
         "head": head.sha256,
         "number": head.number,
-        "entry_count": found.entries,
-        "article_count": found.articles,
-        "claim_count": found.claims,
-        "past_claim_count": found.past_claims,
-        "vector_count": found.vectors,
+        **found.counts,
         "entries_sha256": ledger.sha256_of(listed),
         "vectors_sha256": vectors.brought_sha256(con, head.number + 1),
     }

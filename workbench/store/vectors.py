@@ -129,17 +129,13 @@ def in_force(con: duckdb.DuckDBPyConnection, end: int) -> Mask | None:
 
     Not those that were replaced or re-cut, nor those of articles that were taken out.
     """
-    hiding = con.execute(
+    retired = con.execute("select number from retired").fetchall()
+    # Each view works out anew what was undone, which is for nothing without such entries.
+    if con.execute(
         "select 1 from ledger where kind in ('recut', 'article removed') limit 1"
-    ).fetchall()
-    sql = "select number from retired"
-    if (
-        hiding
-    ):  # each view works out anew what was undone, which is for nothing without such entries
-        sql = """
-            select number
-            from retired
-            union all
+    ).fetchall():
+        retired += con.execute(
+            """
             select searchable.number
             from searchable
             semi join (
@@ -152,7 +148,7 @@ def in_force(con: duckdb.DuckDBPyConnection, end: int) -> Mask | None:
             ) as hidden
               on hidden.claim_id = searchable.claim_id
             """
-    retired = con.execute(sql).fetchall()
+        ).fetchall()
     if not retired:
         return None
     mask = np.ones(end, dtype=np.bool_)

@@ -91,7 +91,7 @@ def brought(entries: Mapping[int, Entry]) -> dict[int, range]:
     for number in sorted(entries, reverse=True):
         entry = entries[number]
         count = entry.body.get("entry_count")
-        came = any(number in brought for brought in found.values())
+        came = any(number in numbers for numbers in found.values())
         if entry.kind is EntryKind.MERGED and isinstance(count, int) and not came:
             found[number] = range(number - count, number)
     return found

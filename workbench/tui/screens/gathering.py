@@ -118,9 +118,8 @@ class GatheringScreen(ActingScreen):
 
     def action_history(self) -> None:
         """Show all that was done about the selected claim."""
-        from workbench.tui.screens.claim_history import (
-            HistoryScreen,
-        )  # the review starts without it
+        # The review starts without it.
+        from workbench.tui.screens.claim_history import HistoryScreen
 
         claim = self._current
         if claim is not None and self.session is not None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.timer import Timer
@@ -17,9 +16,6 @@ from workbench.tui.screens.gathering import GatheringScreen
 from workbench.tui.widgets.matches import Matches
 from workbench.tui.widgets.workspace import Workspace
 from workbench.tui.writer import Writer
-
-if TYPE_CHECKING:
-    from textual.timer import Timer
 
 HOW_TO_ANSWER = (
     "Choose a past claim with {next_match} and {previous_match}; "
@@ -136,7 +132,7 @@ class MatchingScreen(GatheringScreen):
                 partial(self._background.find_matches, claim, self.post_message)
             )
 
-    def _when_at_rest(self, ask: Callable[[], None]) -> "Timer | None":
+    def _when_at_rest(self, ask: Callable[[], None]) -> Timer | None:
         """Ask for something when the keys have rested; at once where that is no time at all."""
         if self.rest_seconds:
             return self.set_timer(self.rest_seconds, ask)
