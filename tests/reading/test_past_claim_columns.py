@@ -1,28 +1,12 @@
 """What stands in the columns of a list of past claims: their names, verdicts, ratings and dates."""
 
 import datetime as dt
-import io
 
 import pytest
+from past_claim_rows import read
 
 from workbench.model import PastClaim, Verdict
-from workbench.reading import BadRow, read_past_claims
-from workbench.reading.verdicts import VerdictTable, verdict_table
-
-HEADER = "id,claim,verdict,rating,date,publisher,address,title,speaker\n"
-
-
-def read(
-    text: str | bytes, *, verdicts: VerdictTable | None = None, publisher: str | None = None
-) -> tuple[tuple[PastClaim, ...], tuple[BadRow, ...]]:
-    data = text.encode() if isinstance(text, str) else text
-    rows = tuple(
-        read_past_claims(io.BytesIO(data), name="list.csv", verdicts=verdicts, publisher=publisher)
-    )
-    return (
-        tuple(row for row in rows if isinstance(row, PastClaim)),
-        tuple(row for row in rows if isinstance(row, BadRow)),
-    )
+from workbench.reading.verdicts import verdict_table
 
 
 def test_only_the_claim_is_required() -> None:

@@ -9,26 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from past_claim_rows import HEADER, read
 
 from workbench.errors import ImportRefusedError
 from workbench.model import PastClaim, Verdict
 from workbench.reading import BadRow, read_past_claims, read_past_claims_path
-from workbench.reading.verdicts import VerdictTable
-
-HEADER = "id,claim,verdict,rating,date,publisher,address,title,speaker\n"
-
-
-def read(
-    text: str | bytes, *, verdicts: VerdictTable | None = None, publisher: str | None = None
-) -> tuple[tuple[PastClaim, ...], tuple[BadRow, ...]]:
-    data = text.encode() if isinstance(text, str) else text
-    rows = tuple(
-        read_past_claims(io.BytesIO(data), name="list.csv", verdicts=verdicts, publisher=publisher)
-    )
-    return (
-        tuple(row for row in rows if isinstance(row, PastClaim)),
-        tuple(row for row in rows if isinstance(row, BadRow)),
-    )
 
 
 def test_a_row_with_all_columns_becomes_a_past_claim() -> None:
