@@ -17,10 +17,15 @@ from workbench.tui.screens.articles import ArticlesScreen
 from workbench.tui.screens.choice import ChoiceDialog
 from workbench.tui.screens.claim_history import HistoryScreen
 from workbench.tui.screens.evidence import EvidenceScreen
+from workbench.tui.screens.evidence_form import EvidenceForm
+from workbench.tui.screens.filters import FiltersDialog
+from workbench.tui.screens.help import HelpScreen
 from workbench.tui.screens.left_out import LeftOutScreen
 from workbench.tui.screens.overview import OverviewScreen
 from workbench.tui.screens.recut import RecutScreen
 from workbench.tui.screens.review import ReviewScreen
+from workbench.tui.screens.search import SearchScreen
+from workbench.tui.screens.settling import SettlingDialog
 from workbench.tui.screens.timeline import TimelineScreen
 
 
@@ -42,6 +47,11 @@ SCREENS: dict[Place, type[App[None]] | type[Screen[Any]]] = {
     Place.OVERVIEW: OverviewScreen,
     Place.HISTORY: HistoryScreen,
     Place.TIMELINE: TimelineScreen,
+    Place.FORM: EvidenceForm,
+    Place.SEARCH: SearchScreen,
+    Place.SETTLING: SettlingDialog,
+    Place.FILTERS: FiltersDialog,
+    Place.HELP: HelpScreen,
     Place.DIALOG: ChoiceDialog,
 }
 
@@ -72,9 +82,9 @@ def test_no_key_is_one_that_terminals_keep_for_themselves(action: Action) -> Non
 
 
 def test_bindings_carry_the_ids_so_that_keys_can_be_mapped_anew() -> None:
-    assert {binding.id for place in Place for binding in bindings(place)} == {
-        action.id for action in ACTIONS
-    }
+    ids = {one.id for place in Place for one in bindings(place) if one.action != "leave" or one.id}
+
+    assert ids == {action.id for action in ACTIONS}
 
 
 @pytest.mark.parametrize("place", Place)

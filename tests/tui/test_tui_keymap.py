@@ -2,12 +2,14 @@
 
 import pytest
 from app_making import MakeApp
-from running_review import running
-from screen_values import IDS
-from textual.widgets import Static
+from running_review import Review, running
+from screen_values import IDS, decided
+from textual.widgets import Input, Static
 from textual.widgets._footer import FooterKey
 
 from workbench.errors import SettingsError
+from workbench.model import EntryKind, Verdict
+from workbench.store.duck import DuckStore
 from workbench.tui.keymap import DEFAULT, Keymap
 from workbench.tui.screens.articles import ArticlesScreen
 from workbench.tui.screens.evidence_form import EvidenceForm
@@ -70,9 +72,64 @@ async def test_the_keys_of_other_screens_are_mapped_too(make_app: MakeApp) -> No
         assert isinstance(review.app.screen, ReviewScreen)
 
 
+async def test_the_keys_of_forms_and_dialogs_are_mapped_too(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    store.append(
+        [
+            decided(1, IDS[0], Verdict.VERIFIED),
+            decided(2, IDS[0], Verdict.DISPUTED, analyst="zoe"),
+        ]
+    )
+    keys = {
+        "verify": "1",
+        "help": "f9",
+        "save_evidence": "f6",  # a line of several lines selects with it
+        "turn_verdict": "f7",
+        "next_found": "ctrl+n",
+        "remove_filter": "0",
+    }
+    async with running(make_app(keys=keys)) as review:
+        await review.press("D")
+        assert "1 verified · d disputed" in shown(review, "#settling-keys")
+        await review.press("v", "1", "enter")
+        assert (await review.stored(3))[-1].body["verdict"] == "verified"
+
+        await review.press("E", "a", *"x", "tab", "enter", "down", "enter", "tab", "f6")
+        assert (await review.stored(4))[-1].kind is EntryKind.EVIDENCE_GIVEN
+
+        await review.press("escape", "S", "1")
+        assert (await review.stored(5))[-1].kind is EntryKind.SAID_JUDGED
+
+        await review.press("f9")
+        assert isinstance(review.app.screen, HelpScreen)
+        await review.press("f9")
+        assert isinstance(review.app.screen, ReviewScreen)
+
+        await review.press("f")
+        assert "0 removes it" in " ".join(
+            str(line.render()) for line in review.app.screen.query("#dialog Static").results(Static)
+        )
+        await review.press("escape")
+
+        await review.search("bridge")
+        await review.press("f2", "f7")
+        assert review.app.screen.query_one("#query", Input).value == "bridge is:verified"
+
+
+def shown(review: Review, where: str) -> str:
+    return str(review.app.screen.query_one(where, Static).render())
+
+
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
+        ({"turn_verdict": "v"}, "v is for typing where turn_verdict is done"),
+        ({"save_evidence": "enter"}, "Enter is for typing where save_evidence is done"),
+        ({"turn_verdict": "f3"}, "F3 would do turn_verdict and turn_since"),
+        ({"next_found": "f1"}, "F1 would do help and next_found"),
+        ({"remove_filter": "j"}, "j would do next and remove_filter"),
+        ({"add_evidence": "q"}, "q would do leave and add_evidence"),
         ({"add_article": "z"}, "z would do undo and add_article"),
         ({"add_evidence": "j"}, "j would do next and add_evidence"),
         ({"next": "s", "search": "j"}, "s would do next and split"),

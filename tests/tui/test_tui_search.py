@@ -168,6 +168,8 @@ async def test_arrows_choose_a_result_and_escape_goes_back(make_app: MakeApp) ->
         await review.told.wait_for(Background.HistoryRead, lambda told: told.past_id == chosen.id)
         await review.pilot.pause()
         assert chosen.text in words_of(review, "#past")
+        await review.press("up")
+        assert found.matches[0].past.text in words_of(review, "#past")
 
         await review.press("escape")
         assert isinstance(review.app.screen, ReviewScreen)
@@ -250,6 +252,11 @@ async def test_a_past_claim_is_shown_with_its_history(make_app: MakeApp, store: 
         assert "omar: took back: disputed (disputed → unreviewed)" in detail
         assert "omar: unreviewed → verified" in detail
         assert "rana: taken in with its article" in detail
+        past = review.app.screen.query_one("#past")
+        await review.press("pagedown")
+        assert past.scroll_y > 0
+        await review.press("pageup")
+        assert past.scroll_y == 0
 
 
 async def test_a_history_that_cannot_be_read_is_said_in_words(

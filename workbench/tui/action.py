@@ -18,6 +18,11 @@ class Place(StrEnum):
     OVERVIEW = "overview"
     HISTORY = "history"
     TIMELINE = "timeline"
+    FORM = "evidence form"
+    SEARCH = "search of past claims"
+    SETTLING = "settling"
+    FILTERS = "saved filters"
+    HELP = "help"
     DIALOG = "dialogs"
 
 
@@ -34,7 +39,8 @@ class Topic(StrEnum):
     LOOK = "Look"
     TAKE = "Take along"
     ARTICLES = "In the list of articles"
-    EVIDENCE = "In the list of evidence"
+    SEARCHING = "In the search of past claims"
+    EVIDENCE = "In the evidence and its form"
     CUTTING = "While a claim is re-cut"
     PROGRAM = "Program"
 
@@ -67,7 +73,9 @@ def key_shown(key: str) -> str:
         return _KEYS_SHOWN[key]
     *modifiers, last = key.split("+")
     shown = _KEYS_SHOWN.get(last) or key_to_character(last) or last
-    named = (*(modifier.title() for modifier in modifiers), shown.upper() if modifiers else shown)
+    if modifiers and len(shown) == 1:
+        shown = shown.upper()
+    named = (*(modifier.title() for modifier in modifiers), shown)
     return "+".join(named)
 
 
@@ -77,6 +85,8 @@ _KEYS_SHOWN = {
     "question_mark": "?",
     "down": "↓",
     "up": "↑",
+    "left": "←",
+    "right": "→",
     "tab": "Tab",
     "enter": "Enter",
     "escape": "Esc",

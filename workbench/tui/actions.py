@@ -7,7 +7,7 @@ every terminal.
 from textual.binding import Binding
 
 from workbench.tui.action import Action, Place, Topic
-from workbench.tui.actions_elsewhere import ELSEWHERE, SHARED
+from workbench.tui.actions_elsewhere import ELSEWHERE, LEFT_BY, SHARED
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -353,7 +353,7 @@ _BY_ID = {action.id: action for action in ACTIONS}
 
 
 def bindings(place: Place) -> list[Binding]:
-    """Return the key bindings of a place, in the registry's order; then those of the review."""
+    """Return the key bindings of a place: its own, those of the review, and how it is left."""
     own = [
         Binding(
             action.keys,
@@ -370,7 +370,12 @@ def bindings(place: Place) -> list[Binding]:
         Binding(_BY_ID[one.id].keys, one.does, one.label, show=bool(one.label), id=one.id)
         for one in SHARED.get(place, ())
     ]
-    return [*own, *shared]
+    leaving = [
+        Binding(keys, "leave", "back", key_display="Esc")
+        for keys in (LEFT_BY.get(place),)
+        if keys is not None
+    ]
+    return [*own, *shared, *leaving]
 
 
 def ids_at(place: Place) -> frozenset[str]:
@@ -378,4 +383,6 @@ def ids_at(place: Place) -> frozenset[str]:
     everywhere = {action.id for action in ACTIONS if action.place is Place.EVERYWHERE}
     own = {action.id for action in ACTIONS if action.place is place}
     shared = {one.id for one in SHARED.get(place, ())}
-    return frozenset(everywhere | own) if place is Place.REVIEW else frozenset(own | shared)
+    if place is Place.REVIEW:
+        return frozenset(everywhere | own)
+    return frozenset(own | shared | (everywhere - {"quit"}))

@@ -60,6 +60,15 @@ ELSEWHERE: tuple[Action, ...] = (
         footer=True,
     ),
     Action(
+        "save_evidence",
+        "f2,ctrl+s",
+        "save",
+        "Keep what the form says, as Enter does in a line of it",
+        Topic.EVIDENCE,
+        Place.FORM,
+        footer=True,
+    ),
+    Action(
         "word_on",
         "l,right",
         "word",
@@ -122,6 +131,68 @@ ELSEWHERE: tuple[Action, ...] = (
         Place.LEFT_OUT,
         footer=True,
     ),
+    Action(
+        "next_found",
+        "down",
+        "choose",
+        "Choose the next of the past claims that were found",
+        Topic.SEARCHING,
+        Place.SEARCH,
+        footer=True,
+    ),
+    Action(
+        "previous_found",
+        "up",
+        "choose",
+        "Choose the one before",
+        Topic.SEARCHING,
+        Place.SEARCH,
+    ),
+    Action(
+        "read_on",
+        "pagedown",
+        "read on",
+        "Read on in the chosen past claim",
+        Topic.SEARCHING,
+        Place.SEARCH,
+        footer=True,
+    ),
+    Action("read_back", "pageup", "read back", "Read back", Topic.SEARCHING, Place.SEARCH),
+    Action(
+        "turn_verdict",
+        "f2",
+        "verdict",
+        "Find only past claims with the next verdict, or with any",
+        Topic.SEARCHING,
+        Place.SEARCH,
+        footer=True,
+    ),
+    Action(
+        "turn_since",
+        "f3",
+        "since",
+        "Begin to type the first day, or find those of any day",
+        Topic.SEARCHING,
+        Place.SEARCH,
+        footer=True,
+    ),
+    Action(
+        "turn_origin",
+        "f4",
+        "from",
+        "Find only imported past claims, only claims of articles, or both",
+        Topic.SEARCHING,
+        Place.SEARCH,
+        footer=True,
+    ),
+    Action(
+        "remove_filter",
+        "x,delete",
+        "remove",
+        "Forget the saved filter under the cursor",
+        Topic.FIND,
+        Place.FILTERS,
+    ),
 )
 
 
@@ -172,6 +243,27 @@ SHARED: dict[Place, tuple[Shared, ...]] = {
     ),
     Place.HISTORY: (Shared("history", "leave"), *_LINES),
     Place.TIMELINE: (Shared("timeline", "leave"), *_LINES),
+    Place.SETTLING: (
+        Shared("verify", "choose('verified')"),
+        Shared("dispute", "choose('disputed')"),
+        Shared("unconfirm", "choose('unconfirmed')"),
+        Shared("settle", "leave"),
+        *_LINES,
+    ),
+    Place.FILTERS: _STEPS,
+    Place.HELP: (Shared("help", "leave"),),
     Place.DIALOG: _STEPS,
 }
-"""By the screen; `q` leaves each of them, so quitting is not among them."""
+"""By the screen; `q` leaves most of them, so quitting is not among them."""
+TYPED_IN = frozenset({Place.FORM, Place.SEARCH})
+"""Screens where letters are typed all the time, so that they can be no keys."""
+LEAVE = "escape"
+LEAVE_LIST = "escape,q"
+LEFT_BY: dict[Place, str] = {
+    place: LEAVE
+    if place in {*TYPED_IN, Place.SETTLING, Place.FILTERS, Place.HELP, Place.DIALOG}
+    else LEAVE_LIST
+    for place in Place
+    if place not in {Place.REVIEW, Place.EVERYWHERE}
+}
+"""Keys that leave a screen, and always do."""

@@ -10,6 +10,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 from workbench.errors import SettingsError
 from workbench.tui.action import Action, Place, Topic, key_shown
 from workbench.tui.actions import ACTIONS, ids_at
+from workbench.tui.actions_elsewhere import LEFT_BY, TYPED_IN
 
 _NAMED = re.compile(r"\{([a-z_]+)\}")
 _MODIFIERS = ("ctrl", "alt", "shift")
@@ -130,14 +131,28 @@ def _clashes(actions: tuple[Action, ...]) -> list[str]:
 def _clashes_at(place: Place, actions: tuple[Action, ...]) -> Iterator[str]:
     here = ids_at(place)
     by_key: dict[str, list[str]] = defaultdict(list)
+    for key in LEFT_BY.get(place, "").split(","):
+        by_key[key].append("leave")
     for action in actions:
         for key in action.keys.split(",") if action.id in here else ():
             by_key[key].append(action.id)
+            if action.place is place and place in TYPED_IN and _is_typed(key):
+                yield f"{key_shown(key)} is for typing where {action.id} is done"
     for key, ids in by_key.items():
         if len(ids) > 1:
             yield f"{key_shown(key)} would do {' and '.join(ids)}"
 
 
+def _is_typed(key: str) -> bool:
+    """Tell whether a key is a line's own: a letter, or one that moves or deletes in it."""
+    *modifiers, last = key.split("+")
+    signs = len(last) == 1 or last in _SIGNS or last in _LINE_KEYS
+    return signs and not {"ctrl", "alt"} & set(modifiers)
+
+
+_LINE_KEYS = frozenset(
+    {"space", "left", "right", "home", "end", "backspace", "delete", "tab", "enter"}
+)
 _SIGNS = frozenset(_sign_name(chr(code)) for code in range(33, 127) if not chr(code).isalnum())
 _KEY_NAMES = (
     frozenset(key.value for key in Keys) | _SIGNS | frozenset(KEY_NAME_REPLACEMENTS.values())

@@ -122,7 +122,7 @@ class ActingScreen(ListingScreen):
                 )
             )
 
-        self.app.push_screen(SettlingDialog(claim, changed=changed), answered)
+        self.app.push_screen(SettlingDialog(claim, self._keymap, changed=changed), answered)
 
     def _ask_about(
         self,

@@ -55,7 +55,6 @@ class ArticlesScreen(LeftOnce[Left]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "open", show=True),
         *bindings(Place.ARTICLES),
-        Binding("escape,q", "leave", "back", key_display="Esc"),
     ]
     AUTO_FOCUS = "#articles"
 

@@ -6,14 +6,14 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from workbench.tui.action import Place
+from workbench.tui.action import Place, key_shown
 from workbench.tui.actions import bindings
 from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import Piece, styled
@@ -24,16 +24,14 @@ class Choice:
     """An answer and its key."""
 
     key: str
+    """As Textual names it."""
     words: Piece
 
 
 class ChoiceDialog(ModalScreen[str | None], LeftOnce[str | None]):
     """Gives the key of the answer, typed, clicked or moved to; None where none was given."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Place.DIALOG),
-        Binding("escape", "leave", "leave"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.DIALOG)]
     AUTO_FOCUS = "#choices"
 
     def __init__(self, asked: Sequence[Piece], choices: Sequence[Choice]) -> None:
@@ -47,7 +45,9 @@ class ChoiceDialog(ModalScreen[str | None], LeftOnce[str | None]):
             yield Static(styled(*self._asked))
             yield OptionList(
                 *(
-                    Option(styled((f" {choice.key}  ", "bold"), choice.words), id=choice.key)
+                    Option(
+                        styled((f" {key_shown(choice.key)}  ", "bold"), choice.words), id=choice.key
+                    )
                     for choice in self._choices
                 ),
                 id="choices",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
@@ -25,10 +25,7 @@ UNSAVED = "not on disk yet"
 class HistoryScreen(LeftOnce[None]):
     """In the ledger's order, to be read through; what was taken back stays and says so."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Place.HISTORY),
-        Binding("escape,q", "leave", "back", key_display="Esc"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.HISTORY)]
     AUTO_FOCUS = "#claim-history"
 
     def __init__(self, claim: Claim, history: Sequence[Told], *, unsaved: frozenset[str]) -> None:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
@@ -33,10 +33,7 @@ class EvidenceScreen(LeftOnce[None]):
     """One piece below the other, each to be opened in the form."""
 
     AT = Place.EVIDENCE
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Place.EVIDENCE),
-        Binding("escape,q", "leave", "back", key_display="Esc"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.EVIDENCE)]
     AUTO_FOCUS = "#evidence"
 
     def __init__(

@@ -8,7 +8,7 @@ from typing import ClassVar, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import HorizontalGroup, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
@@ -18,6 +18,8 @@ from workbench.errors import WorkbenchError
 from workbench.model import Credibility, Evidence, KeptFile, Reliability, ReviewedClaim, Stance
 from workbench.review.evidence_fields import evidence_of, file_in_words
 from workbench.store.kept_files import KeptFiles
+from workbench.tui.action import Place
+from workbench.tui.actions import bindings
 from workbench.tui.paths import PathSuggester
 from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import on_one_line, shown, styled
@@ -33,9 +35,10 @@ DROPS = "-"
 class EvidenceForm(LeftOnce[Evidence | None]):
     """Gives the evidence, its file kept first; None where the form was left."""
 
+    AT = Place.FORM
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,ctrl+s", "save", "save", key_display="F2", priority=True),
-        Binding("escape", "leave", "back", key_display="Esc"),
+        replace(binding, priority=binding.id == "save_evidence")  # a field may know the key too
+        for binding in bindings(Place.FORM)
     ]
     AUTO_FOCUS = "#evidence-source"
 
@@ -128,9 +131,9 @@ class EvidenceForm(LeftOnce[Evidence | None]):
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self.action_save()
+        self.action_save_evidence()
 
-    def action_save(self) -> None:
+    def action_save_evidence(self) -> None:
         """Give what the fields say, or say what is wrong with them."""
         if self._read is not None:
             return  # a file is being kept

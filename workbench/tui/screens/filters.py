@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
@@ -15,25 +15,24 @@ from workbench.review.filter import Filter
 from workbench.tui.action import Place
 from workbench.tui.actions import bindings
 from workbench.tui.habits import Habits
+from workbench.tui.keymap import Keymap
 from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import on_one_line, styled
 
 _MUTED = "$foreground-muted"
-KEYS = "Enter lists it · x removes it · Tab to the name · Esc leaves"
+KEYS = "Enter lists it · {remove_filter} removes it · Tab to the name · Esc leaves"
+NONE_TO_SAVE = "None is saved yet: type one with {filter} first."
 
 
 class FiltersDialog(ModalScreen[str | None], LeftOnce[str | None]):
     """Gives what was typed for the filter that was chosen; None where none was."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Place.DIALOG),
-        Binding("x,delete", "remove", "remove"),
-        Binding("escape", "leave", "leave"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.FILTERS)]
 
-    def __init__(self, habits: Habits, query: str) -> None:
+    def __init__(self, habits: Habits, query: str, keymap: Keymap) -> None:
         """Offer the saved filters, and to save what is typed now."""
         super().__init__()
+        self._keymap = keymap
         self._habits = habits
         self._query = query
 
@@ -47,7 +46,7 @@ class FiltersDialog(ModalScreen[str | None], LeftOnce[str | None]):
                 yield Static(styled((asked, _MUTED)), id="filter-asked")
                 yield Input(id="filter-name", compact=True)
             yield Static(id="filters-said")
-            yield Static(styled((KEYS, _MUTED)))
+            yield Static(styled((self._keymap.words(KEYS), _MUTED)))
 
     def on_mount(self) -> None:
         """List them; the keys go to the name where there is nothing else to do."""
@@ -72,7 +71,7 @@ class FiltersDialog(ModalScreen[str | None], LeftOnce[str | None]):
         self._list()
         self.query_one(OptionList).focus()
 
-    def action_remove(self) -> None:
+    def action_remove_filter(self) -> None:
         """Forget the filter under the cursor."""
         filters = self.query_one(OptionList)
         if filters.highlighted_option is None or not filters.has_focus:
@@ -101,9 +100,7 @@ class FiltersDialog(ModalScreen[str | None], LeftOnce[str | None]):
             for name, query in saved.items()
         )
         filters.highlighted = 0 if saved else None
-        nothing = (
-            "None is saved yet." if self._query else "None is saved yet: type one with / first."
-        )
+        nothing = "None is saved yet." if self._query else self._keymap.words(NONE_TO_SAVE)
         objections = [one for query in saved.values() for one in Filter.parse(query).objections]
         self._say(self._habits.problem or (" ".join(objections[:1]) if saved else nothing))
 

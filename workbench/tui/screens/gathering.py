@@ -23,7 +23,12 @@ from workbench.tui.status import status_piece
 
 SAID = "that it was said"
 _LEVELS = {"l": Confidence.LOW, "m": Confidence.MODERATE, "h": Confidence.HIGH, "n": None}
-_VERDICTS = {"v": Verdict.VERIFIED, "d": Verdict.DISPUTED, "u": Verdict.UNCONFIRMED}
+_VERDICTS = {
+    "verify": Verdict.VERIFIED,
+    "dispute": Verdict.DISPUTED,
+    "unconfirm": Verdict.UNCONFIRMED,
+}
+"""By the action whose key answers."""
 
 
 class GatheringScreen(ActingScreen):
@@ -91,14 +96,19 @@ class GatheringScreen(ActingScreen):
             return
 
         def chosen(key: str | None) -> None:
-            if key == "d":
+            verdict = by_key.get(key or "")
+            if verdict is Verdict.DISPUTED:
                 self._ask_why_not_said(claim)
-            elif key is not None:
-                self._judge(claim, _VERDICTS[key])
+            elif verdict is not None:
+                self._judge(claim, verdict)
 
         speaker = claim.claim.speaker or "its speaker"
         asked = (f"Did {speaker} say {quoted(claim)}?",)
-        choices = [Choice(key, status_piece(Status.of(one))) for key, one in _VERDICTS.items()]
+        by_key = {
+            self._keymap.keys_of(action).partition(",")[0]: verdict
+            for action, verdict in _VERDICTS.items()
+        }
+        choices = [Choice(key, status_piece(Status.of(one))) for key, one in by_key.items()]
         self.app.push_screen(ChoiceDialog(asked, choices), chosen)
 
     def _ask_why_not_said(self, claim: ReviewedClaim) -> None:

@@ -11,7 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from workbench.model import Status
-from workbench.tui.action import Action
+from workbench.tui.action import Action, Place
+from workbench.tui.actions import bindings
 from workbench.tui.keymap import Keymap
 from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.status import status_piece
@@ -27,7 +28,7 @@ class HelpScreen(ModalScreen[None], LeftOnce[None]):
     """What each key does, and what the signs mean."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1", "leave", "back"),
+        *bindings(Place.HELP),
         Binding("down", "scroll_line(1)", show=False),
         Binding("up", "scroll_line(-1)", show=False),
         Binding("pagedown", "scroll_page(1)", show=False),

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -26,10 +26,7 @@ class LeftOutScreen(LeftOnce[LeftOut | None]):
     """In article order; gives the statement that is to be a claim, None where there is none."""
 
     AT = Place.LEFT_OUT
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Place.LEFT_OUT),
-        Binding("escape,q", "leave", "back", key_display="Esc"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.LEFT_OUT)]
     AUTO_FOCUS = "#left-out"
 
     def __init__(

@@ -158,7 +158,9 @@ class ListingScreen(Screen[None]):
         """Choose, name or remove a saved filter."""
         if self.session is not None:
             query = self.query_one("#filter", Input).value.strip()
-            self.app.push_screen(FiltersDialog(self._habits, query), self._filter_chosen)
+            self.app.push_screen(
+                FiltersDialog(self._habits, query, self._keymap), self._filter_chosen
+            )
 
     def _filter_chosen(self, query: str | None) -> None:
         if query is not None:

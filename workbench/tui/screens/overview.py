@@ -32,7 +32,6 @@ class OverviewScreen(LeftOnce[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "open"),
         *bindings(Place.OVERVIEW),
-        Binding("escape,q", "leave", "back", key_display="Esc"),
     ]
     AUTO_FOCUS = "#overview-articles"
 

@@ -31,7 +31,6 @@ class RecutScreen(LeftOnce[Cut | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.RECUT),
         Binding("enter", "keep", "keep", key_display="Enter"),
-        Binding("escape,q", "leave", "back", key_display="Esc"),
     ]
     AUTO_FOCUS = "#cut"
 

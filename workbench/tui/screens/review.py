@@ -204,7 +204,7 @@ class ReviewScreen(RecuttingScreen):
         """Search past claims by free text."""
         from workbench.tui.screens.search import SearchScreen  # the review starts without it
 
-        self.app.push_screen(SearchScreen(self._background, self._model))
+        self.app.push_screen(SearchScreen(self._background, self._model, self._keymap))
 
     def action_turn(self) -> None:
         """Show the next pane below the list."""

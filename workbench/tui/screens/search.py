@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.message import Message
 from textual.widgets import Footer, Input, Static
@@ -16,7 +16,10 @@ from workbench.review.search_query import (
     turned_since,
     turned_verdict,
 )
+from workbench.tui.action import Place
+from workbench.tui.actions import bindings
 from workbench.tui.background import Background
+from workbench.tui.keymap import Keymap
 from workbench.tui.model_loading import ModelLoading
 from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import Piece, shown, styled
@@ -27,33 +30,35 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 HINT = "what was claimed, in your own words · is:disputed since:2012 from:imported"
-NOTHING_TYPED = "Type what was claimed. F2 is: a verdict · F3 since: a day · F4 from: where"
+NOTHING_TYPED = (
+    "Type what was claimed. "
+    "{turn_verdict} is: a verdict · {turn_since} since: a day · {turn_origin} from: where"
+)
 ONLY_FILTERS = "Type what was claimed as well."
 SETTLED_SECONDS = 0.1
 """How long the typing has to rest before a search."""
 
 
+class QueryLine(Input, inherit_bindings=False):
+    """A line with an Input's own keys: those it has from a pane that scrolls hide the screen's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = Input.BINDINGS
+
+
 class SearchScreen(LeftOnce[None]):
     """A line to type in, what was found for it, and the past claim that is chosen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "back", key_display="Esc"),
-        Binding("down", "choose(1)", "choose", key_display="↑↓"),
-        Binding("up", "choose(-1)", show=False),
-        Binding("pagedown", "read_on(1)", "read on", key_display="PgDn"),
-        Binding("pageup", "read_on(-1)", show=False),
-        Binding("f2", "turn_verdict", "verdict", key_display="F2"),
-        Binding("f3", "turn_since", "since", key_display="F3"),
-        Binding("f4", "turn_origin", "from", key_display="F4"),
-    ]
+    AT = Place.SEARCH
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.SEARCH)]
     AUTO_FOCUS = "#query"
 
     @dataclass
     class ModelSettled(Message):
         """The sentence model is there, or will not come."""
 
-    def __init__(self, background: Background, model: ModelLoading) -> None:
+    def __init__(self, background: Background, model: ModelLoading, keymap: Keymap) -> None:
         super().__init__()
+        self._keymap = keymap
         self._background = background
         self._model = model
         self._resting: Timer | None = None
@@ -61,7 +66,7 @@ class SearchScreen(LeftOnce[None]):
     def compose(self) -> ComposeResult:
         """A heading, the line, its filters and its state in words, the results, and one of them."""
         yield Static(styled(("Search past claims", "bold")), id="screen-title")
-        yield Input(placeholder=HINT, id="query", compact=True)
+        yield QueryLine(placeholder=HINT, id="query", compact=True)
         yield Static(id="searched")
         yield Static(id="state")
         with Container(id="found"):
@@ -132,12 +137,23 @@ class SearchScreen(LeftOnce[None]):
         """Go back to the review."""
         self.dismiss(None)
 
-    def action_choose(self, steps: int) -> None:
-        """Choose a result further on."""
-        self.query_one(Matches).action_choose(steps)
+    def action_next_found(self) -> None:
+        """Choose the next result."""
+        self.query_one(Matches).action_choose(1)
 
-    def action_read_on(self, pages: int) -> None:
-        """Scroll the chosen past claim by pages."""
+    def action_previous_found(self) -> None:
+        """Choose the result before."""
+        self.query_one(Matches).action_choose(-1)
+
+    def action_read_on(self) -> None:
+        """Scroll the chosen past claim by a page."""
+        self._read_on(1)
+
+    def action_read_back(self) -> None:
+        """Scroll it back."""
+        self._read_on(-1)
+
+    def _read_on(self, pages: int) -> None:
         detail = self.query_one(PastDetail)
         detail.scroll_relative(y=pages * max(detail.size.height - 1, 1), animate=False)
 
@@ -177,7 +193,8 @@ class SearchScreen(LeftOnce[None]):
             self._background.search(query, self._model.encoder, self.post_message)
             return
         self._say_of_search("")
-        self.query_one(Matches).say(ONLY_FILTERS if query.filters_in_words else NOTHING_TYPED)
+        words = ONLY_FILTERS if query.filters_in_words else self._keymap.words(NOTHING_TYPED)
+        self.query_one(Matches).say(words)
 
     def _say_of_search(self, words: str) -> None:
         """Say which past claims are searched, and what has come of it."""

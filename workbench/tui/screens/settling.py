@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -13,12 +13,18 @@ from textual.widgets import Input, Static
 
 from workbench.model import Decision, ReviewedClaim, Status, Verdict
 from workbench.review.words import clipped
+from workbench.tui.action import Place
+from workbench.tui.actions import bindings
+from workbench.tui.keymap import Keymap
 from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.status import status_piece
 from workbench.tui.text import Piece, lines, on_one_line, styled
 
 _MUTED = "$foreground-muted"
-CHOOSE = "v verified · d disputed · u unconfirmed: what counts from now on · Esc leaves them"
+CHOOSE = (
+    "{verify} verified · {dispute} disputed · {unconfirm} unconfirmed: what counts from now on · "
+    "Esc leaves them"
+)
 SETTLES = "Enter settles it, with a reason or without · Esc chooses again"
 
 Settled = tuple[Verdict, str]
@@ -28,19 +34,13 @@ Settled = tuple[Verdict, str]
 class SettlingDialog(ModalScreen[Settled | None], LeftOnce[Settled | None]):
     """One key chooses the verdict, Enter settles; None where it was left as it was."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("v", "choose('verified')", show=False),
-        Binding("d", "choose('disputed')", show=False),
-        Binding("u", "choose('unconfirmed')", show=False),
-        Binding("j,down", "scroll_line(1)", show=False),
-        Binding("k,up", "scroll_line(-1)", show=False),
-        Binding("escape", "leave", "leave"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.SETTLING)]
     AUTO_FOCUS = "#voices"
 
-    def __init__(self, claim: ReviewedClaim, *, changed: str = "") -> None:
+    def __init__(self, claim: ReviewedClaim, keymap: Keymap, *, changed: str = "") -> None:
         """Show the voices on a claim; `changed` says why it is asked about again."""
         super().__init__()
+        self._keymap = keymap
         self._claim = claim
         self._changed = changed
         self._chosen: Verdict | None = None
@@ -95,7 +95,7 @@ class SettlingDialog(ModalScreen[Settled | None], LeftOnce[Settled | None]):
         else:
             as_.update(styled("Settled as ", status_piece(Status.of(chosen)), ", because:"))
             reason.focus()
-        keys = CHOOSE if chosen is None else SETTLES
+        keys = self._keymap.words(CHOOSE) if chosen is None else SETTLES
         self.query_one("#settling-keys", Static).update(styled((keys, _MUTED)))
 
 

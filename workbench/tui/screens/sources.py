@@ -27,7 +27,7 @@ class SourcesDialog(ModalScreen[str | None], LeftOnce[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.DIALOG),
-        Binding("escape,q", "leave", "leave"),
+        Binding("q", "leave", "leave"),
     ]
     AUTO_FOCUS = "#sources"
 

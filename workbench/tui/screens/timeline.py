@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
@@ -29,10 +29,7 @@ NO_OTHERS = "No other claim gives a figure for the same thing."
 class TimelineScreen(LeftOnce[None]):
     """One block for each figure of the claim that others gave too, to be read through."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Place.TIMELINE),
-        Binding("escape,q", "leave", "back", key_display="Esc"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.TIMELINE)]
     AUTO_FOCUS = "#timeline"
 
     def __init__(
