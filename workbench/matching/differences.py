@@ -1,5 +1,6 @@
 """What a claim and a past claim say differently; similarity alone cannot tell 4,000 from 40,000."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,10 +8,12 @@ from typing import Final, Protocol
 
 from workbench.matching.date_difference import date_differences
 from workbench.matching.figure_difference import figure_differences
+from workbench.matching.inflection import spelt_out
 from workbench.matching.names import Name, initials, name_differences, names_in
 from workbench.matching.negation import negation_differences
 from workbench.matching.places import Place, place_differences, places_in
 from workbench.matching.roles import doer_differences, role_differences
+from workbench.matching.spelling import spelling
 from workbench.matching.words import terms
 from workbench.model import (
     Claim,
@@ -143,10 +146,18 @@ def _same_speaker(ours: str, theirs: str) -> bool:
     ours, theirs = (name.strip("[] ") for name in (ours, theirs))
     if ours.casefold() in _PRONOUNS or theirs.casefold() in _PRONOUNS:
         return True
-    words, other_words = set(terms(ours)), set(terms(theirs))
+    words, other_words = _spelt(ours), _spelt(theirs)
     if words <= other_words or other_words <= words:
         return True
     return bool(words & initials(theirs) or other_words & initials(ours))
+
+
+def _spelt(name: str) -> set[str]:
+    """Return the terms of a name, whatever its spelling."""
+    words = spelt_out(name).split()
+    return set(
+        terms(" ".join(word if re.search(r"\d", word) else spelling(word) for word in words))
+    )
 
 
 _NO_QUANTITY = frozenset({FigureKind.YEAR, FigureKind.DATE, FigureKind.TIME, FigureKind.ORDINAL})

@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from workbench.matching.spelling import spelt_alike
+
 _SHORT = 3
 """Letters that an ending must leave: `red` and `is` have none."""
 _VOWELS = "aeiouy"
@@ -54,9 +56,12 @@ def opposites() -> Mapping[str, frozenset[tuple[str, bool]]]:
 
 @lru_cache(maxsize=4_096)
 def spelt_out(text: str) -> str:
-    """Return the text with the abbreviations of the table spelt out: `U.N.` is `United Nations`."""
+    """Return the text with its abbreviations spelt out, each name of the table in one spelling.
+
+    `U.N.` is `United Nations`, `Kiev` is `Kyiv`.
+    """
     pattern, table = _abbreviations()
-    return pattern.sub(lambda match: table[match[0].replace(".", "")], text)
+    return spelt_alike(pattern.sub(lambda match: table[match[0].replace(".", "")], text))
 
 
 @cache

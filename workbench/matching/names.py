@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.matching.inflection import spelt_out, stem
+from workbench.matching.spelling import spelling
 from workbench.matching.words import STOP_WORDS
 from workbench.model import Difference, DifferenceKind
 
@@ -66,7 +67,10 @@ class Name:
 
     def fits(self, other: "Name") -> bool:
         """Tell whether both may be one name: a part of the other, or its initials."""
-        telling, other_telling = (name.words - _GENERIC or name.words for name in (self, other))
+        telling, other_telling = (
+            {spelling(word) for word in name.words - _GENERIC or name.words}
+            for name in (self, other)
+        )
         if 2 * len(telling & other_telling) >= min(len(telling), len(other_telling)):
             return True
         return bool(self.words & other.initials or other.words & self.initials)
@@ -120,13 +124,17 @@ def name_differences(
 
 
 def _only(names: Sequence[Name], others: Sequence[Name], other_text: str) -> list[Name]:
-    words = {stem(word) for word in re.findall(r"[^\W_]+", spelt_out(other_text))}
+    others_words = re.findall(r"[^\W_]+", spelt_out(other_text))
+    words = {stem(word) for word in others_words}
+    spelt = {spelling(word) for word in others_words if word[0].isupper()}
     return [
         name
         for name in names
         if not any(name.fits(other) for other in others)
         and not any(
-            stem(part) in words for word in name.words - _GENERIC for part in word.split("-")
+            stem(part) in words or spelling(part) in spelt
+            for word in name.words - _GENERIC
+            for part in word.split("-")
         )
     ]
 

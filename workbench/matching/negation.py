@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from workbench.matching.inflection import opposites, spelt_out, stem
+from workbench.matching.left import senses_of_left
 from workbench.matching.words import STOP_WORDS
 from workbench.model import Difference, DifferenceKind
 
@@ -87,9 +88,10 @@ def _opposites(ours: str, theirs: str) -> list[Difference]:
 def _sides(text: str) -> dict[tuple[str, bool], str]:
     """Return the sides of contrasts that a text takes, each with its first word."""
     denied = {denial.stem: denial.words for denial in _denials(text)}
+    senses = senses_of_left(text)
     found: dict[tuple[str, bool], str] = {}
     for word in _WORD.finditer(text):
-        base = stem(word[0])
+        base = stem(senses.get(word.start(), word[0]))
         for contrast, side in opposites().get(base, ()):
             if base in denied:
                 found.setdefault((contrast, not side), denied[base])

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
+from typing import NamedTuple
 
+from workbench.matching.spelling import spellings
 from workbench.model import Difference, DifferenceKind
 
 _SIDES = {
@@ -18,25 +21,40 @@ _SIDES = {
 }  # fmt: skip
 
 
+class Reading(NamedTuple):
+    """What a name may stand for."""
+
+    country: str
+    """Key of the table."""
+    inside: str | None = None
+    """The part of the country: a city or a region; None for the country itself."""
+    region: str | None = None
+    """The region that a city lies in, where the table says so: Texas for Houston."""
+
+    def fits(self, other: "Reading") -> bool:
+        """Tell whether both may be one place, or one lies inside the other."""
+        if self.country != other.country or not (self.inside and other.inside):
+            return self.country == other.country
+        return self.inside in {other.inside, other.region} or self.region == other.inside
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place that a text names."""
 
     text: str
-    country: str | None
-    """Key of the table; None for a place that it does not know."""
-    inside: str | None = None
-    """The part of the country: a city or a region; None for the country itself."""
+    readings: tuple[Reading, ...]
+    """More than one where a name is that of several places: Georgia."""
     side: str | None = None
     """`n` for northern Iraq."""
 
     def fits(self, other: "Place") -> bool:
         """Tell whether both may be one place: the same, or one inside the other."""
-        if self.country != other.country:
-            return False
-        if self.inside and other.inside:
-            return self.inside == other.inside
-        return not (self.side and other.side) or bool(set(self.side) & set(other.side))
+        fitting = [pair for pair in product(self.readings, other.readings) if pair[0].fits(pair[1])]
+        if any(one.inside and two.inside for one, two in fitting):
+            return True
+        sides_meet = not (self.side and other.side) or bool(set(self.side) & set(other.side))
+        return bool(fitting) and sides_meet
 
 
 def places_in(text: str) -> tuple[Place, ...]:
@@ -45,7 +63,7 @@ def places_in(text: str) -> tuple[Place, ...]:
     found = dict.fromkeys(
         Place(
             match[0].removeprefix("the "),
-            *table[match["name"]],
+            table[match["whole"] or match["name"]],
             _SIDES.get((match["side"] or "").casefold()),
         )
         for match in pattern.finditer(text)
@@ -65,16 +83,22 @@ def place_differences(ours: Iterable[Place], theirs: Iterable[Place]) -> list[Di
 
 
 @cache
-def _known() -> tuple[re.Pattern[str], dict[str, tuple[str, str | None]]]:
-    """Return what finds a place of the table, and its country and part by name."""
+def _known() -> tuple[re.Pattern[str], dict[str, tuple[Reading, ...]]]:
+    """Return what finds a place of the table, and what its name may stand for."""
     source = files("workbench.matching").joinpath("places.toml").read_text(encoding="utf-8")
-    table: dict[str, tuple[str, str | None]] = {}
+    table: dict[str, tuple[Reading, ...]] = {}
     for country, entry in tomllib.loads(source).items():
-        for name in entry["names"]:
-            table[name] = (country, None)
+        regions = entry.get("regions", {}).items()
+        region_of = {city: region for region, cities in regions for city in cities}
+        read = [(name, Reading(country)) for name in entry["names"]]
         for name in entry["within"]:
-            table.setdefault(name, (country, name))
+            same = spellings(name)
+            read += [(spelt, Reading(country, same[0], region_of.get(name))) for spelt in same]
+        for name, reading in read:
+            table[name] = (*table.get(name, ()), reading)
     names = "|".join(re.escape(name) for name in sorted(table, key=len, reverse=True))
     sides = "|".join(sorted(map(re.escape, _SIDES), key=len, reverse=True))
-    pattern = rf"(?<![\w.-])(?:(?P<side>(?i:{sides})),?\s+)?(?P<name>{names})(?![\w-])"
+    pattern = (
+        rf"(?<![\w.-])(?:(?P<whole>{names})|(?P<side>(?i:{sides})),?\s+(?P<name>{names}))(?![\w-])"
+    )
     return re.compile(pattern), table

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.matching.inflection import spelt_out, stem
+from workbench.matching.spelling import spelling
 from workbench.matching.words import STOP_WORDS
 from workbench.model import Difference, DifferenceKind, Frame
 
@@ -106,7 +107,9 @@ def _meet(ours: Sequence[str], theirs: Sequence[str]) -> bool:
 
 
 def _spelt_stems(words: Sequence[str]) -> set[str]:
-    return {stem(part) for word in words for part in spelt_out(word).split()}
+    """Return the stems of words, and of names also what their spellings have in common."""
+    parts = [part for word in words for part in spelt_out(word).split()]
+    return {stem(part) for part in parts} | {spelling(part) for part in _names(parts)}
 
 
 def _names(words: Sequence[str]) -> list[str]:
@@ -140,7 +143,8 @@ def _turned_words(ours: str, theirs: str) -> Iterator[Difference]:
 
     Around a verb that is active on one side and passive on the other, those that do not.
     """
-    one, other = _content(ours), _content(theirs)
+    one, other = _content(spelt_out(ours)), _content(spelt_out(theirs))
+    other = _spelt_as(other, one)
     stems, other_stems = {word.stem for word in one}, {word.stem for word in other}
     if len(stems & other_stems) < _ALIKE * max(1, len(stems | other_stems)):
         return
@@ -168,6 +172,18 @@ def _turned_words(ours: str, theirs: str) -> Iterator[Difference]:
                 f"{left.text} {verb.text} {right.text}",
                 f"{theirs_shown[0].text} {other[at].text} {theirs_shown[1].text}",
             )
+
+
+def _spelt_as(words: Sequence[_Word], others: Sequence[_Word]) -> list[_Word]:
+    """Return words with the stems that other words have where both may spell one name."""
+    stems = {word.stem for word in others}
+    names = {spelling(word.text): word.stem for word in others if word.text[0].isupper()}
+    return [
+        word
+        if word.stem in stems or not word.text[0].isupper()
+        else replace(word, stem=names.get(spelling(word.text), word.stem))
+        for word in words
+    ]
 
 
 def _twice(words: Sequence[_Word]) -> set[str]:
