@@ -58,6 +58,15 @@ HOSTILE = (
 WORDS = st.sampled_from(HOSTILE) | st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12
 )
+CORRECTED = st.fixed_dictionaries(
+    {"title": WORDS.map("A {}".format)},
+    optional={
+        "author": WORDS.map("By {}".format),
+        "published": st.just("2025-04-17"),
+        "language": st.sampled_from(["de", "pt-BR"]),
+    },
+)
+"""What the body of a correction says beside its article."""
 ACTS = (
     *(EntryKind.DECIDED, EntryKind.DECIDED, EntryKind.SAID_JUDGED, EntryKind.NOTED),
     *(EntryKind.NOTE_WRITTEN, EntryKind.TAGGED, EntryKind.EVIDENCE_GIVEN),
@@ -157,7 +166,7 @@ class Desk:
             EntryKind.NOTE_WRITTEN: {"note": words or None},
             EntryKind.TAGGED: {"added": [words or "tag"], "removed": []},
             EntryKind.EVIDENCE_GIVEN: {"evidence": evidence_to_json(evidence), "replaces": None},
-            EntryKind.ARTICLE_RENAMED: {"article": self.article.id, "title": f"A {words}"},
+            EntryKind.ARTICLE_RENAMED: {"article": self.article.id, **draw(CORRECTED)},
         }
         return says[kind]
 

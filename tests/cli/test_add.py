@@ -96,21 +96,46 @@ def test_what_a_page_says_of_itself_is_shown_and_corrected(run: Run, fixtures: P
     added = run("add", fixtures / "pages" / "ferry.html")
     (one,) = json.loads(run("articles", "--json").stdout)
 
-    corrected = run("rename", one["id"], "--publisher", "The Quay", "--published", "2025-04-17")
+    corrected = run(
+        *("rename", one["id"], "--publisher", "The Quay", "--published", "2025-04-17"),
+        *("--author", "A. Writer", "--language", "cy_gb"),
+    )
+    named = run("rename", one["id"], "--language", "Welsh")
+    none = run("rename", one["id"], "--language", "the first")
     wrong = run("rename", one["id"], "--url", "javascript:alert(1)")
     idle = run("rename", one["id"])
 
     assert "The Nadir Courier · 2025-04-16" in " ".join(added.stdout.split())
-    assert "The Quay · 2025-04-17" in corrected.stdout
+    assert "A. Writer · The Quay · 2025-04-17" in corrected.stdout
+    assert "stay as they were cut: English, by its clauses." in corrected.stdout
     (now,) = json.loads(run("articles", "--json").stdout)
-    assert (now["title"], now["publisher"], now["published"]) == (
-        one["title"], "The Quay", "2025-04-17"
-    )  # fmt: skip
-    assert (wrong.returncode, idle.returncode) == (1, 2)
+    expected = {"publisher": "The Quay", "published": "2025-04-17", "author": "A. Writer"}
+    assert now == one | expected | {"language": "cy-GB"}
+    assert (wrong.returncode, idle.returncode, named.returncode) == (1, 2, 1)
+    assert "The code of Welsh is cy." in named.stderr
+    assert "“the first” is no language code.\nCodes are short" in none.stderr
     assert "no address of the web" in wrong.stderr
-    assert "The Quay" in run("report").stdout
+    report = run("report").stdout
+    assert "**Author:** A. Writer\n  - **Publisher:** The Quay" in report
+    assert "**Language:** Welsh" in report
     assert "stands as before" in run("undo").stdout
     assert json.loads(run("articles", "--json").stdout) == [one]
+
+
+def test_a_text_that_is_told_wrongly_is_split_as_the_language_that_is_given(run: Run) -> None:
+    text = "Snø falt, sa Nadia Saleh. The dam, which broke in May, killed 12.".encode()
+
+    told = run("claims", "-", "--language", "no", stdin=text)
+    run("add", "-", "--language", "no", stdin=text)
+    (one,) = json.loads(run("articles", "--json").stdout)
+    listed = json.loads(run("list", "--json").stdout)
+    again = run("rename", one["id"], "--language", "en")
+
+    assert "2 claims" in told.stdout
+    assert one["language"] == "no"
+    assert [claim["quote"] for claim in listed] == text.decode().replace(". ", ".\n").split("\n")
+    assert "Its claims stay as they were cut: Norwegian, by its sentences." in again.stdout
+    assert "add --language CODE SOURCE" in again.stdout.replace("\n", " ")
 
 
 def test_the_undo_is_of_ones_own(process: Run, sample_store: DuckStore) -> None:

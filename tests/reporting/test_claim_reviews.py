@@ -12,7 +12,8 @@ from workbench.reporting import render_claim_reviews
 
 
 def test_each_claim_with_a_verdict_is_a_review_of_a_data_feed() -> None:
-    feed = json.loads(render_claim_reviews(report(SECTION)))
+    article = replace(SECTION.article, author="Ida Holm", language="cy-GB")
+    feed = json.loads(render_claim_reviews(report(replace(SECTION, article=article))))
 
     assert (feed["@context"], feed["@type"]) == ("https://schema.org", "DataFeed")
     (review,) = feed["dataFeedElement"]
@@ -20,7 +21,9 @@ def test_each_claim_with_a_verdict_is_a_review_of_a_data_feed() -> None:
     assert review["claimReviewed"] == REVIEWED.claim.text
     assert review["author"] == {"@type": "Person", "name": "anna"}
     assert review["itemReviewed"]["author"]["name"] == "the mayor"
-    assert review["itemReviewed"]["appearance"]["@type"] == "NewsArticle"
+    appearance = review["itemReviewed"]["appearance"]
+    assert (appearance["@type"], appearance["inLanguage"]) == ("NewsArticle", "cy-GB")
+    assert appearance["author"] == {"@type": "Person", "name": "Ida Holm"}
 
 
 @pytest.mark.parametrize("verdict", [Verdict.DISPUTED, Verdict.UNCONFIRMED])

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
@@ -25,8 +26,9 @@ AROUND = (
     Furniture("Home | Sport | Weather", FurnitureKind.NAVIGATION),
     *(Furniture(f"Reader {kind}", kind) for kind in FurnitureKind),
 )
+KNOWN = replace(SECTION.article, author="Ida Holm", language="cy-GB")
 MADE = report(
-    ReportSection(SECTION.article, (FULL,), Tally(disagreement=1), furniture=AROUND),
+    ReportSection(KNOWN, (FULL,), Tally(disagreement=1), furniture=AROUND),
 )
 SAID = (
     "disagreement",
@@ -52,6 +54,7 @@ SAID = (
     "Home | Sport | Weather",
     "navigation",
     "Reader page furniture",
+    "Ida Holm",
 )
 
 
@@ -81,6 +84,11 @@ def text_of(render: Callable[[Report], str]) -> str:
 @pytest.mark.parametrize("words", SAID)
 def test_it_is_there(render: Callable[[Report], str], words: str) -> None:
     assert "".join(words.split()) in text_of(render)
+
+
+@pytest.mark.parametrize("render", [text_of_markdown, render_html, text_of_pdf, text_of_docx])
+def test_the_language_has_its_name(render: Callable[[Report], str]) -> None:
+    assert "Welsh" in text_of(render)
 
 
 def test_it_follows_the_schema() -> None:

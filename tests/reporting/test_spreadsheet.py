@@ -136,9 +136,11 @@ def test_a_claim_is_one_row_with_all_that_is_known_of_it() -> None:
             " | differs: figure about 4,000 ≠ 40,000 | a minister | The Desk | 2012-02-03"
             " | https://desk.example/1 | reason then: Counted twice."
         ),
+        "author": "",
         "publisher": "The Example",
         "published": "2012-03-01",
         "url": "https://news.example/bridge?a=1&copy;=2",
+        "language": "",
         "id": "00000000000000a1",
         "article": ARTICLE.id,
     }

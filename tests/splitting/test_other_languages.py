@@ -1,7 +1,7 @@
 import pytest
 
-from workbench.model import Article, FigureKind, LeftOutReason
-from workbench.splitting import language_of, name_of, split
+from workbench.model import Article, FigureKind, LeftOutReason, name_of
+from workbench.splitting import language_of, split
 
 GERMAN = (
     "Brand in der Altstadt\n\n"

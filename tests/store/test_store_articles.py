@@ -159,7 +159,8 @@ def test_of_each_particular_the_newest_correction_stands_and_each_can_be_undone(
 
     title = corrected(title="Two", publisher="The Quay")
     corrected(published="2025-04-17")
-    newest = corrected(publisher="The Pier", url="https://pier.example/1")
+    corrected(author="A. Writer", language="nb")
+    newest = corrected(publisher="The Pier", url="https://pier.example/1", language="nn")
 
     found = desk.store.article(before.id)
     assert (found.title, found.publisher, found.url) == (
@@ -168,15 +169,18 @@ def test_of_each_particular_the_newest_correction_stands_and_each_can_be_undone(
         "https://pier.example/1",
     )
     assert found.published == dt.date(2025, 4, 17)
+    assert (found.author, found.language) == ("A. Writer", "nn")
     desk.undo(newest)
     desk.undo(title)
     assert desk.store.article(before.id) == dataclasses.replace(
-        before, published=dt.date(2025, 4, 17)
+        before, published=dt.date(2025, 4, 17), author="A. Writer", language="nb"
     )
     assert desk.store.faults(DERIVED) == ()
 
 
-@pytest.mark.parametrize("what", [{}, {"publisher": " "}, {"published": "soon"}, {"url": 7}])
+@pytest.mark.parametrize(
+    "what", [{}, {"publisher": " "}, {"published": "soon"}, {"language": "Greek"}]
+)
 def test_a_correction_that_says_nothing_does_not_get_in(
     tmp_path: Path, what: dict[str, Json]
 ) -> None:

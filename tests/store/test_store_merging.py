@@ -209,17 +209,19 @@ def test_an_article_taken_in_on_both_sides_is_there_once(tmp_path: Path) -> None
     assert here.store.faults(DERIVED) == ()
 
 
-def test_a_removed_article_and_a_new_title_come_along(tmp_path: Path) -> None:
+def test_a_removed_article_and_corrections_come_along(tmp_path: Path) -> None:
     here, there = two_desks(tmp_path)
     article, splitting = article_of(["A bridge fell."], title="Elsewhere")
     there.add(article, splitting)
     first = next(one.article.id for one in here.store.articles())
-    there.append(EntryKind.ARTICLE_RENAMED, {"article": article.id, "title": "Nearby"})
+    better: dict[str, Json] = {"title": "Nearby", "author": "A. Writer", "language": "cy"}
+    there.append(EntryKind.ARTICLE_RENAMED, {"article": article.id, **better})
     there.append(EntryKind.ARTICLE_REMOVED, {"article": first})
 
     merge(here, there)
 
-    assert [one.article.title for one in here.store.articles()] == ["Nearby"]
+    (now,) = [one.article for one in here.store.articles()]
+    assert (now.title, now.author, now.language) == ("Nearby", "A. Writer", "cy")
     assert standing(here.store) == standing(there.store)
 
 

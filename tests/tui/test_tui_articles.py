@@ -19,6 +19,7 @@ from workbench.pipeline.fetching import Fetched
 from workbench.store.duck import DuckStore
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.article_errands import ArticleErrands
+from workbench.tui.screens.article_form import ArticleForm
 from workbench.tui.screens.articles import ArticlesScreen, unquoted
 from workbench.tui.screens.one_line import LineDialog
 from workbench.tui.screens.review import ReviewScreen
@@ -44,6 +45,14 @@ async def type_line(review: Review, key: str, line: str) -> None:
     await review.press(key)
     assert isinstance(review.app.screen, LineDialog)
     review.app.screen.query_one(Input).value = line
+    await review.press("enter")
+
+
+async def fill_in(review: Review, **fields: str) -> None:
+    await review.press("r")
+    assert isinstance(review.app.screen, ArticleForm)
+    for name, words in fields.items():
+        review.app.screen.query_one(f"#article-{name}", Input).value = words
     await review.press("enter")
 
 
@@ -80,7 +89,7 @@ async def test_an_article_gets_another_title_and_its_former_one_again(
 ) -> None:
     async with running(make_app()) as review:
         await open_articles(review)
-        await type_line(review, "r", "The [/] bridge")
+        await fill_in(review, title="The [/] bridge")
         await acted(review)
         assert store.article(ARTICLE.id).title == "The [/] bridge"
         assert state(review.app) == (
@@ -91,6 +100,29 @@ async def test_an_article_gets_another_title_and_its_former_one_again(
         await acted(review, count=2)
         assert store.article(ARTICLE.id).title == ARTICLE.title
         assert "has its former title again" in state(review.app)
+
+
+async def test_author_and_language_are_corrected_and_what_is_none_is_refused(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    async with running(make_app()) as review:
+        await open_articles(review)
+        await fill_in(review, author="A. [b]Writer", language="German")
+        form = review.app.screen
+        said = str(form.query_one("#form-said", Static).render())
+        assert said == "“German” is no language code. The code of German is de."
+        assert form.focused is form.query_one("#article-language")
+        form.query_one("#article-language", Input).value = "DE"
+        await review.press("enter")
+        await acted(review)
+
+        now = store.article(ARTICLE.id)
+        assert now == replace(ARTICLE, author="A. [b]Writer", language="de")
+        assert "A. [b]Writer · Levant Wire · 2012-03-01" in state(review.app)
+        assert "stay as they were cut: English, by its clauses." in state(review.app)
+        await review.press("z")
+        await acted(review, count=2)
+        assert store.article(ARTICLE.id) == ARTICLE
 
 
 async def test_the_review_has_the_new_title(make_app: MakeApp) -> None:

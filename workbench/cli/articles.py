@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.intake import with_published
+from workbench.cli.intake import with_language, with_published
 from workbench.cli.looking import NO_ARTICLES
 from workbench.cli.session import Session
 from workbench.model import ClaimChange, EntryKind, ReviewedClaim
@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from workbench.model import ArticleSummary, Json
+
+
+SPLIT_ANEW = (
+    "What you re-cut is read in the language of now. To have it all split anew, add it to another "
+    "store: workbench --store OTHER add --language CODE SOURCE"
+)
 
 
 @click.command()
@@ -78,8 +84,8 @@ def _summary_to_json(session: Session, summary: "ArticleSummary") -> "dict[str, 
         **_row(summary),
         "url": summary.article.url,
         "added": summary.added_at.isoformat(),
-        "author": arrival.author if arrival else None,
-        "language": arrival.language if arrival else None,
+        "author": summary.article.author,
+        "language": summary.article.language,
         "original": {
             "source": arrival.source,
             "sha256": arrival.sha256,
@@ -169,9 +175,11 @@ def _change_to_json(change: ClaimChange) -> "Json":
 @click.command()
 @click.argument("article", metavar="ARTICLE")
 @click.argument("title", metavar="TITLE", required=False)
+@click.option("--author", metavar="NAME", help="Who wrote it.")
 @click.option("--publisher", metavar="NAME", help="Who published it.")
 @with_published
 @click.option("--url", metavar="ADDRESS", help="Where it was published.")
+@with_language
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def rename(
@@ -180,40 +188,42 @@ def rename(
     article: str,
     title: str | None,
     *,
-    publisher: str | None,
     published: "datetime | None",
-    url: str | None,
     as_json: bool,
+    **known: str | None,
 ) -> None:
-    """Give an article another title, publisher, date or address, where its source says it wrong.
+    """Correct an article's title, author, publisher, date, address or language.
 
-    ARTICLE is its id; the first letters of it do. workbench undo takes it back.
+    ARTICLE is its id; the first letters of it do. Its claims stay as they were cut, also where
+    another language is split otherwise. workbench undo takes it back.
     """
     from workbench import interchange, pipeline
     from workbench.cli import printing
 
-    if (title, publisher, published, url) == (None, None, None, None):
-        message = "Say what is to be corrected: a TITLE, --publisher, --published or --url."
+    day = published.date().isoformat() if published else None
+    told = {"title": title, "published": day, **known}
+    given = {name: words for name, words in told.items() if words is not None}
+    if not given:
+        message = (
+            "Say what is to be corrected: a TITLE, --author, --publisher, --published, --url or "
+            "--language."
+        )
         raise click.UsageError(message)
     store = session.store
     former = store.article(article)
-    entry = pipeline.correct_article(
-        former.id,
-        title=title,
-        publisher=publisher,
-        published=published.date() if published else None,
-        url=url,
-        store=store,
-        context=session.context(),
-    )
+    entry = pipeline.correct_article(former.id, given, store=store, context=session.context())
     if as_json:
         printing.print_json(interchange.entry_to_json(entry))
         return
+    from workbench.review.words import cut_in_words, known_in_words
+
     now = store.article(former.id)
     if title is not None:
         printing.print_line(f"“{former.title}” is now “{now.title}”.")
     if set(entry.body) - {"article", "title"}:
-        printing.print_line(f"“{now.title}”: {printing.published_by(now)}.")
+        printing.print_line(f"“{now.title}”: {known_in_words(now)}.")
+    if "language" in entry.body and (then := pipeline.cut_otherwise(now, store=store)):
+        printing.print_line(f"{cut_in_words(then)} {SPLIT_ANEW}")
 
 
 @click.command()

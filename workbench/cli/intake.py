@@ -2,6 +2,7 @@
 
 import sys
 import time
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,12 +23,31 @@ SHOWN_SINGLY = 20
 KINDS = 6
 """Kinds of files in a folder that are named."""
 
+
+def _language_code(
+    context: click.Context, parameter: click.Parameter, code: str | None
+) -> str | None:
+    """Return a language code that was typed as BCP 47 spells it."""
+    del context, parameter
+    if code is None:
+        return None
+    from workbench.pipeline import language_code
+
+    return language_code(code)
+
+
 with_title = click.option("--title", metavar="TEXT", help="Its title.")
 with_published = click.option(
     "--published",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
     help="When it was published.",
+)
+with_language = click.option(
+    "--language",
+    metavar="CODE",
+    callback=_language_code,
+    help="What it is written in: en, de, pt-BR.",
 )
 
 
@@ -46,6 +66,7 @@ with_published = click.option(
 @click.option("--url", metavar="ADDRESS", help="Where it was published.")
 @click.option("--publisher", metavar="NAME", help="Who published it.")
 @with_published
+@with_language
 @click.option("--keep", is_flag=True, help="Keep the originals beside the store.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
@@ -64,7 +85,8 @@ def add(
     A SOURCE is a file, a folder with all that is in it, a pattern in quotation marks ("*.html"), an
     http or https address, or - for standard input. Text, Markdown, web pages (HTML, MHTML), PDF,
     DOCX, ODT, EPUB, e-mail and feeds are told by their content. Title, author, address, publisher
-    and date are those that the source states, unless they are given.
+    and date are those that the source states, unless they are given. The language is told from the
+    text, unless it is given: English is split into its clauses, any other by its sentences.
 
     An address is fetched because it is typed, and never with --offline, WORKBENCH_OFFLINE or
     offline = true in workbench.toml. Only public addresses are; proxies are not used.
@@ -128,6 +150,7 @@ def _intake(session: Session, known: "dict[str, str | datetime | None]", *, keep
             publisher=texts.get("publisher"),
             published=published.date() if isinstance(published, datetime) else None,
             address=texts.get("url"),
+            language=texts.get("language"),
         ),
         fetch=session.fetch,
         keep=(lambda data, name: kept.keep_bytes(data, name=name)) if keep else None,
@@ -204,8 +227,9 @@ def _print(session: Session, done: "AddedAll") -> None:
 
 
 def _print_article(session: Session, one: "Added") -> None:
-    from workbench.cli.printing import SHORT_ID, counted, print_line, published_by
-    from workbench.splitting import ENGLISH, name_of, primary
+    from workbench.cli.printing import SHORT_ID, counted, print_line
+    from workbench.model import ENGLISH, name_of, primary
+    from workbench.review.words import known_in_words
 
     known = "Added" if one.new else "Already in the store, and left as it was:"
     known = "Back in the store, as it was:" if one.restored else known
@@ -213,10 +237,11 @@ def _print_article(session: Session, one: "Added") -> None:
         f"{known} “{one.article.title}” ({one.article.id[:SHORT_ID]}): "
         f"{counted(one.claims, 'claim')}, {counted(one.left_out, 'statement')} left out."
     )
-    if one.new and (known_of_it := published_by(one.article, one.author)):
+    language = one.article.language
+    if one.new and (known_of_it := known_in_words(one.article)):
         print_line(f"{known_of_it} (workbench rename corrects it).")
-    if one.new and one.language and primary(one.language) != ENGLISH:
-        print_line(f"It is in {name_of(one.language)}, and was split by its sentences.")
+    if one.new and language and primary(language) != ENGLISH:
+        print_line(f"It is in {name_of(language)}, and was split by its sentences.")
     if one.relations:
         nearest = one.relations[0]
         other = session.store.article(nearest.other_id)
@@ -255,8 +280,8 @@ def _as_json(session: Session, done: "AddedAll", failed: "Sequence[NotAdded]") -
                 "article": one.article.id,
                 "title": one.article.title,
                 "source": one.source,
-                "language": one.language,
-                "author": one.author,
+                "language": one.article.language,
+                "author": one.article.author,
                 "publisher": one.article.publisher,
                 "published": one.article.published.isoformat() if one.article.published else None,
                 "url": one.article.url,
@@ -288,6 +313,7 @@ def _as_json(session: Session, done: "AddedAll", failed: "Sequence[NotAdded]") -
 @click.argument("source", metavar="SOURCE")
 @with_title
 @with_published
+@with_language
 @click.option("--left-out", is_flag=True, help="Print what did not become a claim, and why.")
 @click.option("--coverage", is_flag=True, help="Print what is in no claim and not left out either.")
 @click.option("--jsonl", is_flag=True, help="Print one JSON object a line.")
@@ -299,6 +325,7 @@ def claims(
     *,
     title: str | None,
     published: datetime | None,
+    language: str | None,
     left_out: bool,
     coverage: bool,
     jsonl: bool,
@@ -314,7 +341,7 @@ def claims(
     objects: list[dict[str, Json]] = []
     claimed = excluded = 0
     for document in _read(session, source, title=title, published=published):
-        article = document.article
+        article = replace(document.article, language=language)
         splitting = split(article).without(document.left_out)
         claimed += len(splitting.claims)
         excluded += len(splitting.left_out) + len(document.taken_out)

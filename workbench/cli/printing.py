@@ -9,7 +9,6 @@ from rich.table import Table
 from rich.text import Text
 
 from workbench.model import (
-    Article,
     ClaimPair,
     Json,
     Match,
@@ -66,12 +65,6 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*(Text(one_line(cell)) for cell in row))
     console().print(table)
-
-
-def published_by(article: Article, author: str | None = None) -> str:
-    """Return what is known of an article besides its title; empty where nothing is."""
-    day = article.published.isoformat() if article.published else None
-    return " · ".join(filter(None, (author, article.publisher, day, article.url)))
 
 
 def print_objects(columns: Sequence[str], objects: Iterable[Mapping[str, Json]]) -> None:

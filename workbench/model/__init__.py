@@ -30,6 +30,7 @@ from workbench.model.evidence import (
     Reliability,
     Stance,
 )
+from workbench.model.languages import ENGLISH, language_named, language_tag, name_of, primary
 from workbench.model.matches import (
     ClaimPair,
     Difference,
@@ -74,6 +75,7 @@ from workbench.model.verdicts import (
 )
 
 __all__ = [
+    "ENGLISH",
     "Arrival",
     "Article",
     "ArticleReview",
@@ -143,5 +145,9 @@ __all__ = [
     "TimelinePoint",
     "Told",
     "Verdict",
+    "language_named",
+    "language_tag",
+    "name_of",
+    "primary",
     "standing_verdict",
 ]

@@ -84,6 +84,9 @@ class Article:
     url: str | None = None
     publisher: str | None = None
     published: dt.date | None = None
+    author: str | None = None
+    language: str | None = None
+    """Of the text, a BCP 47 tag; None where it is not known."""
 
     @classmethod
     def of(

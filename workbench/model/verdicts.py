@@ -116,10 +116,10 @@ class Entry:
     `{claims: [id], evidence, replaces}`, in the form of `workbench.interchange`, `replaces` being
     the id of the entry whose evidence it corrects, or null; evidence removed `{claims: [id],
     evidence: id}`; tagged `{claims: [id], added: [tag], removed: [tag]}`; note written `{claims:
-    [id], note}`, null to take the note off; article renamed `{article: id, title, publisher,
-    published, url}`, of which those stand that are corrected; article removed `{article: id}`;
-    article related `{article: id, other: id, relation, resemblance, containment}`, a copy or a
-    version of one before it; undone and redone `{entry: id}`. Recut `{article: id, act,
+    [id], note}`, null to take the note off; article renamed `{article: id, title, author,
+    publisher, published, url, language}`, of which those stand that are corrected; article removed
+    `{article: id}`; article related `{article: id, other: id, relation, resemblance, containment}`,
+    a copy or a version of one before it; undone and redone `{entry: id}`. Recut `{article: id, act,
     claims: [id], taken: [id], made: [claim], reason}`: `claims` are all that it takes out of force
     or makes, `made` whole claims in the form of `workbench.interchange`.
     """

@@ -2,8 +2,10 @@
 
 from workbench.pipeline.articles import (
     correct_article,
+    corrections,
+    cut_otherwise,
+    language_code,
     remove_article,
-    rename_article,
     undo_on_articles,
 )
 from workbench.pipeline.deciding import act, link, mark
@@ -55,11 +57,14 @@ __all__ = [
     "add_sources",
     "changes",
     "correct_article",
+    "corrections",
+    "cut_otherwise",
     "decided_before",
     "encode_made",
     "find_sources",
     "import_past_claims",
     "import_report",
+    "language_code",
     "link",
     "made_claims",
     "mark",
@@ -67,7 +72,6 @@ __all__ = [
     "recut",
     "reindex",
     "remove_article",
-    "rename_article",
     "report",
     "session_of",
     "stream_report",

@@ -53,10 +53,6 @@ class Added:
     left_out: int
     """Statements of it, and pieces that stood around it in its source."""
     source: str = ""
-    language: str | None = None
-    """A BCP 47 tag."""
-    author: str | None = None
-    """As the source states it, or as it was corrected."""
     restored: bool = False
     """It had been taken out of the store, and is back as it was."""
     relations: tuple[Relation, ...] = ()
@@ -111,7 +107,7 @@ def add_article(
     yield Progress(Stage.SPLITTING, 0, 1)
     splitting = split(article)
     counted = {claim.id: terms(claim.text) for claim in splitting.claims}
-    prepared = Prepared(document, "", splitting, counted, kept_shingles(article.text))
+    prepared = Prepared(document, splitting, counted, kept_shingles(article.text))
     return (yield from _kept([(prepared, None)], intake))[0]
 
 
@@ -196,13 +192,10 @@ class _Work:
         articles = []
         for source in read:
             arrival = _arrival(source, intake)
-            articles += [
-                (
-                    one,
-                    replace(arrival, author=one.document.author, language=one.language),
-                )
-                for one in source.articles
-            ]
+            for one in source.articles:
+                known = one.document.article
+                of_it = replace(arrival, author=known.author, language=known.language)
+                articles.append((one, of_it))
             self._notes += [(source.source.name, note) for note in source.notes]
         kept = _kept(articles, intake)
         while True:
@@ -333,13 +326,11 @@ def _outcome(
             claims=len(one.splitting.claims),
             left_out=len(one.splitting.left_out) + len(one.document.taken_out),
             source=source,
-            language=one.language or None,
-            author=one.document.author,
             relations=related,
         )
     before = _as_it_was(store, one.document.article.id)
     restored = taken is Taken.RESTORED
-    return replace(before, source=source, language=one.language or None, restored=restored)
+    return replace(before, source=source, restored=restored)
 
 
 def _as_it_was(store: Store, article_id: str) -> Added:

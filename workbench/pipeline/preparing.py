@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from workbench.errors import ReadingError, WorkbenchError
 from workbench.matching.shingles import kept_shingles
 from workbench.matching.words import terms
-from workbench.model import Document, Splitting
+from workbench.model import Document, Splitting, primary
 from workbench.pipeline.sources import NotAdded, Source
 
 
@@ -24,6 +24,8 @@ class Corrections:
     publisher: str | None = None
     published: dt.date | None = None
     address: str | None = None
+    language: str | None = None
+    """A BCP 47 tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,6 @@ class Prepared:
     """An article with all that was found out about it."""
 
     document: Document
-    language: str
-    """A BCP 47 tag."""
     splitting: Splitting | None = None
     """None where the article is in the store already."""
     terms: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -91,7 +91,7 @@ def prepare(
 
 def _prepared(document: Document, corrections: Corrections, known: Collection[str]) -> Prepared:
     from workbench.reading import corrected
-    from workbench.splitting import language_of, primary, split
+    from workbench.splitting import language_of, split
 
     better = corrected(
         document,
@@ -101,16 +101,16 @@ def _prepared(document: Document, corrections: Corrections, known: Collection[st
         published=corrections.published,
         address=corrections.address,
     )
-    article, stated = better.article, better.language
-    language = language_of(article.text)
-    if stated and primary(stated) == language:
-        language = stated
+    stated, told = better.language, language_of(better.article.text)
+    told = stated if stated and primary(stated) == told else told
+    language = corrections.language or told
+    article = replace(better.article, author=better.author, language=language)
+    better = replace(better, article=article)
     if article.id in known:
-        return Prepared(better, language)
-    splitting = split(article, language=language).without(better.left_out)
+        return Prepared(better)
+    splitting = split(article).without(better.left_out)
     return Prepared(
         better,
-        language,
         splitting,
         {claim.id: terms(claim.text) for claim in splitting.claims},
         kept_shingles(article.text),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from workbench.errors import ReadingError
-from workbench.model import Article, Document, Furniture, FurnitureKind, Span
+from workbench.model import Article, Document, Furniture, FurnitureKind, Span, language_tag
 from workbench.reading.plain_text import heading_of
 from workbench.reading.wording import kind_by_words
 
@@ -16,7 +16,6 @@ FEWEST = 3
 MAX_LETTERS = 20_000_000
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 SPACE = re.compile(r"\s+")
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 WEB = ("http://", "https://")
 
 
@@ -85,7 +84,11 @@ def document_of(found: Found, *, name: str, address: str | None = None) -> Docum
         published=found.published,
     )
     return Document(
-        article, found.media_type, line(found.author), language(found.language), tuple(furniture)
+        article,
+        found.media_type,
+        line(found.author),
+        language_tag(found.language or ""),
+        tuple(furniture),
     )
 
 
@@ -107,14 +110,6 @@ def legible(text: str) -> str:
 def line(words: str | None) -> str | None:
     """Return words as one line fit for a label, None where nothing can be seen."""
     return heading_of(legible(words or "")) or None
-
-
-def language(tag: str | None) -> str | None:
-    """Return a language tag as BCP 47 spells it, None for what is none."""
-    if tag is None or not LANGUAGE.fullmatch(tag.strip()):
-        return None
-    first, *others = tag.strip().replace("_", "-").split("-")
-    return "-".join([first.lower(), *(o.upper() if len(o) == 2 else o for o in others)])  # noqa: PLR2004 - a country
 
 
 def web_address(address: str | None) -> str | None:

@@ -11,8 +11,8 @@ import codecs
 import re
 from typing import TYPE_CHECKING, Any
 
-from workbench.model import FurnitureKind
-from workbench.reading.blocks import Block, Found, day, language
+from workbench.model import FurnitureKind, language_tag
+from workbench.reading.blocks import Block, Found, day
 from workbench.reading.encoding import BOMS
 from workbench.reading.markup import Outline, Passage, parsed, passages
 from workbench.reading.page_metadata import stated_in
@@ -63,7 +63,7 @@ def found_in(page: str, *, name: str) -> Found:
         publisher=stated.publisher or extract.get("sitename"),
         published=stated.published or day(extract.get("date")),
         address=stated.address or extract.get("url") or (saved and saved[1]),
-        language=language(stated.language) or _language(tree),
+        language=language_tag(stated.language or "") or _language(tree),
     )
 
 
@@ -124,7 +124,7 @@ def _language(tree: "HtmlElement") -> str | None:
             f"//meta[contains('|content-language|language|og:locale|inlanguage|dc.language|',"
             f" concat('|', translate({key}, '{match.upper()}', '{match}'), '|'))]/@content"
         )
-    return next(filter(None, map(language, stated)), None)
+    return next(filter(None, map(language_tag, filter(None, stated))), None)
 
 
 def _own(passage: Passage) -> Block:

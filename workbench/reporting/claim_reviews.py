@@ -73,6 +73,8 @@ def _claim(item: ReviewedClaim, article: Article) -> dict[str, Json]:
             "@type": "NewsArticle",
             "headline": article.title,
             "url": article.url,
+            "inLanguage": article.language,
+            "author": {"@type": "Person", "name": article.author} if article.author else None,
             "datePublished": article.published.isoformat() if article.published else None,
             "publisher": (
                 {"@type": "Organization", "name": article.publisher} if article.publisher else None

@@ -9,6 +9,7 @@ from workbench.model import (
     Report,
     ReportSection,
     ReviewedClaim,
+    name_of,
 )
 from workbench.reporting import particulars, wording
 from workbench.reporting.markdown_text import address, code, escaped, quotation
@@ -46,12 +47,16 @@ def _head(report: Report) -> Iterator[str]:
 
 
 def _identity(article: Article) -> Iterator[str]:
+    if article.author:
+        yield f"**Author:** {escaped(article.author)}"
     if article.publisher:
         yield f"**Publisher:** {escaped(article.publisher)}"
     if article.published:
         yield f"**Published:** {article.published.isoformat()}"
     if article.url:
         yield f"**Address:** {address(article.url)}"
+    if article.language:
+        yield f"**Language:** {escaped(name_of(article.language))}"
     yield f"**SHA-256 of the text:** {code(article.id)}"
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from workbench.model import Report
+from workbench.model import Report, name_of
 from workbench.reporting import wording
 from workbench.reporting.chapters import chapters
 from workbench.visible import visible
@@ -61,6 +61,7 @@ def environment() -> "Environment":
     )
     made.tests["openable"] = is_openable
     made.filters |= {
+        "language": name_of,
         "judgement": wording.judgement,
         "origin": wording.origin,
         "told": wording.history,

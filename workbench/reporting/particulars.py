@@ -2,7 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
-from workbench.model import Article, GivenEvidence, Match, Report, ReviewedClaim, Status
+from workbench.model import (
+    Article,
+    GivenEvidence,
+    Match,
+    Report,
+    ReviewedClaim,
+    Status,
+    name_of,
+)
 from workbench.reporting import wording
 
 MATCHES = "Similar past claims"
@@ -66,7 +74,8 @@ def groups(item: ReviewedClaim) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _article(article: Article) -> str:
     day = article.published.isoformat() if article.published else None
-    named = (article.title, article.publisher, day, article.url)
+    language = name_of(article.language) if article.language else None
+    named = (article.title, article.author, article.publisher, day, article.url, language)
     return f"{_joined(named)}; SHA-256 of the text {article.id}"
 
 

@@ -53,9 +53,11 @@ COLUMNS = (
     "left_out_as",
     "checkability",
     "matches",
+    "author",
     "publisher",
     "published",
     "url",
+    "language",
     "id",
     "article",
 )
@@ -144,9 +146,11 @@ def article_row(article: Article) -> dict[str, str]:
     return {
         "row": "article",
         "text": article.title,
+        "author": article.author or "",
         "publisher": article.publisher or "",
         "published": article.published.isoformat() if article.published else "",
         "url": article.url or "",
+        "language": article.language or "",
         "article": article.id,
     }
 

@@ -161,6 +161,8 @@ def _article_to_json(article: Article) -> dict[str, Json]:
         "url": article.url,
         "publisher": article.publisher,
         "published": article.published.isoformat() if article.published else None,
+        "author": article.author,
+        "language": article.language,
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from workbench import interchange
 from workbench.model import (
+    ENGLISH,
     Article,
     Claim,
     Decision,
@@ -14,6 +15,8 @@ from workbench.model import (
     RecutAct,
     ReviewedClaim,
     Status,
+    name_of,
+    primary,
 )
 from workbench.review.blind import is_hidden
 from workbench.review.history import (
@@ -207,6 +210,20 @@ def arrived_in_words(articles: Sequence[Article]) -> str:
     if len(articles) > 1:
         return f"{len(articles)} articles came in from other windows."
     return f"“{clipped(articles[0].title)}” came in from another window."
+
+
+def known_in_words(article: Article) -> str:
+    """Return what is known of an article besides its title; an empty text for nothing."""
+    day = article.published.isoformat() if article.published else None
+    language = name_of(article.language) if article.language else None
+    known = (article.author, article.publisher, day, article.url, language)
+    return " · ".join(part for part in known if part)
+
+
+def cut_in_words(language: str) -> str:
+    """Return how the claims of an article were cut that was taken to be in this language."""
+    pieces = "clauses" if primary(language) == ENGLISH else "sentences"
+    return f"Its claims stay as they were cut: {name_of(language)}, by its {pieces}."
 
 
 def number_of_claims(count: int) -> str:

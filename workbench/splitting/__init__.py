@@ -1,19 +1,20 @@
 """Articles split into checkable claims: sentences, attribution, clauses, references, figures."""
 
-from workbench.model import Article, Splitting
+from workbench.model import ENGLISH, Article, Splitting, primary
 from workbench.splitting.figures import figures_in
-from workbench.splitting.languages import ENGLISH, language_of, name_of, primary
+from workbench.splitting.languages import language_of
 
-__all__ = ["ENGLISH", "figures_in", "language_of", "name_of", "primary", "split"]
+__all__ = ["figures_in", "language_of", "split"]
 
 
-def split(article: Article, *, language: str | None = None) -> Splitting:
+def split(article: Article) -> Splitting:
     """Split an article into its claims and what was left out, each in article order.
 
     The same article always gives the same claims with the same ids. One in another language than
-    English is split by its sentences; `language` is a BCP 47 tag, told from the text where None.
+    English is split by its sentences; a language that the article does not name is told from its
+    text.
     """
-    tag = language or language_of(article.text)
+    tag = article.language or language_of(article.text)
     if primary(tag) != ENGLISH:
         from workbench.splitting.other_languages import split_by_sentences
 

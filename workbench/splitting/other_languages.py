@@ -20,9 +20,9 @@ from workbench.model import (
     LeftOutReason,
     Span,
     Splitting,
+    primary,
 )
 from workbench.splitting.assembly import claim_id
-from workbench.splitting.languages import primary
 
 LINE: Final = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 UNFINISHED: Final = re.compile(r"(?:^|[\s(„“«\"'])(?:[^\W\d_]|\d{1,3}|[^\W\d_]\.[^\W\d_])\.$")

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workbench.model import (
+    ENGLISH,
     Article,
     Bracket,
     Checkability,
@@ -19,11 +20,12 @@ from workbench.model import (
     Figure,
     Manner,
     Span,
+    primary,
 )
 from workbench.splitting.assembly import claim_id, is_quoted
 from workbench.splitting.dates import dates_in
 from workbench.splitting.figures import figures_in
-from workbench.splitting.languages import ENGLISH, language_of, primary
+from workbench.splitting.languages import language_of
 from workbench.splitting.other_languages import checkability_of, figures_of
 from workbench.splitting.writing import balanced, whole_words
 
@@ -64,12 +66,11 @@ def recut(
     spans: Iterable[Span],
     *,
     of: Sequence[Claim] = (),
-    language: str | None = None,
 ) -> Claim | None:
     """Return the claim under spans of an article; None where they hold no word.
 
     `of` are the claims that it is cut from: brackets stay where their place is still inside. The
-    same spans always give the same id. `language` is told from the text where None.
+    same spans always give the same id.
     """
     chosen = trimmed(article, spans)
     if not chosen:
@@ -84,7 +85,7 @@ def recut(
         text=text,
         brackets=brackets,
     )
-    tag = language or language_of(article.text)
+    tag = article.language or language_of(article.text)
     if primary(tag) != ENGLISH:
         return _in_another_language(article, bare, tag)
     claim = replace(

@@ -19,7 +19,11 @@ from workbench.model import (
     RecutAct,
     RelationKind,
     Verdict,
+    language_tag,
 )
+
+CORRECTABLE = ("title", "author", "publisher", "published", "url", "language")
+"""What an entry that corrects an article may name."""
 
 _Body = Mapping[str, Json]
 
@@ -62,7 +66,7 @@ def articles_named(entry: Entry) -> Sequence[str]:
 
 def _corrected(body: _Body) -> None:
     """Refuse what corrects nothing, or sets something to what it cannot be."""
-    named = [key for key in ("title", "publisher", "published", "url") if key in body]
+    named = [key for key in CORRECTABLE if key in body]
     for key in named:
         if not text(body, key).strip():
             raise _misfit(body, key)
@@ -70,6 +74,8 @@ def _corrected(body: _Body) -> None:
         raise _misfit(body, "title")
     if "published" in named:
         dt.date.fromisoformat(text(body, "published"))
+    if "language" in named and language_tag(text(body, "language")) is None:
+        raise _misfit(body, "language")
 
 
 def evidence_named(entry: Entry) -> str | None:

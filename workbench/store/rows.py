@@ -129,7 +129,7 @@ def arrival_content(arrival: Arrival) -> dict[str, Json]:
 
 
 def article_of(row: Row) -> Article:
-    """Read a row of `articles`."""
+    """Read a row of `articles`; one of `article_rows` tells neither author nor language."""
     return Article(
         id=row["id"],
         text=row["text"],
@@ -137,6 +137,8 @@ def article_of(row: Row) -> Article:
         url=row["url"],
         publisher=row["publisher"],
         published=row["published"],
+        author=row.get("author"),
+        language=row.get("language"),
     )
 
 

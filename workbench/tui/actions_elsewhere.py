@@ -17,8 +17,8 @@ ELSEWHERE: tuple[Action, ...] = (
     Action(
         "rename_article",
         "r",
-        "rename",
-        "Give the article another title",
+        "correct",
+        "Correct the article’s title, author, publisher, date, address or language",
         Topic.ARTICLES,
         Place.ARTICLES,
         footer=True,

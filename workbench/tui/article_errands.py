@@ -1,11 +1,11 @@
-"""What is done to articles as a whole: added, renamed, taken out, and back; on a thread of its own.
+"""What is done to articles as a whole: added, corrected, taken out, and back; on its own thread.
 
 Adding may take minutes, and similar claims are looked for meanwhile. It is stopped between two
 steps; what was kept by then stays.
 """
 
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -72,12 +72,14 @@ class ArticleErrands:
 
     @dataclass
     class Acted(Message):
-        """An article was renamed or taken out, or that was undone: the entry is the one undone."""
+        """An article was corrected or taken out, or that was undone: the entry is that one."""
 
         entry: Entry
         article: Article
         """With the title that it has now, or had when it was taken out."""
         undone: bool = False
+        cut_as: str | None = None
+        """The language that its claims were cut in, where that of now is split otherwise."""
 
     @dataclass
     class ActFailed(Message):
@@ -133,17 +135,19 @@ class ArticleErrands:
         """Add no more; it ends in `Stopped`."""
         self._stop.set()
 
-    def rename(self, article: Article, title: str, post: Post) -> None:
-        """Give an article another title."""
+    def correct(self, article: Article, given: Mapping[str, str], post: Post) -> None:
+        """Correct what an article says of itself, as it was typed."""
 
-        def rename() -> Message:
-            from workbench.pipeline import rename_article  # the screen starts without it
+        def correct() -> Message:
+            from workbench import pipeline  # the screen starts without it
 
-            store = self._parts.store
-            entry = rename_article(article.id, title, store=store, context=self._context())
-            return self.Acted(entry, store.article(article.id))
+            store, context = self._parts.store, self._context()
+            entry = pipeline.correct_article(article.id, given, store=store, context=context)
+            now = store.article(article.id)
+            then = pipeline.cut_otherwise(now, store=store) if "language" in entry.body else None
+            return self.Acted(entry, now, cut_as=then)
 
-        self._act(rename, post)
+        self._act(correct, post)
 
     def remove(self, article: Article, post: Post) -> None:
         """Take an article out, with its claims."""

@@ -1,5 +1,6 @@
-"""The articles of the store: one is chosen, added, renamed, taken out, or brought back."""
+"""The articles of the store: one is chosen, added, corrected, taken out, or brought back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,12 +12,13 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from workbench.model import ArticleSummary, EntryKind
-from workbench.review.words import clipped
+from workbench.review.words import clipped, cut_in_words, known_in_words
 from workbench.tui.action import Place
 from workbench.tui.actions import bindings
 from workbench.tui.article_errands import ArticleErrands
 from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts
+from workbench.tui.screens.article_form import ArticleForm
 from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.screens.one_line import LineDialog
 from workbench.tui.status import STYLES
@@ -227,23 +229,21 @@ class ArticlesScreen(LeftOnce[Left]):
         kept = f" {_counted(message.articles, 'new article')} kept." if message.articles else ""
         self._relist(f"{message.error}{kept}", at=self._at_now())
 
-    # Renaming, removing, undoing
+    # Correcting, removing, undoing
 
     def action_rename_article(self) -> None:
-        """Ask for another title."""
+        """Ask for another title, author, publisher, date, address or language."""
         summary = self._selected
         if summary is None or self._is_busy():
             return
         article = summary.article
 
-        def rename(title: str | None) -> None:
-            if title is not None and title != on_one_line(article.title):
+        def correct(given: Mapping[str, str] | None) -> None:
+            if given is not None:
                 self._acting = True
-                self._errands.rename(article, title, self.post_message)
+                self._errands.correct(article, given, self.post_message)
 
-        keys = "Enter renames it · Esc leaves it as it was"
-        dialog = LineDialog("The article’s title", keys=keys, begun=article.title)
-        self.app.push_screen(dialog, rename)
+        self.app.push_screen(ArticleForm(article), correct)
 
     def action_remove_article(self) -> None:
         """Take the article under the cursor out."""
@@ -254,7 +254,7 @@ class ArticlesScreen(LeftOnce[Left]):
             self._errands.remove(summary.article, self.post_message)
 
     def action_undo(self) -> None:
-        """Take back the analyst's newest renaming or removal."""
+        """Take back the analyst's newest correction or removal."""
         if not self._is_busy():
             self._acting = True
             self._say("Taking it back…")
@@ -275,8 +275,12 @@ class ArticlesScreen(LeftOnce[Left]):
         elif removal:
             claims = "its claims are neither listed nor found any more"
             words = f"{title} was taken out; {claims}. {undo} brings it back."
-        else:
+        elif message.entry.body.keys() == {"article", "title"}:
             words = f"It is {title} now. {undo} gives it its former title again."
+        else:
+            words = f"{title}: {on_one_line(known_in_words(article))}. {undo} takes that back."
+            if message.cut_as:
+                words += f" {cut_in_words(message.cut_as)}"
         self._relist(words, at=article.id)
 
     @on(ArticleErrands.ActFailed)
