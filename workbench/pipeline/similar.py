@@ -139,7 +139,7 @@ def _ranked(
     if vector is not None and vector.any() and matrix.shape[1]:
         near, _ = nearest(vector, matrix, limit=candidates, mask=mask)
         rows = list(dict.fromkeys([*near.tolist(), *word_scores]))
-        cosines = dict(zip(rows, (matrix[rows] @ vector).tolist(), strict=True))
+        cosines = dict(zip(rows, np.vecdot(matrix[rows], vector).tolist(), strict=True))
     ranked = rank(cosines, word_scores, words_asked=candidates)
     return [(row, cosines[row]) for row, _ in ranked]
 

@@ -17,7 +17,7 @@ import rfc8785
 
 from workbench.errors import NotFoundError, StoreError
 from workbench.model import Entry, EntryKind, Head, Json
-from workbench.store import bodies
+from workbench.store import acts, bodies
 
 _Row = tuple[str, dt.datetime, str, str, str]
 """An entry's id, time in UTC without its zone, analyst, kind and body as JSON text."""
@@ -125,18 +125,15 @@ def about(con: duckdb.DuckDBPyConnection, id_: str) -> tuple[Entry, ...]:
     """Return the entries about one claim or past claim as they count, what was undone included."""
     found = con.execute(
         """
-        with acts as (
-          select id
-          from (
-            select id, unnest((body::json -> 'claims')::text[]) as claim_id
-            from ledger
-          ) as named
+        with named as (
+          select entry_id as id
+          from acts
           where claim_id = ?
           union
           select id
           from ledger
           where kind = 'linked'
-            and ((body::json ->> 'claim') = ? or (body::json ->> 'past') = ?)
+            and (body::json ->> 'past') = ?
         ),
         arrivals as (
           select entry as number
@@ -153,14 +150,15 @@ def about(con: duckdb.DuckDBPyConnection, id_: str) -> tuple[Entry, ...]:
         select id, at_utc, analyst, kind, body
         from ledger
         where number in (select number from arrivals)
-          or id in (select id from acts)
-          or (
-            kind in ('undone', 'redone')
-            and (body::json ->> 'entry') in (select id from acts)
+          or id in (select id from named)
+          or number in (
+            select entry
+            from turns
+            where entry_id in (select id from named)
           )
         order by moment
         """,
-        [id_] * 5,
+        [id_] * 4,
     ).fetchall()
     return tuple(entry_of(row) for row in found)
 
@@ -231,7 +229,7 @@ def _link(entry: Entry, newest: Head, *, moment: int) -> _Link:
 
 
 def _insert(con: duckdb.DuckDBPyConnection, links: Sequence[_Link]) -> None:
-    """Insert all rows by one statement, a list for each column."""
+    """Insert all rows by one statement, a list for each column, and what follows from them."""
     if links:
         con.execute(
             """
@@ -249,6 +247,7 @@ def _insert(con: duckdb.DuckDBPyConnection, links: Sequence[_Link]) -> None:
             """,
             [list(column) for column in zip(*links, strict=True)],
         )
+        acts.follow(con, after=links[0].number - 1)
 
 
 def _sha256(number: int, row: _Row, previous: str) -> str:

@@ -37,7 +37,7 @@ is here speaks of rows of its own."""
 VECTOR_KEYS: Final = ("text_sha256", "model")
 OTHERWISE: Final = frozenset(
     {
-        *("ledger", "past_claim_versions", "superseded", "retired"),
+        *("ledger", "acts", "turns", "past_claim_versions", "superseded", "retired"),
         *("searchable", "terms", "occurrences", "vectors", "workbench_migrations"),
     }
 )

@@ -55,9 +55,9 @@ def _days(con: duckdb.DuckDBPyConnection, *, seen_by: str | None) -> tuple[DayTa
         with decisions as (
           select
             at_utc::date as day,
-            (body::json ->> 'verdict') as verdict,
-            unnest((body::json -> 'claims')::text[]) as claim_id
-          from live_entries
+            verdict,
+            claim_id
+          from live_acts
           where kind in ('decided', 'settled')
             and (?::text is null or analyst = ?)
         )

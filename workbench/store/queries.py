@@ -146,33 +146,24 @@ def entries(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str] | None) -
           )
             and list_contains(?::text[], ledger.body::json ->> 'article')
           union
-          select named.id
-          from (
-            select id, unnest((body::json -> 'claims')::text[]) as claim_id
-            from ledger
-          ) as named
+          select acts.entry_id as id
+          from acts
           join claim_rows
-            on claim_rows.id = named.claim_id
+            on claim_rows.id = acts.claim_id
           where list_contains(?::text[], claim_rows.article_id)
-          union
-          select ledger.id
-          from ledger
-          join claim_rows
-            on claim_rows.id = (ledger.body::json ->> 'claim')
-          where ledger.kind = 'linked'
-            and list_contains(?::text[], claim_rows.article_id)
         )
         select id, at_utc, analyst, kind, body
         from ledger
         where ?::text[] is null
           or id in (select id from own)
-          or (
-            kind in ('undone', 'redone')
-            and (body::json ->> 'entry') in (select id from own)
+          or number in (
+            select entry
+            from turns
+            where entry_id in (select id from own)
           )
         order by moment
         """,
-        [article_ids] * 4,
+        [article_ids] * 3,
     ).fetchall()
     return tuple(ledger.entry_of(row) for row in found)
 

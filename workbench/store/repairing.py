@@ -2,8 +2,9 @@
 
 A damaged log is cut where it is whole no longer, after both files were copied; a log of another
 store is put aside; what a killed process left half made goes; an index that does not fit is made
-anew; and where the store itself cannot be mended, a copy that was kept before a migration is put
-beside it. No row is changed, and no file of the store's is overwritten.
+anew, and so are the tables that follow from the ledger; and where the store itself cannot be
+mended, a copy that was kept before a migration is put beside it. No other row is changed, and no
+file of the store's is overwritten.
 """
 
 import fcntl
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from workbench.errors import DamagedLogError, NewerStoreError, StoreBusyError, StoreError
-from workbench.store import backups, copies, index, ledger
+from workbench.store import acts, backups, copies, index, ledger, migrations
 from workbench.store.duck import DuckStore
 from workbench.store.file import StoreFile
 from workbench.store.kept_files import KeptFiles
@@ -47,6 +48,7 @@ def repair(path: Path, *, model: str, wait: float = 5.0) -> Repaired:
             return told
         _mend_log(file, told)
         if _is_sound(file, told):
+            _mend_acts(file, told)
             _mend_index(path, file, told, model=model)
         else:
             _restore_beside(file, told)
@@ -146,6 +148,16 @@ def _is_sound(file: StoreFile, told: Repaired) -> bool:
             f"verify says what does not hold. {GO_BACK}"
         )
     return broken_at is None
+
+
+def _mend_acts(file: StoreFile, told: Repaired) -> None:
+    with file.as_it_is() as con:
+        is_older = migrations.schema_number(con) != migrations.shipped()[-1].number
+        if is_older or acts.first_otherwise(con) is None:
+            return
+    with file.writing() as con:
+        acts.make_anew(con)
+    told.done.append("What is kept of what entries say of claims was made anew from the ledger.")
 
 
 def _mend_index(path: Path, file: StoreFile, told: Repaired, *, model: str) -> None:

@@ -34,7 +34,7 @@ class DuckSearching:
             from searchable
             where entry in (
               select entry
-              from articles
+              from article_rows
               where id = ?
             )
             union all

@@ -12,7 +12,7 @@ import duckdb
 
 from workbench.interchange import claim_to_json
 from workbench.model import Article, Entry, EntryKind, Json
-from workbench.store import arriving, derivations, ledger, rows
+from workbench.store import acts, arriving, derivations, ledger, rows
 from workbench.store.kept_files import KeptFiles
 from workbench.store.migrations import shipped
 from workbench.store.protocol import Derived, Fault
@@ -30,6 +30,7 @@ def faults(con: duckdb.DuckDBPyConnection, kept: KeptFiles, derived: Derived) ->
     entries = _entries(con)
     checks = {
         "moments": _moments(con, entries),
+        "acts": _acts(con),
         "schema": _schema(con),
         "articles": _articles(con, entries),
         "re-cut claims": _recut(con, entries),
@@ -75,6 +76,13 @@ def _moments(con: duckdb.DuckDBPyConnection, entries: Mapping[int, Entry]) -> It
         told: list[Json] = [[entries[one].id, str(moments[one])] for one in came if one in entries]
         if ledger.sha256_of(told) != entries[number].body.get("entries_sha256"):
             yield Fault("The entries that were merged are not those that came.", number)
+
+
+def _acts(con: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
+    """Compare what is kept of what entries say of claims with the entries."""
+    if (number := acts.first_otherwise(con)) is not None:
+        words = "What is kept of what entries say of claims is not what they say"
+        yield Fault(f"{words}; `workbench doctor --repair` makes it anew.", number)
 
 
 def _merged(entries: Mapping[int, Entry]) -> frozenset[int]:
