@@ -315,7 +315,7 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(tmp_path: Path) -> No
     with duckdb.connect(store.path) as con, pytest.raises(duckdb.Error, match="already exists"):
         migrate(con, (*shipped(), broken))
     with duckdb.connect(store.path, read_only=True) as con:
-        assert schema_number(con) == len(shipped())
+        assert schema_number(con) == shipped()[-1].number
         assert con.execute("from duckdb_tables() where table_name = 'flags'").fetchall() == []
 
 
@@ -338,8 +338,8 @@ ALTERED_BY_HAND = {
     "a manner of no such name": "update claim_rows set manner = 'shouted'",
     "a figure without its parts": "update claim_rows set figures = '[{}]'",
     "nested without end": "update claim_rows set brackets = repeat('[', 100000)",
-    "a verdict of no such name": "update ledger set body = replace(body, 'verified', 'true')",
-    "a body that is no JSON": "update ledger set body = 'gone'",
+    "a verdict of no such name": "update acts set verdict = 'true'",
+    "a body that is no JSON": "update ledger set body = 'gone', kind = 'recut'",
 }
 
 
