@@ -11,7 +11,17 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from store_values import MODEL, Desk, by_words, desk_at, four_claims, matrix_of, past, statuses
+from store_values import (
+    DERIVED,
+    MODEL,
+    Desk,
+    by_words,
+    desk_at,
+    four_claims,
+    matrix_of,
+    past,
+    statuses,
+)
 from test_store_backups import everything, names, of_schema
 
 from workbench.errors import DamagedLogError, StoreError
@@ -270,3 +280,22 @@ def test_a_store_that_is_held_is_not_repaired(tmp_path: Path) -> None:
             mend(store)
         holder.communicate(b"\n")
     assert sha256_of(log) == before
+
+
+def test_what_is_kept_of_what_entries_say_is_made_anew(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path)
+    claims = four_claims(desk)
+    desk.undo(desk.decide(claims[:2], Verdict.VERIFIED))
+    with duckdb.connect(desk.store.path) as con:
+        con.execute("update acts set verdict = 'disputed' where claim_id = ?", [claims[0]])
+        con.execute("delete from turns")
+    assert [fault.entry for fault in desk.store.faults(DERIVED)] == [2]
+
+    told = mend(desk.store)
+
+    assert told.done == [
+        "What is kept of what entries say of claims was made anew from the ledger."
+    ]
+    assert desk.store.faults(DERIVED) == ()
+    assert statuses(desk.store) == ["unreviewed"] * 4
+    assert mend(desk.store) == Repaired()

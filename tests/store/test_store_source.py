@@ -28,9 +28,12 @@ def test_the_files_are_found() -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_no_statement_updates_or_deletes(file: resources.abc.Traversable) -> None:
+    """But in the two tables that follow from the ledger, when they are made anew."""
     text = without_comments(file.read_text(encoding="utf-8"))
     found = re.findall(
-        r"\b(?:update\s+\w+\s+set|delete\s+from|truncate|insert or)\b", text, re.IGNORECASE
+        r"\b(?:update\s+\w+\s+set|delete\s+from(?! (?:acts|turns)\b)|truncate|insert or)\b",
+        text,
+        re.IGNORECASE,
     )
     assert found == []
 

@@ -6,36 +6,31 @@ more entries there are; the tables keep what they told when each entry came in.
 
 import duckdb
 
-_TABLES = ("acts", "turns")
-
 
 def follow(con: duckdb.DuckDBPyConnection, *, after: int) -> None:
     """Take in the entries after this number, which were just appended."""
-    for table in _TABLES:
-        sql = f"insert into {table} from told_{table} where entry > ? order by entry"
-        con.execute(sql, [after])
+    con.execute("insert into acts from told_acts where entry > ? order by entry", [after])
+    con.execute("insert into turns from told_turns where entry > ? order by entry", [after])
 
 
 def first_otherwise(con: duckdb.DuckDBPyConnection) -> int | None:
     """Return the number of the first entry that the tables tell otherwise than it reads, if any."""
-    found = [
-        con.execute(
-            f"""
-            select min(entry)
-            from (
-              (from {table} except all from told_{table})
-              union all
-              (from told_{table} except all from {table})
-            ) as differing
-            """  # noqa: S608 - our names
-        ).fetchall()[0][0]
-        for table in _TABLES
-    ]
-    return min((number for number in found if number is not None), default=None)
+    found = con.execute(
+        """
+        select entry from (from acts except all from told_acts)
+        union all
+        select entry from (from told_acts except all from acts)
+        union all
+        select entry from (from turns except all from told_turns)
+        union all
+        select entry from (from told_turns except all from turns)
+        """
+    ).fetchall()
+    return min((number for (number,) in found), default=None)
 
 
 def make_anew(con: duckdb.DuckDBPyConnection) -> None:
     """Fill the tables from all entries."""
-    for table in _TABLES:
-        con.execute(f"delete from {table}")  # noqa: S608 - our names
+    con.execute("delete from acts")
+    con.execute("delete from turns")
     follow(con, after=0)
