@@ -38,6 +38,7 @@ from workbench.model import (
 from workbench.store.duck import DuckStore
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.background import Background
+from workbench.tui.screens.leaving import LeavingDialog
 from workbench.tui.widgets.store_reader import StoreReader
 from workbench.tui.writer import NotWritten
 
@@ -125,8 +126,8 @@ async def test_review_without_colour(
         pytest.param(SMALL, "F", id="80x24-jump"),
         pytest.param(LARGE, "F", id="140x40-jump"),
         pytest.param(LARGE, "o", id="140x40-sources"),
-        pytest.param(SMALL, "T f l", id="80x24-tags"),
         pytest.param(SMALL, "v k C", id="80x24-confidence"),
+        pytest.param(SMALL, "E", id="80x24-no-evidence"),
     ],
 )
 async def test_keys(
@@ -146,6 +147,21 @@ async def test_keys(
             await review.pilot.pause()
 
         assert review.app.export_screenshot() == snapshot
+
+
+@pytest.mark.parametrize("keys", ["T f l", "H"], ids=["tags", "history"])
+async def test_keys_in_both_sizes(
+    make_app: MakeApp, reviewed: DuckStore, snapshot: SnapshotAssertion, keys: str
+) -> None:
+    async with running(make_app(reviewed), SMALL) as review:
+        await review.press("g", *keys.split())
+        for typed in review.app.screen.query(Input):
+            typed.cursor_blink = False
+        await review.pilot.pause()
+        assert review.app.export_screenshot() == snapshot(name="80x24")
+        await review.pilot.resize_terminal(*LARGE)
+        await review.pilot.pause()
+        assert review.app.export_screenshot() == snapshot(name="140x40")
 
 
 @pytest.mark.parametrize("theme", ["textual-light", "ansi-dark", "no-colour"])
@@ -178,6 +194,9 @@ async def test_settling(
         review.app.screen.query_one(Input).cursor_blink = False
         await review.pilot.pause()
         assert review.app.export_screenshot() == snapshot(name="80x24-verdict")
+        await review.pilot.resize_terminal(*LARGE)
+        await review.pilot.pause()
+        assert review.app.export_screenshot() == snapshot(name="140x40-verdict")
 
 
 @pytest.mark.parametrize("keys", ["E", "E enter"], ids=["list", "form"])
@@ -256,12 +275,19 @@ async def test_search_while_the_model_is_loaded(
         assert picture == snapshot
 
 
-@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark", "no-colour"])
 async def test_articles(
-    make_app: MakeApp, reviewed: DuckStore, snapshot: SnapshotAssertion, theme: str
+    make_app: MakeApp,
+    reviewed: DuckStore,
+    snapshot: SnapshotAssertion,
+    monkeypatch: pytest.MonkeyPatch,
+    theme: str,
 ) -> None:
+    if theme == "no-colour":
+        monkeypatch.setenv("NO_COLOR", "1")
     add_other(reviewed)
-    async with running(make_app(reviewed, theme=theme)) as review:
+    app = make_app(reviewed, theme=None if theme == "no-colour" else theme)
+    async with running(app) as review:
         await review.press("a")
         await review.told.wait_for(StoreReader.ArticlesListed)
         await review.pilot.pause()
@@ -330,6 +356,20 @@ async def test_error(
         await told.wait_for(StoreReader.LoadFailed)
 
         assert await settled(app, pilot) == snapshot
+        await pilot.resize_terminal(*LARGE)
+        assert await settled(app, pilot) == snapshot(name="140x40")
+
+
+async def test_overview_of_a_store_that_cannot_be_read(
+    make_app: MakeApp, store: DuckStore, snapshot: SnapshotAssertion
+) -> None:
+    async with running(make_app()) as review:
+        store.path.write_text("not a database", encoding="utf-8")
+        await review.press("O")
+        await review.told.wait_for(StoreReader.LoadFailed)
+        await review.pilot.pause()
+
+        assert review.app.export_screenshot() == snapshot
 
 
 class SlowStore(DuckStore):
@@ -372,3 +412,7 @@ async def test_not_on_disk(
         await review.pilot.pause()
 
         assert review.app.export_screenshot() == snapshot
+        await review.press("q")
+        await review.until(lambda: isinstance(review.app.screen, LeavingDialog))
+        await review.pilot.pause()
+        assert review.app.export_screenshot() == snapshot(name="leaving")

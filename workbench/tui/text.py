@@ -34,6 +34,7 @@ _UNSEEN = re.compile(
 _BREAK = re.compile(r"\s*[\n\t\v\f\r]\s*")
 _TAB = "    "
 _ELLIPSIS = "…"
+_REVERSE = Style(reverse=True)
 
 
 def shown(text: str) -> str:
@@ -115,6 +116,14 @@ def row(runs: Sequence[tuple[str, Style]], *, width: int, rest: Style) -> Strip:
     """Return a line of running text, its spaces kept; it has been broken to fit already."""
     strip_ = Strip([Segment(shown(text), style) for text, style in runs])
     return strip_.adjust_cell_length(width, rest)
+
+
+def turned_over(strip_: Strip) -> Strip:
+    """Return a line with what is in front of its letters and what is behind changed over."""
+    return Strip(
+        [Segment(text, (style or Style.null()) + _REVERSE) for text, style, _ in strip_],
+        strip_.cell_length,
+    )
 
 
 def _sign(match: re.Match[str]) -> str:

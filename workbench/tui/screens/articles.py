@@ -23,6 +23,7 @@ from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.screens.one_line import LineDialog
 from workbench.tui.status import STYLES
 from workbench.tui.text import Piece, on_one_line, styled
+from workbench.tui.widgets.options import Options
 from workbench.tui.widgets.plot import bar_cells
 from workbench.tui.widgets.store_reader import StoreReader
 
@@ -91,7 +92,7 @@ class ArticlesScreen(LeftOnce[Left]):
         heading = styled(("Articles", "bold"), ("  Enter opens one", "$foreground-muted"))
         yield Static(heading, id="screen-title")
         yield Static(styled("Reading the store…"), id="state")
-        yield OptionList(id="articles", markup=False, compact=True)
+        yield Options(id="articles", markup=False, compact=True)
         yield StoreReader(self._parts.store, seen_by=seen_by)
         yield Footer(show_command_palette=False, compact=True)
 

@@ -17,6 +17,7 @@ from workbench.tui.action import Place, key_shown
 from workbench.tui.actions import bindings
 from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import Piece, styled
+from workbench.tui.widgets.options import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class ChoiceDialog(ModalScreen[str | None], LeftOnce[str | None]):
         """The question, the answers with their keys, and how to leave."""
         with Vertical(id="dialog"):
             yield Static(styled(*self._asked))
-            yield OptionList(
+            yield Options(
                 *(
                     Option(
                         styled((f" {key_shown(choice.key)}  ", "bold"), choice.words), id=choice.key

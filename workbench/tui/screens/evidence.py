@@ -23,6 +23,7 @@ from workbench.tui.screens.evidence_form import EvidenceForm
 from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import lines, on_one_line, styled
 from workbench.tui.widgets.evidence_rows import evidence_pieces
+from workbench.tui.widgets.options import Options
 
 EMPTY = "No evidence is on this claim yet. Press {add_evidence} to add some."
 CLIPPED = 240
@@ -52,7 +53,7 @@ class EvidenceScreen(LeftOnce[None]):
     def compose(self) -> ComposeResult:
         """The claim, its evidence, and what was done."""
         yield Static(id="screen-title")
-        yield OptionList(id="evidence", markup=False, compact=True)
+        yield Options(id="evidence", markup=False, compact=True)
         yield Static(id="evidence-said")
         yield Footer(show_command_palette=False, compact=True)
 

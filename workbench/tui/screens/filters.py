@@ -18,6 +18,7 @@ from workbench.tui.habits import Habits
 from workbench.tui.keymap import Keymap
 from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import on_one_line, styled
+from workbench.tui.widgets.options import Options
 
 _MUTED = "$foreground-muted"
 KEYS = "Enter lists it · {remove_filter} removes it · Tab to the name · Esc leaves"
@@ -40,7 +41,7 @@ class FiltersDialog(ModalScreen[str | None], LeftOnce[str | None]):
         """The filters, a line for a name where there is something to save, and the keys."""
         with Vertical(id="dialog"):
             yield Static(styled(("Saved filters", "bold")))
-            yield OptionList(id="filters", markup=False, compact=True)
+            yield Options(id="filters", markup=False, compact=True)
             if self._query:
                 asked = f"Save “{on_one_line(self._query)}” under a name:"
                 yield Static(styled((asked, _MUTED)), id="filter-asked")

@@ -17,6 +17,7 @@ from workbench.tui.action import Place
 from workbench.tui.actions import bindings
 from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import lines, on_one_line, styled
+from workbench.tui.widgets.options import Options
 
 EVERYTHING = "Every statement of the article is in a claim."
 AROUND = "Taken out around the article, as listed at the end: it is not in the text, and no claim."
@@ -50,7 +51,7 @@ class LeftOutScreen(LeftOnce[LeftOut | None]):
         else:
             statements = [self._option(s.reason.value, self._quote(s)) for s in self._left_out]
             around = [self._option(f"{p.words}, taken out", p.text) for p in self._furniture]
-            yield OptionList(*statements, *around, id="left-out", markup=False)
+            yield Options(*statements, *around, id="left-out", markup=False)
         yield Footer(show_command_palette=False, compact=True)
 
     @on(OptionList.OptionSelected)

@@ -133,7 +133,7 @@ def totals(overview: Overview) -> list[Piece]:
     return [
         f"{articles}, {overview.open_articles:,} with open claims · {reviewed}\n",
         *(
-            (f"{status.glyph} {count:,} {status}   ", STYLES[status])
+            (f"{status.glyph} {count:,} {status}  ", STYLES[status])
             for status, count in tally.counts
         ),
     ]

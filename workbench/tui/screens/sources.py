@@ -17,6 +17,7 @@ from workbench.tui.action import Place
 from workbench.tui.actions import bindings
 from workbench.tui.screens.left_once import LeftOnce
 from workbench.tui.text import on_one_line, styled
+from workbench.tui.widgets.options import Options
 
 _MUTED = "$foreground-muted"
 KEYS = "Enter opens it in the browser · Esc leaves"
@@ -39,7 +40,7 @@ class SourcesDialog(ModalScreen[str | None], LeftOnce[str | None]):
         """What each address is of, the address itself, and the keys."""
         with Vertical(id="dialog"):
             yield Static(styled(("Open which source?", "bold")))
-            yield OptionList(
+            yield Options(
                 *(
                     Option(
                         styled(
