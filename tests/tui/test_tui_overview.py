@@ -51,7 +51,7 @@ async def test_the_figures_of_all_articles_are_shown(make_app: MakeApp, store: D
         assert message.overview == store.overview()
         words = totals(review)
         assert "2 articles, 2 with open claims · 2 of 7 claims reviewed" in words
-        assert "✓ 1 verified   ✗ 1 disputed   ? 0 unconfirmed   · 5 unreviewed" in words
+        assert "✓ 1 verified  ✗ 1 disputed  ? 0 unconfirmed  · 5 unreviewed" in words
         articles = review.app.screen.query_one(ArticleList)
         figures, title = articles.render_line(1).text.split("  Bridge")
         assert figures.split() == ["›", "✓✗····", "6", "1", "1", "0", "0", "4"]
