@@ -13,6 +13,7 @@ from workbench.model import (
     DifferenceKind,
     Figure,
     FigureKind,
+    Manner,
     PairKind,
     Span,
 )
@@ -70,6 +71,27 @@ def test_what_two_speakers_say_alike_is_repeated() -> None:
 
     assert found.kind is PairKind.REPEATS
     assert [difference.kind for difference in found.differences] == [DifferenceKind.SPEAKER]
+
+
+def test_what_one_denies_and_another_says_contradicts() -> None:
+    said = claim(1, "The road is open.", speaker="The Red Crescent")
+    denied = replace(claim(2, "The road is open.", speaker="Samir Haddad"), manner=Manner.DENIED)
+
+    (found,) = pairs([said, denied], vectors(0, 0), floor=0.7)
+
+    assert found.kind is PairKind.CONTRADICTS
+    assert found.differences[0] == Difference(DifferenceKind.NEGATION, "asserted", "denied")
+    (alike,) = pairs([replace(said, manner=Manner.DENIED), denied], vectors(0, 0), floor=0.7)
+    assert alike.kind is PairKind.REPEATS
+
+
+def test_who_could_not_confirm_it_neither_repeats_nor_contradicts() -> None:
+    said = claim(1, "The road is open.", speaker="The Red Crescent")
+    police = claim(2, "The road is open.", speaker="The police")
+    unsure = replace(police, manner=Manner.COULD_NOT_CONFIRM)
+
+    assert pairs([said, unsure], vectors(0, 0), floor=0.7) == ()
+    assert len(pairs([said, police], vectors(0, 0), floor=0.7)) == 1
 
 
 def test_two_claims_cut_out_of_one_sentence_are_no_pair() -> None:

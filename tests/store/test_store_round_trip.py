@@ -19,7 +19,7 @@ from store_values import (
 )
 
 from workbench.errors import NotFoundError, StoreError
-from workbench.model import EntryKind, Figure, FigureKind, Span, Splitting, Tally, Verdict
+from workbench.model import EntryKind, Figure, FigureKind, Manner, Span, Splitting, Tally, Verdict
 
 HOSTILE = (
     "Robert'); drop table claims;-- fell.",
@@ -220,7 +220,7 @@ def test_a_claim_of_an_article_serves_as_a_past_claim(tmp_path: Path) -> None:
         "Only one fell",
     )
     assert (found.publisher, found.address) == ("The Example", "https://example.org/a?b=1&c='")
-    assert found.date == dt.date(2012, 3, 1)
+    assert (found.date, found.manner) == (dt.date(2012, 3, 1), Manner.ASSERTED)
 
 
 def test_an_unknown_past_claim_is_refused(tmp_path: Path) -> None:

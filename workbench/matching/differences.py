@@ -23,6 +23,8 @@ from workbench.model import (
     Figure,
     FigureKind,
     Frame,
+    Manner,
+    PastClaim,
 )
 
 
@@ -53,6 +55,8 @@ class Statement:
     dates: tuple[DateMention, ...] = ()
     frames: tuple[Frame, ...] = ()
     """Empty where the text has not been parsed: its words are compared alone."""
+    manner: Manner | None = None
+    """How its speaker puts it; None where that is not known."""
 
     @classmethod
     def of(
@@ -66,7 +70,8 @@ class Statement:
         if isinstance(claim, cls):
             return claim
         own = claim.dates if isinstance(claim, Claim) else ()
-        return cls(claim.text, claim.speaker, claim.figures, own or dates, frames)
+        manner = claim.manner if isinstance(claim, Claim | PastClaim) else None
+        return cls(claim.text, claim.speaker, claim.figures, own or dates, frames, manner)
 
 
 def differences(ours: Comparable, theirs: Comparable) -> tuple[Difference, ...]:
@@ -107,7 +112,12 @@ def _roles(ours: Statement, theirs: Statement) -> Iterable[Difference]:
 
 
 def _negations(ours: Statement, theirs: Statement) -> Iterable[Difference]:
-    return negation_differences(ours.text, theirs.text)
+    """Return what one side negates; where the words tell nothing, who denies what they say."""
+    found = negation_differences(ours.text, theirs.text)
+    manners = (ours.manner, theirs.manner)
+    if not found and manners.count(Manner.DENIED) == 1:
+        return [Difference(DifferenceKind.NEGATION, *(manner or "stated" for manner in manners))]
+    return found
 
 
 def _speakers(ours: Statement, theirs: Statement) -> Iterable[Difference]:

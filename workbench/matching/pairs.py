@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from workbench.matching.differences import Statement
 from workbench.matching.relation import Comparison, Relation, compare
 from workbench.matching.words import terms
-from workbench.model import Claim, ClaimPair, DifferenceKind, Figure, PairKind, Span
+from workbench.model import Claim, ClaimPair, DifferenceKind, Figure, Manner, PairKind, Span
 
 HARMLESS: Final = frozenset({DifferenceKind.SPEAKER})
 """Differences with which two claims still say the same: another said it too."""
@@ -92,6 +92,8 @@ def _kind(one: Statement, other: Statement, comparison: Comparison) -> PairKind 
     without the comparison, which was made on claims of different articles.
     """
     kinds = {difference.kind for difference in comparison.differences}
+    if [one.manner, other.manner].count(Manner.COULD_NOT_CONFIRM) == 1:
+        return None  # who could not confirm it neither says so nor denies it
     if kinds <= HARMLESS:
         same = comparison.relation is Relation.COMPATIBLE or _same_words(one.text, other.text)
         return PairKind.REPEATS if same else None

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from workbench.model.claims import Claim, Figure
+from workbench.model.claims import Claim, Figure, Manner
 from workbench.model.verdicts import Verdict
 
 
@@ -32,6 +32,8 @@ class PastClaim:
     """For a claim of an article, the day of its decision in UTC."""
     analyst: str | None = None
     """Who gave the verdict, where that was an analyst of this program."""
+    manner: Manner | None = None
+    """How a claim of an article is put there; None for an imported claim."""
     origin: str | None = None
     """The other store that it came from, by the names of its folder and file."""
 

@@ -127,5 +127,6 @@ def _as_imported(past: PastClaim, *, seal: str, origin: str) -> PastClaim:
         figures=(),
         article_id=None,
         decided=None,
+        manner=None,
         origin=origin,
     )

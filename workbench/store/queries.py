@@ -213,7 +213,8 @@ def _claims_as_past(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> dict[
           claim_rows.id, claim_rows.text, known_articles.title, current_decisions.verdict,
           null as rating, known_articles.published as date, known_articles.publisher,
           known_articles.url as address,
-          claim_rows.speaker, claim_rows.figures, claim_rows.article_id, current_decisions.reason,
+          claim_rows.speaker, claim_rows.manner, claim_rows.figures, claim_rows.article_id,
+          current_decisions.reason,
           current_decisions.at_utc::date as decided, current_decisions.analyst, null as origin
         from claim_rows
         join known_articles

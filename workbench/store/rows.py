@@ -253,6 +253,7 @@ def past_claim_of(row: Row) -> PastClaim:
         reason=row["reason"],
         decided=row["decided"],
         analyst=row["analyst"],
+        manner=Manner(row["manner"]) if row.get("manner") else None,
         origin=row["origin"],
     )
 
