@@ -1,5 +1,6 @@
 import hashlib
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -195,6 +196,19 @@ def test_what_a_crash_left_in_the_log_is_there_again(tmp_path: Path) -> None:
     desk.store.append([])
     assert desk.store.articles()[0].article.title == "From the log"
     assert not log.exists()
+
+
+def test_what_was_acknowledged_stands_in_the_file_and_in_no_log_that_could_be_torn(
+    tmp_path: Path,
+) -> None:
+    """DuckDB passes over the torn end of a log without a word."""
+    desk = desk_at(tmp_path)
+    desk.decide([four_claims(desk)[0]], Verdict.VERIFIED)
+    alone = tmp_path / "alone.duckdb"
+    shutil.copy(desk.store.path, alone)
+
+    assert [one.name for one in tmp_path.glob("*.wal")] == []
+    assert statuses(DuckStore(alone))[0] == "verified"
 
 
 def test_a_damaged_log_is_a_sentence_and_is_left_as_it_was(tmp_path: Path) -> None:

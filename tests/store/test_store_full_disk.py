@@ -4,10 +4,12 @@ The disk is full by a limit on the size of files, which needs no rights (EFBIG),
 machine lets one be mounted, is a small file system that is full (ENOSPC).
 """
 
+import datetime as dt
 import os
 import resource
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,10 +18,14 @@ import pytest
 
 from workbench import pipeline
 from workbench.cli import main
+from workbench.errors import StoreError
+from workbench.model import Entry, EntryKind
 from workbench.store.duck import DuckStore
 
 ROOM = 24_000_000
 """Bytes of the small file system."""
+NOBODY = 65_534
+"""A user without rights of their own."""
 
 
 @contextmanager
@@ -143,3 +149,34 @@ def test_a_store_that_may_only_be_read_is_read_and_a_write_is_a_sentence(
     said = capsys.readouterr().err
     assert "elsewhere.duckdb" in said
     assert desk.head().number == 2
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Be who may write only what others let them, as root may write anything."""
+    is_root = not os.geteuid()
+    if is_root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+
+
+def test_a_file_that_may_only_be_read_is_read_and_a_write_is_a_sentence(desk: DuckStore) -> None:
+    claim, head = claim_of(desk), desk.head()
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own are closed to others
+        store = DuckStore(Path(folder) / "claims.duckdb")
+        shutil.copy(desk.path, store.path)
+        Path(folder).chmod(0o777)
+        store.path.chmod(0o444)
+        before = store.path.read_bytes()
+        at = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
+        entry = Entry("a", at, "mara", EntryKind.NOTED, {"claims": [claim], "reason": "Ask."})
+        with nobody():
+            assert store.head() == head
+            with pytest.raises(StoreError, match=r"^claims\.duckdb may only be read: ") as refused:
+                store.append([entry])
+        assert "backup" in refused.value.hint
+        assert store.path.read_bytes() == before

@@ -346,6 +346,14 @@ def _busy(name: str, error: duckdb.Error) -> StoreBusyError:
     return StoreBusyError(message, "Close it, or use --store.")
 
 
+def _denied(name: str, path: Path, reason: str) -> StoreError:
+    if os.access(path, os.R_OK):
+        message = f"{name} may only be read: {reason}."
+        return StoreError(message, "Allow writing, or work on a copy: workbench backup FILE")
+    message = f"{name} cannot be opened: {reason}."
+    return StoreError(message, "See who may read and write it, or choose another with --store.")
+
+
 def as_store_error(name: str, error: duckdb.Error) -> StoreError:
     """Return what DuckDB said of the named file as a sentence."""
     said = str(error)
@@ -355,6 +363,8 @@ def as_store_error(name: str, error: duckdb.Error) -> StoreError:
         return NotAStoreError(message, "Choose another file with --store.")
     if "replaying WAL" in said or "This WAL was created" in said:
         return _damaged_log(name, said)
+    if denied := re.search(r'Cannot open file "(.+)": ([A-Z][^:"]+)$', said.splitlines()[0]):
+        return _denied(name, Path(denied[1]), denied[2].rstrip("."))
     if refused := re.search(r"[Cc]ould not write .*: ([^:]+)$", said.splitlines()[0]):
         message = f"{name} could not be written: {refused[1].rstrip('.')}."
         return StoreError(message, "It is as it was. Make room on the disk, and try again.")
