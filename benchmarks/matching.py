@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.matching.encoder import PACKAGED_MODEL, Encoder, packaged_encoder
+from workbench.matching.encoder import PACKAGED_MODEL, Encoder, load_encoder
 from workbench.matching.figure_difference import figure_differences
 from workbench.matching.fusion import rank
 from workbench.matching.nearest import nearest
@@ -39,6 +39,7 @@ CACHE = ROOT / "build" / "matching"
 CHUNK = 512
 CANDIDATES = 50
 K1, B = 1.2, 0.75
+HALVES = ("train", "dev")
 
 Matrix = NDArray[np.float32]
 
@@ -101,20 +102,21 @@ class Words:
 
 
 class Vectors:
-    """Vectors of texts, made once and kept in the cache."""
+    """Vectors of texts, made once by the packaged model and kept in the cache."""
 
-    def __init__(self) -> None:
+    def __init__(self, tag: str = PACKAGED_MODEL) -> None:
+        self._tag = tag
         self._encoder: Encoder | None = None
 
     def of(self, texts: Sequence[str]) -> Matrix:
         """Return one row for each text, made now or kept from an earlier run."""
-        digest = hashlib.sha256("\0".join((PACKAGED_MODEL, *texts)).encode()).hexdigest()
+        digest = hashlib.sha256("\0".join((self._tag, *texts)).encode()).hexdigest()
         path = CACHE / f"{digest[:16]}.npy"
         if path.is_file():
             kept: Matrix = np.load(path)
             return kept
         if self._encoder is None:
-            self._encoder = packaged_encoder()
+            self._encoder = load_encoder(tag=self._tag)
         rows = []
         for start in range(0, len(texts), CHUNK):
             print(f"encoding {start} of {len(texts)}", file=sys.stderr)
@@ -212,6 +214,30 @@ def mean_precision(ranked: Iterable[Sequence[str]], queries: Queries) -> float:
     both = zip(queries.ids, ranked, strict=True)
     found = [average_precision(ids, queries.judged[query]) for query, ids in both]
     return math.fsum(found) / len(found)
+
+
+def print_precisions_of(tags: Sequence[str], folder: Path) -> None:
+    """Print MAP@5 of the search as the program does it, with the vectors of each model."""
+    past, halves = read_past(folder), [read_queries(folder, name) for name in HALVES]
+    words = Words(past.whole)
+    scores = [[*map(words.scores, half.texts)] for half in halves]
+    print("MAP@5 of the search".ljust(58) + "".join(half.name.rjust(8) for half in halves))
+    for tag in tags:
+        vectors = Vectors(tag)
+        matrix = vectors.of(past.texts)
+        columns = [
+            mean_precision(
+                map(
+                    Search.ranked,
+                    searches(
+                        past, vectors.of([*map(as_sentence, half.texts)]) @ matrix.T, by_words
+                    ),
+                ),
+                half,
+            )
+            for half, by_words in zip(halves, scores, strict=True)
+        ]
+        print(tag.ljust(58) + "".join(f"{value:8.4f}" for value in columns))
 
 
 def print_precisions(past: Past, halves: Sequence[Queries]) -> None:
@@ -313,7 +339,7 @@ def main() -> None:
     if not (arguments.folder / "claims.jsonl").is_file():
         sys.exit(f"There is no claims.jsonl in {arguments.folder}. Name the folder that has it.")
     past = read_past(arguments.folder)
-    halves = [read_queries(arguments.folder, name) for name in ("train", "dev")]
+    halves = [read_queries(arguments.folder, name) for name in HALVES]
     if arguments.errors:
         print_errors(past, halves[0])
         return

@@ -13,7 +13,7 @@ from program import Done, Run, as_a_process, in_this_process
 
 from workbench import pipeline
 from workbench.cli.session import Session
-from workbench.matching.encoder import Encoder, load_encoder, packaged_encoder
+from workbench.matching.encoder import PACKAGED_MODEL, Encoder, load_encoder, packaged_encoder
 from workbench.matching.reference import ReferenceEncoder, load_reference
 from workbench.matching.sentence_model import sentence_model
 from workbench.model import Article, PastClaim
@@ -109,9 +109,9 @@ def process(tmp_path: Path) -> Run:
 def run(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run `workbench …` in the test's process, with the model that is loaded already."""
 
-    def load(session: Session) -> Encoder:
-        if session.settings.model is not None:
-            return load_encoder(session.settings.model)
+    def load(session: Session, tag: str | None = None) -> Encoder:
+        if session.settings.model is not None or (tag or session.model) != PACKAGED_MODEL:
+            return load_encoder(session.settings.model, tag=tag or session.model)
         loaded: Encoder = request.getfixturevalue("encoder")
         return loaded
 

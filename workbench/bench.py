@@ -165,15 +165,15 @@ class Workbench:
 
     @cached_property
     def _model(self) -> str:
-        from workbench.matching.sentence_model import model_tag
+        from workbench.pipeline.model_choice import model_in_force
 
-        return model_tag(self._settings.model)
+        return model_in_force(self._settings.model, self._store)
 
     @cached_property
     def _encoder(self) -> "Encoder":
         from workbench.matching.encoder import load_encoder  # ~0.5 s
 
-        return load_encoder(self._settings.model)
+        return load_encoder(self._settings.model, tag=self._model)
 
     @cached_property
     def _linked(self) -> "LinkedClaims":

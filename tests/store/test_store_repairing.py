@@ -59,7 +59,7 @@ with copies.drafted(Path(sys.argv[1])) as folder:
 
 
 def mend(store: DuckStore) -> Repaired:
-    return repair(store.path, model=MODEL, wait=0)
+    return repair(store.path, model=lambda: MODEL, wait=0)
 
 
 def sha256_of(path: Path) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.session import Session, finish
+from workbench.cli.session import Session, finish, say
 
 if TYPE_CHECKING:
     from workbench.model import Json
@@ -132,6 +132,21 @@ def merge(
         printing.print_json({"dry_run": dry_run, **_merged_to_json(found)})
     else:
         printing.print_line(_merged_in_words(found, other=other, dry_run=dry_run))
+    if not dry_run:
+        _say_what_is_not_encoded(session)
+
+
+def _say_what_is_not_encoded(session: Session) -> None:
+    """Say so where what came in, or what was here, has no vectors to be compared by."""
+    from workbench.cli import printing
+    from workbench.pipeline.model_choice import model_in_force
+
+    store = session.store
+    in_force = model_in_force(session.settings.model, store)
+    missing = len(store.unencoded_texts(model=in_force))
+    if missing:
+        texts = printing.counted(missing, "text")
+        say(f"{texts} can be found by words alone, until: workbench reindex")
 
 
 def _merged_to_json(found: "Merged") -> "dict[str, Json]":

@@ -71,7 +71,7 @@ def _repaired(session: Session, wrong: list[str]) -> list[str]:
     from workbench.store.repairing import repair
 
     try:
-        repaired = repair(session.settings.store, model=session.model)
+        repaired = repair(session.settings.store, model=lambda: session.model)
     except WorkbenchError as error:
         wrong.append(str(error))
         return []
@@ -87,7 +87,7 @@ def _versions() -> "Iterator[tuple[str, Json]]":
 
 
 def _model(session: Session, wrong: list[str]) -> "Json":
-    from workbench.matching.sentence_model import sentence_model
+    from workbench.matching.sentence_model import model_tag, sentence_model
 
     try:
         model = sentence_model(session.settings.model)
@@ -95,7 +95,7 @@ def _model(session: Session, wrong: list[str]) -> "Json":
     except WorkbenchError as error:
         wrong.append(str(error))
         return None
-    return {"tag": model.tag, "sha256": model.sha256}
+    return {"tag": model_tag(session.settings.model), "sha256": model.sha256}
 
 
 def _store(session: Session, wrong: list[str]) -> "Json":

@@ -330,23 +330,26 @@ def reindex(session: Session, /, *, as_json: bool) -> None:
     """Encode the claims and past claims that the sentence model has not encoded yet.
 
     After another model was named in workbench.toml: until then, its searches find by words alone.
-    What was cut off goes on where it stopped.
+    Where none is named, a store that was encoded in full precision goes on so until it is encoded
+    in eight bits here. What was cut off goes on where it stopped.
     """
     from workbench import pipeline
     from workbench.cli import printing
+    from workbench.matching.encoder import model_tag
 
+    model = model_tag(session.settings.model)
     encoded = finish(
         pipeline.reindex(
             store=session.store,
-            load_encoder=session.load_encoder,
+            load_encoder=lambda: session.load_encoder(model),
             context=session.context(),
-            model=session.model,
+            model=model,
         )
     )
     if as_json:
-        printing.print_json({"model": session.model, "encoded": encoded})
+        printing.print_json({"model": model, "encoded": encoded})
     else:
-        printing.print_line(f"{printing.counted(encoded, 'text')} encoded with {session.model}.")
+        printing.print_line(f"{printing.counted(encoded, 'text')} encoded with {model}.")
 
 
 @click.command()

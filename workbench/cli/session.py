@@ -56,16 +56,16 @@ class Session:
 
     @cached_property
     def model(self) -> str:
-        """The tag of the sentence model that the settings name."""
-        from workbench.matching.sentence_model import model_tag
+        """The tag of the sentence model that the settings name, or of the store's own."""
+        from workbench.pipeline.model_choice import model_in_force
 
-        return model_tag(self.settings.model)
+        return model_in_force(self.settings.model, self.store)
 
-    def load_encoder(self) -> "Encoder":
-        """Load the sentence model that the settings name."""
+    def load_encoder(self, tag: str | None = None) -> "Encoder":
+        """Load the model that is in force, or, where the settings name none, the one of the tag."""
         from workbench.matching.encoder import load_encoder
 
-        return load_encoder(self.settings.model)
+        return load_encoder(self.settings.model, tag=tag or self.model)
 
     def fetch(self, address: str) -> "Fetched":
         """Fetch an address that the analyst typed; ReadingError where that is not to be."""

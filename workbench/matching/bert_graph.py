@@ -45,15 +45,21 @@ def is_mean_bert(transformer: "SentenceTransformer") -> bool:
     )
 
 
-def bert_graph(transformer: "SentenceTransformer", *, ids: str, rows: str) -> onnx.ModelProto:
+def bert_graph(
+    transformer: "SentenceTransformer",
+    *,
+    ids: str,
+    rows: str,
+    writer: "type[Writing] | None" = None,
+) -> onnx.ModelProto:
     """Return the graph that takes token ids, (texts, tokens), and gives rows, (texts, dimensions).
 
-    The model has to be one that `is_mean_bert` knows.
+    The model has to be one that `is_mean_bert` knows. `writer` says how; None: in full precision.
     """
     bert = _bert(transformer)
     weights = {name: value.float().numpy() for name, value in bert.state_dict().items()}
     config = bert.config
-    writing = _Writing(weights, config.num_attention_heads, config.layer_norm_eps, ids)
+    writing = (writer or Writing)(weights, config.num_attention_heads, config.layer_norm_eps, ids)
     stream = writing.embedded(_added_first(weights, 0))
     for layer in range(config.num_hidden_layers):
         stream = writing.layer(stream, layer, last=layer + 1 == config.num_hidden_layers)
@@ -70,7 +76,7 @@ def _added_first(weights: Weights, layer: int) -> NDArray[np.float32]:
     return weights[f"encoder.layer.{layer}.attention.output.dense.bias"]
 
 
-class _Writing:
+class Writing:
     """A graph that is being written; each method writes nodes and returns the name of the last."""
 
     def __init__(self, weights: Weights, heads: int, epsilon: float, ids: str) -> None:
@@ -86,6 +92,8 @@ class _Writing:
         self._length = self._node("Slice", shape, self._whole("one", 1), self._whole("two", 2))
         self._added = np.zeros(self._size, dtype=np.float32)
         """What the rows hold beyond the model's own: the bias of what is added to them next."""
+        self._bare = ""
+        """The rows as the last norm made them, before its own scale and shift."""
 
     def embedded(self, added: NDArray[np.float32]) -> str:
         """Look tokens and places up."""
@@ -108,9 +116,7 @@ class _Writing:
         stream = self._onto(stream, attended, f"{name}attention.output.dense")
         bias = self._weights[f"{name}output.dense.bias"]
         stream = self._normed(stream, f"{name}attention.output.LayerNorm", bias)
-        wide = self._linear(stream, f"{name}intermediate.dense")
-        wide = self._node("Gelu", wide, domain="com.microsoft")
-        stream = self._onto(stream, wide, f"{name}output.dense")
+        stream = self._widened(stream, name)
         added = np.zeros_like(self._added) if last else _added_first(self._weights, layer + 1)
         return self._normed(stream, f"{name}output.LayerNorm", added)
 
@@ -149,6 +155,12 @@ class _Writing:
         attended = self._node("MatMul", shares, value)
         return self._flat(self._node("Transpose", attended, perm=[0, 2, 1, 3]))
 
+    def _widened(self, stream: str, name: str) -> str:
+        """Add to each token what the two wide layers make of it."""
+        wide = self._linear(stream, f"{name}intermediate.dense")
+        wide = self._node("Gelu", wide, domain="com.microsoft")
+        return self._onto(stream, wide, f"{name}output.dense")
+
     def _headed(self, rows: str, order: Sequence[int]) -> str:
         return self._node("Transpose", self._node("Reshape", rows, self._split), perm=order)
 
@@ -169,10 +181,12 @@ class _Writing:
         """Norm each row, and put in the bias of what is added to it next."""
         each = self._node("Reshape", stream, self._whole("each", -1, 1, self._size))
         one, zero = self._constant("scale", np.ones(1)), self._constant("shift", np.zeros(1))
-        normed = self._flat(
+        self._bare = self._flat(
             self._node("InstanceNormalization", each, one, zero, epsilon=self._epsilon)
         )
-        scaled = self._node("Mul", normed, self._constant(name, self._weights[f"{name}.weight"]))
+        scaled = self._node(
+            "Mul", self._bare, self._constant(name, self._weights[f"{name}.weight"])
+        )
         shift = self._constant(f"{name}.bias", self._weights[f"{name}.bias"] + added)
         self._added = added
         return self._node("Add", scaled, shift)

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 TOKENIZER, DIMENSIONS = "tokenizer", "dimensions"
 """Metadata of a graph: the tokenizer as JSON, where it cuts included, and how long a row is."""
+ALONE = "alone"
+"""Metadata of a graph whose rows would depend on what goes through it together with a text."""
 IDS, ROWS = "input_ids", "rows"
 """What a graph takes, of shape (texts, tokens), and what it gives."""
 BATCH_TOKENS = 384
@@ -39,7 +41,7 @@ class GraphEncoder:
     neighbours beyond rounding.
     """
 
-    def __init__(self, model: str, graph: Path) -> None:
+    def __init__(self, model: str, graph: Path | bytes) -> None:
         os.environ.update(_QUIET)  # read once, when the libraries are imported
         import onnxruntime  # ~0.03 s
         from tokenizers import Tokenizer  # ~0.01 s
@@ -52,6 +54,7 @@ class GraphEncoder:
         )
         notes = self._session.get_modelmeta().custom_metadata_map
         self._dimensions = int(notes[DIMENSIONS])
+        self._together = 1 if ALONE in notes else BATCH_TOKENS
         self._tokenizer = Tokenizer.from_str(notes[TOKENIZER])
 
     @property
@@ -64,7 +67,7 @@ class GraphEncoder:
         rows = np.empty((len(texts), self._dimensions), dtype=np.float32)
         with ThreadPoolExecutor(_cores()) as cores:
             tokens = list(chain.from_iterable(cores.map(self._tokens, _shares(texts, _cores()))))
-            batches = _batches([len(ids) for ids in tokens])
+            batches = _batches([len(ids) for ids in tokens], self._together)
             done = cores.map(self._run, ([tokens[row] for row in batch] for batch in batches))
             for batch, encoded in zip(batches, done, strict=True):
                 rows[batch] = encoded
@@ -92,15 +95,18 @@ def _shares(texts: Sequence[str], count: int) -> list[Sequence[str]]:
     return [texts[start : start + size] for start in range(0, len(texts), size or 1)]
 
 
-def _batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Return the texts' positions, those of one length together, the longest first."""
+def _batches(lengths: Sequence[int], tokens: int) -> list[list[int]]:
+    """Return the texts' positions, those of one length together, the longest first.
+
+    At most so many tokens are in a batch, unless one text has more.
+    """
     alike: dict[int, list[int]] = {}
     for position, length in enumerate(lengths):
         alike.setdefault(length, []).append(position)
     batches: list[list[int]] = []
     for length in sorted(alike, reverse=True):
         positions = alike[length]
-        count = -(-len(positions) * length // BATCH_TOKENS) or 1
+        count = -(-len(positions) * max(length, 1) // tokens) or 1
         size = -(-len(positions) // count)  # batches of one length are even
         batches += [positions[at : at + size] for at in range(0, len(positions), size)]
     return batches

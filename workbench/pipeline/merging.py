@@ -5,6 +5,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 from workbench.model import EntryKind
+from workbench.pipeline.model_choice import models_to_bring
 from workbench.pipeline.progress import Context
 from workbench.store.protocol import Merged, Merging, Store
 
@@ -14,7 +15,9 @@ def merge(
 ) -> Generator[Merging, None, Merged]:
     """Bring in what another store holds, telling how far it has come; see `Store.merge`."""
     entry = context.entry(EntryKind.MERGED, store=other.name)
-    found = yield from store.merge(other, entry=entry, model=model, dry_run=dry_run)
+    found = yield from store.merge(
+        other, entry=entry, models=models_to_bring(model), dry_run=dry_run
+    )
     if not dry_run:
         _keep_files(other, store)
     return found

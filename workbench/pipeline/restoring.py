@@ -17,6 +17,7 @@ from workbench.errors import ImportRefusedError, NewerStoreError, StoreError
 from workbench.matching.shingles import kept_shingles
 from workbench.matching.words import terms
 from workbench.model import EntryKind, Json, Report
+from workbench.pipeline.model_choice import models_to_bring
 from workbench.pipeline.progress import Context
 from workbench.pipeline.status_report import report
 from workbench.reading.exports import UNTOUCHED, Exported, Rows
@@ -63,7 +64,7 @@ def import_report(
         files = _files(made)
         entry = context.entry(EntryKind.MERGED, store=source)
         if store.head().number:
-            merged = yield from store.merge(made.path, entry=entry, model=model)
+            merged = yield from store.merge(made.path, entry=entry, models=models_to_bring(model))
         else:
             merged = store.restore(made.record(), entry=entry)
     return Restored(merged, files)

@@ -301,6 +301,11 @@ class DuckStore:
         with self._file.reading() as con:
             return vectors.unencoded_texts(con, model=model)
 
+    def most_encoded_by(self, models: Sequence[str]) -> str:
+        """Return which of the models encoded most; the first of them where they are even."""
+        with self._file.reading() as con:
+            return vectors.most_encoded_by(con, models)
+
     def add_vectors(self, encoded: Encoded, *, entry: Entry) -> None:
         """Keep the vectors of texts that have none of their model, with an entry.
 
@@ -310,17 +315,17 @@ class DuckStore:
             writing.add_vectors(con, encoded, entry)
 
     def merge(
-        self, other: Path, *, entry: Entry, model: str, dry_run: bool = False
+        self, other: Path, *, entry: Entry, models: Collection[str], dry_run: bool = False
     ) -> Generator[Merging, None, Merged]:
         """Bring in what another store holds and this one does not, in one transaction.
 
-        Its articles, past claims, vectors (of models at home here, and of `model`) and ledger
+        Its articles, past claims, vectors (of models at home here, and of `models`) and ledger
         entries; twice brings in nothing more. The entry's body is given `head`, `number`, the
         counts, `entries_sha256`, of the list of `[id, moment]` of what came, and `vectors_sha256`,
         over the vectors that came. StoreError where the other store is not sound, which is never
         changed.
         """
-        return merging.merge(self._file, other, entry=entry, model=model, dry_run=dry_run)
+        return merging.merge(self._file, other, entry=entry, models=models, dry_run=dry_run)
 
     def record(self) -> Record:
         """Write down every row of the store; kept files are named in it, and lie elsewhere."""

@@ -7,7 +7,7 @@ a stranger's, and taken as a whole or not at all, in one transaction.
 """
 
 import tempfile
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -57,11 +57,11 @@ class Arriving:
 
 
 def merge(
-    file: StoreFile, other: Path, *, entry: Entry, model: str, dry_run: bool = False
+    file: StoreFile, other: Path, *, entry: Entry, models: Collection[str], dry_run: bool = False
 ) -> Generator[Merging, None, Merged]:
     """Bring in what another store holds; one entry, which `entry` begins, says what came.
 
-    Of vectors, those of models whose vectors are here, and of `model`. Nothing is written where
+    Of vectors, those of models whose vectors are here, and of `models`. Nothing is written where
     nothing is new, or in a dry run. StoreError, and nothing changed, where the other store is not
     sound; its file is never changed.
     """
@@ -72,7 +72,7 @@ def merge(
         checking.refuse_unsound(theirs, [(one.entry, one.moment) for one in arriving])
         opened = file.reading if dry_run else file.writing
         with opened() as con:
-            bringing = _Bringing(con, theirs, arriving, model=model)
+            bringing = _Bringing(con, theirs, arriving, models=models)
             found = bringing.found()
             if dry_run or found == Merged():
                 return found
@@ -125,7 +125,7 @@ class _Bringing:
         theirs: duckdb.DuckDBPyConnection,
         arriving: Sequence[Arriving],
         *,
-        model: str,
+        models: Collection[str],
     ) -> None:
         self._con, self._theirs = con, theirs
         known = checking.known_entries(con, [one.entry for one in arriving])
@@ -138,7 +138,7 @@ class _Bringing:
         self._tables = {name: self._missing(name, keys) for name, keys in KEYS.items()}
         self._tables |= {name: self._of_new_articles(name) for name in WITH_ARTICLES}
         self._versions = self._missing_versions(set(fresh))
-        self._vectors = self._missing_vectors(model)
+        self._vectors = self._missing_vectors(models)
 
     def found(self) -> Merged:
         """Return how much is new."""
@@ -196,12 +196,12 @@ class _Bringing:
             params=[sorted(fresh)],
         ).to_arrow_table()
 
-    def _missing_vectors(self, model: str) -> "pa.Table":
+    def _missing_vectors(self, models: Collection[str]) -> "pa.Table":
         """Return the keys of vectors that are not here, of models that are at home here."""
         at_home = self._con.execute("select distinct model from vectors").fetchall()
         theirs = self._theirs.sql(
             "select text_sha256, model from vectors where model in (select unnest(?::text[]))",
-            params=[[model, *(name for (name,) in at_home)]],
+            params=[[*models, *(name for (name,) in at_home)]],
         ).to_arrow_table()
         kept = set(_keys(self._con.table("vectors"), VECTOR_KEYS))
         found = zip(*(theirs.column(key).to_pylist() for key in VECTOR_KEYS), strict=True)

@@ -357,15 +357,18 @@ class Store(Protocol):
     def unencoded_texts(self, *, model: str) -> tuple[str, ...]:
         """Return the texts of claims and past claims that have no vector of this model yet."""
 
+    def most_encoded_by(self, models: Sequence[str]) -> str:
+        """Return which of the models encoded most; the first of them where they are even."""
+
     def add_vectors(self, encoded: Encoded, *, entry: Entry) -> None:
         """Keep the vectors of texts that have none of their model, with an entry."""
 
     def merge(
-        self, other: Path, *, entry: Entry, model: str, dry_run: bool = False
+        self, other: Path, *, entry: Entry, models: Collection[str], dry_run: bool = False
     ) -> Generator[Merging, None, Merged]:
         """Bring in what another store holds and this one does not, whole or not at all.
 
-        Vectors only of models at home here, and of `model`. Nothing is changed in a dry run, or
+        Vectors only of models at home here, and of `models`. Nothing is changed in a dry run, or
         where nothing is new; the entry says what came.
         """
 

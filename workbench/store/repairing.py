@@ -9,7 +9,7 @@ file of the store's is overwritten.
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,7 +34,7 @@ class Repaired:
     left: list[str] = field(default_factory=list)
 
 
-def repair(path: Path, *, model: str, wait: float = 5.0) -> Repaired:
+def repair(path: Path, *, model: Callable[[], str], wait: float = 5.0) -> Repaired:
     """Mend what is wrong with a store, and say what was done; `model` is whose index is made.
 
     StoreBusyError where another process keeps it held, StoreError where nothing can be written.
@@ -160,13 +160,13 @@ def _mend_acts(file: StoreFile, told: Repaired) -> None:
     told.done.append("What is kept of what entries say of claims was made anew from the ledger.")
 
 
-def _mend_index(path: Path, file: StoreFile, told: Repaired, *, model: str) -> None:
+def _mend_index(path: Path, file: StoreFile, told: Repaired, *, model: Callable[[], str]) -> None:
     with file.as_it_is() as con:
         fits = index.fits(file.file, con)
     if fits:
         return
     index.forget(file.file)
-    with DuckStore(path, wait=file.wait).searching(model=model) as searching:
+    with DuckStore(path, wait=file.wait).searching(model=model()) as searching:
         count = len(searching.matrix)
     told.done.append(f"The search index did not fit: made anew from the store, {count:,} claims.")
 

@@ -52,6 +52,47 @@ def unencoded_texts(con: duckdb.DuckDBPyConnection, *, model: str) -> tuple[str,
     return tuple(text for (text,) in found)
 
 
+def most_encoded_by(con: duckdb.DuckDBPyConnection, models: Sequence[str]) -> str:
+    """Return which of the models encoded most; the first of them where they are even.
+
+    All vectors count, and where it has fewer than another, only those of texts in force: what was
+    re-cut or corrected before a store was reindexed has no vector of the newer model.
+    """
+    counts = _counted(
+        con,
+        """
+        select model, count(*)
+        from vectors
+        where model in (select unnest(?::text[]))
+        group by model
+        """,
+        models,
+    )
+    if min(counts) > 0 and counts[0] < max(counts):
+        counts = _counted(
+            con,
+            """
+            select vectors.model, count(*)
+            from vectors
+            semi join (
+              select text_sha256 from claims
+              union all
+              select text_sha256 from past_claims
+            ) as kept
+              on kept.text_sha256 = vectors.text_sha256
+            where vectors.model in (select unnest(?::text[]))
+            group by vectors.model
+            """,
+            models,
+        )
+    return models[counts.index(max(counts))]
+
+
+def _counted(con: duckdb.DuckDBPyConnection, query: str, models: Sequence[str]) -> list[int]:
+    found = dict(con.execute(query, [list(models)]).fetchall())
+    return [int(found.get(model, 0)) for model in models]
+
+
 def keep(con: duckdb.DuckDBPyConnection, encoded: Encoded, *, entry: int) -> str:
     """Keep the vectors of texts that have none; return the SHA-256 over what was kept.
 

@@ -290,16 +290,16 @@ def run(
     from workbench.tui.report_file import report_writer
 
     def linked() -> "LinkedClaims":
-        from workbench.matching.encoder import model_tag
         from workbench.pipeline.linked import LinkedClaims, rules_of
+        from workbench.pipeline.model_choice import model_in_force
 
-        model, rules = model_tag(settings.model), rules_of(settings)
+        model, rules = model_in_force(settings.model, store), rules_of(settings)
         return LinkedClaims(store, clock=clock, model=model, rules=rules)
 
     def load_encoder() -> "Encoder":
         from workbench.matching import encoder
 
-        return encoder.load_encoder(settings.model)
+        return encoder.load_encoder(settings.model, tag=similar.model)
 
     def write_report(article: Article) -> Path:
         write = report_writer(store, similar.linked, analyst=settings.analyst, clock=clock)
