@@ -26,7 +26,7 @@ from time import perf_counter
 import numpy as np
 
 from workbench.matching.differences import Statement, differences
-from workbench.matching.encoder import packaged_encoder
+from workbench.matching.encoder import FULL_PRECISION, load_encoder
 from workbench.matching.posts import as_sentence
 from workbench.matching.relation import Relation, Tree, chances, compare, decide, features
 from workbench.splitting.dates import dates_in
@@ -87,7 +87,7 @@ def read_pairs(path: Path, *, sides: tuple[str, str]) -> list[Pair]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     texts = [row[side] for row in rows for side in sides]
-    vectors = packaged_encoder().encode([as_sentence(text) for text in texts])
+    vectors = load_encoder(tag=FULL_PRECISION).encode([as_sentence(text) for text in texts])
     cosines = np.einsum("ij,ij->i", vectors[::2], vectors[1::2])
     read = [
         Statement(text, figures=figures_in(text), dates=dates_in(text), frames=frames)

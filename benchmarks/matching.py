@@ -1,6 +1,6 @@
 """Score the search for past claims on CheckThat! 2022 2A (English), train and dev.
 
-usage: python benchmarks/matching.py [FOLDER] [--errors]
+usage: python benchmarks/matching.py [FOLDER] [--errors | --forms]
 
 FOLDER holds `claims.jsonl`, `queries-*.tsv` and `qrels-*.tsv`, by default
 `../shared/data/claim-matching` beside the checkout (research use, not part of the project). Vectors
@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.matching.encoder import PACKAGED_MODEL, Encoder, load_encoder
+from workbench.matching.encoder import PACKAGED_MODEL, PACKAGED_MODELS, Encoder, load_encoder
 from workbench.matching.figure_difference import figure_differences
 from workbench.matching.fusion import rank
 from workbench.matching.nearest import nearest
@@ -334,7 +334,13 @@ def main() -> None:
     parser.add_argument(
         "--errors", action="store_true", help="print what is not put first on train"
     )
+    parser.add_argument(
+        "--forms", action="store_true", help="score the search with each form of the model"
+    )
     arguments = parser.parse_args()
+    if arguments.forms:
+        print_precisions_of(PACKAGED_MODELS, arguments.folder)
+        return
     print_figure_differences(lambda text: tuple(figures_in(text)))
     if not (arguments.folder / "claims.jsonl").is_file():
         sys.exit(f"There is no claims.jsonl in {arguments.folder}. Name the folder that has it.")

@@ -28,7 +28,7 @@ class Form:
         return np.ones((len(texts), 1), dtype=np.float32)
 
 
-def done(work: Generator[object]) -> None:
+def done(work: Generator[object, None, object]) -> None:
     for _ in work:
         pass
 

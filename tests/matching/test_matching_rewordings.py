@@ -2,13 +2,13 @@
 
 from rewordings import REWORDINGS
 
-from workbench.matching.encoder import packaged_encoder
+from workbench.matching.encoder import FULL_PRECISION, load_encoder
 from workbench.matching.relation import Relation
 from workbench.pipeline.comparing import compare_texts
 
 
 def test_a_rewording_has_no_difference_and_is_compatible() -> None:
-    compared = compare_texts(REWORDINGS, encoder=packaged_encoder())
+    compared = compare_texts(REWORDINGS, encoder=load_encoder(tag=FULL_PRECISION))
     flagged = [
         (pair, str(comparison))
         for pair, comparison in zip(REWORDINGS, compared, strict=True)

@@ -5,14 +5,14 @@ from collections import Counter
 from claim_swaps import NEGATION, NUMBER, ROLES, Swap, swaps
 
 from workbench.matching.differences import differences
-from workbench.matching.encoder import packaged_encoder
+from workbench.matching.encoder import FULL_PRECISION, load_encoder
 from workbench.matching.relation import Comparison, Relation
 from workbench.pipeline.comparing import compare_texts, statements
 
 
 def compared(made: list[Swap]) -> list[Comparison]:
     pairs = [(swap.claim, swap.turned) for swap in made]
-    return list(compare_texts(pairs, encoder=packaged_encoder()))
+    return list(compare_texts(pairs, encoder=load_encoder(tag=FULL_PRECISION)))
 
 
 def test_none_of_500_swaps_is_reported_as_the_same() -> None:

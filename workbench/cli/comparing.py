@@ -143,12 +143,13 @@ def _text_of(source: str) -> str:
 
 
 def _compared(pairs: list[tuple[str, str]]) -> "Iterator[Comparison]":
-    from workbench.matching.encoder import packaged_encoder
+    from workbench.matching.encoder import FULL_PRECISION, load_encoder
     from workbench.pipeline.comparing import compare_texts
 
     if not pairs:
         return iter(())
-    return compare_texts(pairs, encoder=packaged_encoder())
+    # In full precision, in which the trees that tell relations apart were grown.
+    return compare_texts(pairs, encoder=load_encoder(tag=FULL_PRECISION))
 
 
 def _as_json(comparison: "Comparison") -> "dict[str, Json]":
