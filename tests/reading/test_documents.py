@@ -21,6 +21,14 @@ def test_what_an_analyst_knows_better_stands_over_what_the_source_says() -> None
     assert better.article.id == document.article.id
 
 
+@pytest.mark.parametrize(("encoding", "notes"), [("cp1252", 1), ("utf-8", 0), ("utf-16", 0)])
+def test_an_encoding_that_is_taken_for_granted_is_told(encoding: str, notes: int) -> None:
+    found = read("Un café a brûlé à Évreux.".encode(encoding), name="It").notes
+
+    assert len(found) == notes
+    assert all("Windows-1252" in note for note in found)
+
+
 def test_half_a_character_in_a_correction_is_refused() -> None:
     document = read(STORY.encode(), name="It").documents[0]
 

@@ -45,6 +45,16 @@ def test_an_entry_says_who_published_it_when_and_where() -> None:
     assert (first.author, first.language) == ("Dana Pell", "en-US")
 
 
+@pytest.mark.parametrize(
+    ("stated", "author"),
+    [("dana@wire.example (Dana Pell)", "Dana Pell"), ("dana@wire.example", "dana@wire.example")],
+)
+def test_an_address_of_mail_before_a_name_is_no_author(stated: str, author: str) -> None:
+    feed = RSS.replace("<dc:creator>Dana Pell</dc:creator>", f"<author>{stated}</author>")
+
+    assert read(feed.encode(), name="It").documents[0].author == author
+
+
 def test_the_full_text_of_an_entry_is_taken_before_its_summary() -> None:
     first = read(RSS.encode(), name="It").documents[0]
 

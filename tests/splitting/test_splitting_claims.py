@@ -157,7 +157,8 @@ def test_what_is_no_claim_is_left_out_with_its_reason(text: str, reason: LeftOut
 def test_furniture_amid_an_article_takes_no_paragraph_with_it() -> None:
     splitting = read(
         "The river flooded two towns.\n\nPhoto: M. Tarn\n\nThe police closed a bridge on Monday."
-        "\n\nThe mayor resigned on Tuesday.\n\nSign up for our newsletter\n\nIt comes every day."
+        "\n\nThe mayor resigned on Tuesday.\n\nWe use cookies to count readers."
+        "\n\nSign up for our newsletter\n\nIt comes every day."
     )
     assert texts_of(splitting) == [
         "The river flooded two towns",

@@ -232,6 +232,31 @@ async def test_what_an_address_answers_is_added_and_redirects_are_told(
         assert "https://example.org/s leads to https://example.org/snow" in state(app)
 
 
+async def test_an_address_that_does_not_answer_is_given_up_at_once(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    asked, answer = threading.Event(), threading.Event()
+
+    def fetch(address: str, told: object) -> Fetched:
+        del told
+        asked.set()
+        answer.wait(60)
+        return Fetched(SNOW.encode(), address)
+
+    app = make_app()
+    app.background.articles._parts = replace(app._parts, fetch=fetch)
+    async with running(app) as review:
+        await open_articles(review)
+        await type_line(review, "n", "https://example.org/s")
+        await review.until(asked.is_set)
+        await review.press("escape")
+        stopped = await review.told.wait_for(ArticleErrands.Stopped)
+        answer.set()
+
+        assert stopped.articles == 0
+        assert len(store.articles()) == 1
+
+
 @pytest.mark.parametrize(
     ("source", "words"),
     [

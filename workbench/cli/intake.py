@@ -237,10 +237,12 @@ def _print_article(session: Session, one: "Added") -> None:
         f"{known} “{one.article.title}” ({one.article.id[:SHORT_ID]}): "
         f"{counted(one.claims, 'claim')}, {counted(one.left_out, 'statement')} left out."
     )
-    language = one.article.language
-    if one.new and (known_of_it := known_in_words(one.article)):
+    language = one.article.language or ENGLISH
+    foreign = primary(language) != ENGLISH
+    told = replace(one.article, language=None) if foreign else one.article
+    if one.new and (known_of_it := known_in_words(told)):
         print_line(f"{known_of_it} (workbench rename corrects it).")
-    if one.new and language and primary(language) != ENGLISH:
+    if one.new and foreign:
         print_line(f"It is in {name_of(language)}, and was split by its sentences.")
     if one.relations:
         nearest = one.relations[0]

@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from workbench.model import Document, Reading
 from workbench.reading import plain_text, sniffing
+from workbench.reading.encoding import is_guessed
 from workbench.reading.source import MAX_SOURCE_BYTES, refuse_too_large
+
+GUESSED = (
+    "It is not UTF-8 and was read as Western European text (Windows-1252). See whether its letters "
+    "with accents are right; save it as UTF-8 where they are not."
+)
 
 
 def read(data: bytes, *, name: str, address: str | None = None) -> Reading:
@@ -18,7 +24,8 @@ def read(data: bytes, *, name: str, address: str | None = None) -> Reading:
     """
     if sniffing.media_type_of(data, name=name) == sniffing.PLAIN:
         article = plain_text.read_bytes(data, name=name, url=address)
-        return Reading((Document(article, sniffing.PLAIN),), sniffing.PLAIN)
+        notes = (GUESSED,) if is_guessed(data) else ()
+        return Reading((Document(article, sniffing.PLAIN),), sniffing.PLAIN, notes)
     from workbench.reading import bounded  # subprocess and its reader's start, ~0.5 s
 
     refuse_too_large(data, name=name, limit=MAX_SOURCE_BYTES)

@@ -7,9 +7,10 @@ Latin-1: this rule reads 42 of 42 letter for letter, charset-normalizer 19 (it t
 the same bytes.
 
 What the rule cannot read it refuses, rather than mangle it: another script in a code page of its
-own (Cyrillic, Greek, Arabic, Chinese …), damaged UTF-8 (one byte lost: 250 of 276). Other Latin
-code pages (Polish in Windows-1250, Mac Roman) cannot be told apart from Western ones by their
-bytes: such a file is read wrong, and has to be saved as UTF-8.
+own (Cyrillic, Greek, Arabic, Chinese …), damaged UTF-8 (one byte lost: 250 of 276), Polish in
+Windows-1250, whose ł and ą stand in Windows-1252 as signs that are in no word. Other Latin code
+pages (Czech in Windows-1250, Mac Roman) cannot be told apart from Western ones by their bytes: such
+a file is read wrong, which is why `is_guessed` has whoever adds it look.
 """
 
 import codecs
@@ -57,6 +58,8 @@ HIGH_LETTERS = bytes(
     byte for byte in range(0x80, 0x100) if bytes([byte]).decode("cp1252", "replace").isalpha()
 )
 ASCII_LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+IN_NO_WORD = re.compile(r"[^\W\d_][¹³¿£¥¯][^\W\d_]")
+"""Signs between two letters: in Windows-1250 they are letters themselves."""
 MOST_HIGH_LETTERS = 3
 """So many letters above ASCII are never too many: `Été` is French."""
 
@@ -76,6 +79,17 @@ def decode(data: bytes, *, name: str) -> str:
         message = f"{name} is not a text file."
         raise ReadingError(message, SAVE_AS_TEXT)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_guessed(data: bytes) -> bool:
+    """Tell whether `decode` takes the bytes for Western European text for want of anything else."""
+    if any(data.startswith(bom) for bom, _ in BOMS):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def decoded_stream(stream: BinaryIO, *, name: str) -> TextIO:
@@ -154,8 +168,11 @@ def _western_text_of(data: bytes, name: str) -> str:
     cause: UnicodeDecodeError | None = None
     if high <= max(MOST_HIGH_LETTERS, low):
         try:
-            return data.decode("cp1252")
+            text = data.decode("cp1252")
         except UnicodeDecodeError as error:
             cause = error
+        else:
+            if not IN_NO_WORD.search(text):
+                return text
     message = f"{name} is neither UTF-8 nor Western European text (Windows-1252)."
     raise ReadingError(message, SAVE_AS_UTF8) from cause

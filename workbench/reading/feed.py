@@ -7,6 +7,7 @@ a dozen namespaces, and feedparser reads them all to one form; it opens no addre
 import datetime as dt
 import html
 import io
+from email.utils import parseaddr
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import ReadingError
@@ -72,12 +73,21 @@ def _found(
         blocks=(*headline, *blocks),
         media_type=media_type,
         title=title,
-        author=_text(entry.get("author")),
+        author=_authors(entry),
         publisher=_text((entry.get("source") or {}).get("title")) or _text(feed.get("title")),
         published=_day(_first_of(entry, "published_parsed", "updated_parsed")),
         address=entry.get("link"),
         language=content[0].get("language") or feed.get("language"),
     )
+
+
+def _authors(entry: "Mapping[str, Any]") -> str | None:
+    """Return the names of its authors, without the addresses of mail that RSS puts before them."""
+    stated = _text(entry.get("author")) or ""
+    if "@" in stated:  # feedparser takes addresses of new domains apart in their middle
+        return parseaddr(stated)[0] or stated
+    names = [name for one in entry.get("authors") or () if (name := _text(one.get("name")))]
+    return ", ".join(names) or stated or None
 
 
 def _blocks(entry: "Mapping[str, Any]", name: str) -> list[Block]:

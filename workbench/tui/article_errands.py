@@ -7,6 +7,7 @@ steps; what was kept by then stays.
 import threading
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from textual.message import Message
@@ -211,7 +212,7 @@ class ArticleErrands:
             if fetch is None:
                 message = f"{address} was not fetched: this program is set to stay offline."
                 raise ReadingError(message, "Save the page in a browser, and add the file.")
-            return fetch(address, notes.append)
+            return _unless_stopped(partial(fetch, address, notes.append), stop)
 
         return Intake(
             self._parts.store,
@@ -225,6 +226,28 @@ class ArticleErrands:
         from workbench.pipeline import Context
 
         return Context(self._parts.analyst, self._parts.clock, self._parts.new_id)
+
+
+def _unless_stopped(fetch: "Callable[[], Fetched]", stop: threading.Event) -> "Fetched":
+    """Return what an address answers; where that is stopped, its connection ends unwatched."""
+    outcome: list[Fetched | BaseException] = []
+    ended = threading.Event()
+
+    def run() -> None:
+        try:
+            outcome.append(fetch())
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
+            outcome.append(error)
+        ended.set()
+
+    threading.Thread(target=run, name="fetch", daemon=True).start()
+    while not ended.wait(_PULSE):
+        if stop.is_set():
+            raise _StoppedError
+    (found,) = outcome
+    if isinstance(found, BaseException):
+        raise found
+    return found
 
 
 def _encoder_of(model: ModelLoading, stop: threading.Event) -> "Encoder":

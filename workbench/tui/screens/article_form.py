@@ -24,7 +24,7 @@ FIELDS = {
     "language": ("language", "en, de, pt-BR"),
 }
 """By the names that the ledger has for them: a label, and what is typed."""
-KEYS = "Enter corrects what you changed · ↑ ↓ move · Esc leaves it as it was"
+KEYS = "Enter corrects what you changed · ↑ ↓ move · Esc leaves it"
 
 
 class ArticleForm(ModalScreen[Mapping[str, str] | None], LeftOnce[Mapping[str, str] | None]):

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from workbench.model import ArticleSummary, EntryKind
+from workbench.model import ENGLISH, ArticleSummary, EntryKind, name_of, primary
 from workbench.review.words import clipped, cut_in_words, known_in_words
 from workbench.tui.action import Place
 from workbench.tui.actions import bindings
@@ -342,7 +342,10 @@ def _line(summary: ArticleSummary) -> Content:
     tally, article = summary.tally, summary.article
     day = f"{article.published:%-d %b %Y}" if article.published else None
     added = f"added {summary.added_at:%-d %b %Y %H:%M} UTC"
-    source = " · ".join(on_one_line(part) for part in (article.publisher, day, added) if part)
+    tag = article.language or ENGLISH
+    language = None if primary(tag) == ENGLISH else name_of(tag)
+    parts = (article.publisher, day, article.author, language, added)
+    source = " · ".join(on_one_line(part) for part in parts if part)
     bar = bar_cells(tally, most=tally.total, width=_BAR)
     blank = " " * (_BAR - sum(count for _, count in bar))
     pieces: list[Piece] = [
