@@ -37,8 +37,22 @@ def test_another_model_is_named_indexed_and_searched_with(
     assert done["encoded"] > 40
     assert run("reindex", WORKBENCH_MODEL=str(folder)).stdout.startswith("0 texts encoded with")
 
-    found = json.loads(run("search", text, "--json", WORKBENCH_MODEL=str(folder)).stdout)
-    assert found[0]["score"] > 0.5
+    searched = run("search", text, "--json", WORKBENCH_MODEL=str(folder))
+    assert json.loads(searched.stdout)[0]["score"] > 0.5
+    assert "reindex" not in searched.stderr
+
+
+def test_what_the_model_has_not_encoded_yet_is_counted(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "late.csv").write_text("claim\nThe ferry sank\nThe dam held\n", encoding="utf-8")
+    assert run("import", tmp_path / "late.csv").returncode == 0
+    (tmp_path / "q.tsv").write_text("1\tferry\n", encoding="utf-8")
+
+    for asked in (("search", "ferry"), ("search", "--batch", tmp_path / "q.tsv", "--jsonl")):
+        assert "reindex" not in run(*asked).stderr
+        said = run("--model", folder, *asked).stderr
+        assert "By words alone: 2 claims that the sentence model has not encoded yet." in said
 
 
 def test_a_model_that_is_not_there_is_one_sentence(run: Run) -> None:

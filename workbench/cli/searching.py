@@ -89,10 +89,19 @@ def search(  # noqa: PLR0913 - an option each
     else:
         encoder = session.load_encoder()
         found = session.linked().to_text(text or "", encoder=encoder, limit=limit, wanted=wanted)
-        if found and not any(match.score for match in found):
-            say("Found by words alone: the sentence model has encoded nothing in this store yet.")
-            say("Let it, with: workbench reindex")
     _print(found, as_json=as_json, filtered=bool(statuses or since))
+    _say_unencoded(session)
+
+
+def _say_unencoded(session: Session) -> None:
+    """Say how many claims the search could not reach by meaning."""
+    from workbench.cli import printing
+    from workbench.pipeline import SimilarClaims
+
+    if number := SimilarClaims(session.store, model=session.model).unencoded():
+        which = printing.counted(number, "claim")
+        say(f"By words alone: {which} that the sentence model has not encoded yet.")
+        say("Let it, with: workbench reindex")
 
 
 def _similar_to_claim(
@@ -133,6 +142,7 @@ def _search_file(session: Session, source: str, *, limit: int, wanted: "Wanted")
         similar = SimilarClaims(session.store, model=session.model)
         work = _searched(similar, queries, session.load_encoder, limit=limit, wanted=wanted)
         finish(work)
+        _say_unencoded(session)
     if bad_lines:
         message = f"{printing.counted(len(bad_lines), 'line')} of {source} held no query."
         raise ReadingError(message, "The others were searched for.")

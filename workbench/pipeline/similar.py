@@ -58,6 +58,11 @@ class SimilarClaims:
         self._store = store
         self._model = model
 
+    def unencoded(self) -> int:
+        """Return how many claims are found by words alone, as the model has not encoded them."""
+        with self._store.searching(model=self._model) as searching:
+            return searching.unencoded
+
     def to_claim(
         self, claim: Claim, *, limit: int = 5, floor: float = SUGGEST, wanted: Wanted | None = None
     ) -> tuple[Match, ...]:

@@ -48,6 +48,14 @@ class Index:
         return self._vectors.matrix
 
     @property
+    def unencoded(self) -> int:
+        """How many rows that may be found the model made no vector for."""
+        if not self._vectors.without:
+            return 0
+        there = self.matrix.any(axis=1)  # read where some lack one only: all of the matrix
+        return int(np.count_nonzero(~there if self.in_force is None else self.in_force & ~there))
+
+    @property
     def words(self) -> WordTable:
         """The terms of all claims."""
         return self._words.table
@@ -155,6 +163,11 @@ class VectorRows:
         """Start from the file, or from nothing."""
         self.matrix: Vectors = np.empty((0, 0), dtype=np.float32)
         self._made: Reflected | None = None
+
+    @property
+    def without(self) -> int:
+        """How many claims have no vector of the model, those out of force among them."""
+        return 0 if self._made is None else self._made.without
 
     def follow(self, con: duckdb.DuckDBPyConnection, claims: int) -> bool:
         """Take in at most `CHUNK` claims; tell whether that is all of them."""

@@ -61,6 +61,10 @@ class Searching(Protocol):
         Shape (claims, dimensions); (claims, 0) where it made none at all.
         """
 
+    @property
+    def unencoded(self) -> int:
+        """How many claims and past claims are found by words alone: the model made no vector."""
+
     def rows_of_article(self, article_id: str) -> Mapping[str, int]:
         """Return the rows of an article's claims, by their ids."""
 

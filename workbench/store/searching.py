@@ -26,6 +26,11 @@ class DuckSearching:
         """The vectors that one model made: row n is claim n's, of zeros where it made none."""
         return self._index.matrix
 
+    @property
+    def unencoded(self) -> int:
+        """How many claims and past claims that model has made no vector for."""
+        return self._index.unencoded
+
     def rows_of_article(self, article_id: str) -> Mapping[str, int]:
         """Return the rows of an article's claims, by their ids."""
         found = self._con.execute(
