@@ -99,6 +99,7 @@ def _known() -> tuple[re.Pattern[str], dict[str, tuple[Reading, ...]]]:
     names = "|".join(re.escape(name) for name in sorted(table, key=len, reverse=True))
     sides = "|".join(sorted(map(re.escape, _SIDES), key=len, reverse=True))
     pattern = (
-        rf"(?<![\w.-])(?:(?P<whole>{names})|(?P<side>(?i:{sides})),?\s+(?P<name>{names}))(?![\w-])"
+        rf"(?<![\w.-])(?:(?=[A-Z])(?P<whole>{names})"
+        rf"|(?P<side>(?i:{sides})),?\s+(?P<name>{names}))(?![\w-])"
     )
     return re.compile(pattern), table
