@@ -182,6 +182,12 @@ async def test_tags_are_typed_offered_and_stored(make_app: MakeApp, store: DuckS
 
         assert entry.body == {"claims": [IDS[0]], "added": ["toll", "flood"], "removed": []}
         assert "flood toll" in pane(review)
+        await review.press("T", "space", *"later", "enter")
+        assert (await review.stored(3))[-1].body == {
+            "claims": [IDS[0]],
+            "added": ["later"],
+            "removed": [],
+        }
 
 
 async def test_picked_claims_are_tagged_by_one_entry(make_app: MakeApp) -> None:

@@ -114,6 +114,7 @@ class EvidenceForm(LeftOnce[Evidence | None]):
                 placeholder=placeholder,
                 id=f"evidence-{name}",
                 compact=True,
+                select_on_focus=False,
                 suggester=PathSuggester() if name == "file" else None,
             )
 

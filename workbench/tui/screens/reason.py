@@ -60,7 +60,9 @@ class ReasonDialog(ModalScreen[str | None], LeftOnce[str | None]):
             if self._changed:
                 yield Static(styled((self._changed, "$text-warning")))
             yield Static(styled("Reason for ", asked, about))
-            yield Input(on_one_line(self._begun()), id="reason", compact=True)
+            yield Input(
+                on_one_line(self._begun()), id="reason", compact=True, select_on_focus=False
+            )
             yield Static(styled((self._keys, "$foreground-muted")))
 
     def _begun(self) -> str:

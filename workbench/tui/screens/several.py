@@ -49,6 +49,7 @@ class SeveralDialog(ModalScreen[str | None], LeftOnce[str | None]):
                 placeholder="a reason for all of them, or none",
                 id="reason",
                 compact=True,
+                select_on_focus=False,
             )
             yield Static(styled((KEYS, "$foreground-muted")))
 

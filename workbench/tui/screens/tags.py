@@ -56,6 +56,7 @@ class TagsDialog(ModalScreen[tuple[str, ...] | None], LeftOnce[tuple[str, ...] |
                 id="reason",
                 compact=True,
                 suggester=_LastWord(self._known),
+                select_on_focus=False,  # else the first letter typed would drop all tags
             )
             yield Static(id="tags-offered")
             yield Static(id="tags-said")
