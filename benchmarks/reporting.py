@@ -26,6 +26,8 @@ import numpy as np
 
 from workbench.cli import main as workbench
 from workbench.interchange import evidence_to_json
+from workbench.matching.sentence_model import PACKAGED_MODEL
+from workbench.matching.words import terms
 from workbench.model import (
     Article,
     Checkability,
@@ -43,7 +45,7 @@ from workbench.model import (
     Stance,
 )
 from workbench.store import DuckStore
-from workbench.store.protocol import Encoded, NewArticle
+from workbench.store.protocol import Encoded, NewArticle, Vectors
 
 SIZES = (10_000, 100_000)
 CLAIMS_OF_AN_ARTICLE = 200
@@ -51,10 +53,14 @@ AT_ONCE = 50
 """Articles kept in one transaction."""
 DECIDED, WITH_EVIDENCE = 5, 20
 """Every so many claims."""
-DAY = "on 28 February"
+MONTHS = ("January", "February", "March", "April", "May", "June", "July")
+WORDS_OF_A_CLAIM, VOCABULARY, SHIFT = 8, 200_000, 20
+"""Word r comes about as often as 1 / (r + SHIFT), as words of content do in news."""
+MATTERS, DIMENSIONS, MOVED = 2_000, 384, 0.33
+"""Each claim's vector is that of one of so many matters, moved in a random direction: the cosine of
+two of one matter is about .9, of others about 0."""
 FORMS = ("jsonl", "csv")
 NOW = dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC)
-NO_VECTORS = Encoded("none", (), np.empty((0, 0), dtype=np.float32))
 
 
 def main() -> None:
@@ -147,11 +153,38 @@ def _as_table(lines: Path, table: Path) -> None:
         )
 
 
+def _day(number: int) -> str:
+    return f"on {1 + number % 28} {MONTHS[number % len(MONTHS)]}"
+
+
+class _Maker:
+    """Makes words and vectors, the same in each run."""
+
+    def __init__(self) -> None:
+        self._random = np.random.default_rng(7)
+        shares = 1 / (np.arange(VOCABULARY) + SHIFT)
+        self._shares = np.cumsum(shares / shares.sum())
+        self._matters = self._random.standard_normal((MATTERS, DIMENSIONS), dtype=np.float32)
+        self._matters /= np.linalg.norm(self._matters, axis=1, keepdims=True)
+
+    def words(self, claims: int) -> list[str]:
+        drawn = np.searchsorted(self._shares, self._random.random((claims, WORDS_OF_A_CLAIM)))
+        return [" ".join(f"w{word}" for word in row) for row in drawn.tolist()]
+
+    def vectors(self, claims: int) -> Vectors:
+        rows = self._matters[self._random.integers(MATTERS, size=claims)]
+        steps = self._random.standard_normal(rows.shape, dtype=np.float32)
+        rows = rows + steps * (MOVED / np.linalg.norm(steps, axis=1, keepdims=True))
+        made: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return made
+
+
 def _fill(store: DuckStore, claims: int) -> None:
     ids = []
+    maker = _Maker()
     articles = claims // CLAIMS_OF_AN_ARTICLE
     for first in range(0, articles, AT_ONCE):
-        made = [_article(number) for number in range(first, min(first + AT_ONCE, articles))]
+        made = [_article(number, maker) for number in range(first, min(first + AT_ONCE, articles))]
         store.add_articles(made)
         ids += [claim.id for new in made for claim in new.splitting.claims]
     judged: dict[str, Json] = {"verdict": "disputed", "reason": "The figure is another."}
@@ -167,20 +200,22 @@ def _fill(store: DuckStore, claims: int) -> None:
     store.append(acts)
 
 
-def _article(number: int) -> NewArticle:
+def _article(number: int, maker: _Maker) -> NewArticle:
+    """Return an article whose sentences have a figure, a date, a speaker and words as in news."""
     sentences = [
-        f"About {4_000 + place} people left harbour {number} on 28 February, the mayor said."
-        for place in range(CLAIMS_OF_AN_ARTICLE)
+        f"About {4_000 + place} {words} {_day(number + place)}, the mayor said."
+        for place, words in enumerate(maker.words(CLAIMS_OF_AN_ARTICLE))
     ]
     article = Article.of("\n".join(sentences), title=f"Article {number}", publisher="The Example")
     claims, start = [], 0
     for place, sentence in enumerate(sentences):
         end = start + len(sentence)
+        said, day = end - len(", the mayor said."), _day(number + place)
         claims.append(
             Claim(
                 id=f"{number:08x}{place:08x}",
                 article_id=article.id,
-                spans=(Span(start, end - len(", the mayor said.")),),
+                spans=(Span(start, said),),
                 text=sentence.removesuffix(", the mayor said."),
                 speaker="the mayor",
                 speaker_span=Span(end - 15, end - 6),
@@ -188,21 +223,28 @@ def _article(number: int) -> NewArticle:
                 manner=Manner.SAID,
                 figures=(
                     Figure(
-                        text=f"About {4_000 + place} people",
+                        text=f"About {4_000 + place}",
                         kind=FigureKind.COUNT,
                         value=4_000.0 + place,
                         hedge="about",
-                        unit="people",
-                        span=Span(start, start + 17),
+                        unit=None,
+                        span=Span(start, start + 10),
                     ),
                 ),
-                dates=(DateMention(DAY, Span(end - 31, end - 17), "2012-02-28", certain=True),),
+                dates=(DateMention(day, Span(said - len(day), said), None, certain=False),),
                 checkability=Checkability(0.85, ("figure", "named actor", "event")),
             )
         )
         start = end + 1
     entry = _entry(f"a{number}", EntryKind.ARTICLE_ADDED, {})
-    return NewArticle(article, Splitting(tuple(claims), ()), {}, NO_VECTORS, entry)
+    texts = tuple(claim.text for claim in claims)
+    return NewArticle(
+        article,
+        Splitting(tuple(claims), ()),
+        {claim.id: terms(claim.text) for claim in claims},
+        Encoded(PACKAGED_MODEL, texts, maker.vectors(len(texts))),
+        entry,
+    )
 
 
 def _entry(id_: str, kind: EntryKind, body: dict[str, Json]) -> Entry:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from workbench.matching.words import terms
 from workbench.model import Difference, DifferenceKind, Figure, FigureKind
@@ -213,6 +214,7 @@ def _extent(figure: Figure) -> _Extent:
     return _Extent(*sorted((figure.value * least, figure.value * greatest)))
 
 
+@lru_cache(maxsize=1_024)
 def _reach(hedge: str | None) -> tuple[float, float]:
     if not hedge:
         return 1, 1

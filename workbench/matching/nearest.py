@@ -1,7 +1,18 @@
 """The nearest vectors, exactly, by one matrix product."""
 
+from collections.abc import Iterator
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
+
+SLACK: Final = 1e-5
+"""How far a product may lie from the same one made in other company; rounding leaves 1e-6."""
+FEW: Final = 8
+"""Queries for which it does not pay that, for `@`, BLAS wakes a second thread: that costs 20 times
+the product of one with 6,000 rows."""
+PRODUCTS: Final = 4_000_000
+"""Products that are held at once."""
 
 
 def nearest(
@@ -9,25 +20,48 @@ def nearest(
     matrix: NDArray[np.float32],
     *,
     limit: int,
+    floor: float = -np.inf,
     mask: NDArray[np.bool_] | None = None,
+    products: NDArray[np.float32] | None = None,
 ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
     """Return the rows nearest to the query and their cosines, best first.
 
     `query` has shape (dimensions,), `matrix` (rows, dimensions), all of length 1; `mask`, shape
-    (rows,), is True for rows that may be found. Both results have shape (min(limit, such rows),);
-    of equal cosines the lower row comes first.
+    (rows,), is True for rows that may be found, and only such are that reach the floor. `products`,
+    shape (rows,), are those of the query with all rows, where they are known. Of equal cosines the
+    lower row comes first.
     """
-    rows = np.arange(len(matrix)) if mask is None else np.flatnonzero(mask)
-    count = min(limit, len(rows))
-    if count <= 0:
-        return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32)
-    # One product over all rows: picking rows out first would copy the matrix. Row by row:
-    # for `@`, BLAS wakes a second thread, which costs 20 times the product of 6,000 rows.
-    scores = np.vecdot(matrix, query)
+    # One product over all rows: picking rows out first would copy the matrix.
+    rough = np.vecdot(matrix, query) if products is None else products
+    rows = np.flatnonzero(rough >= floor - SLACK)
     if mask is not None:
-        scores = scores[rows]
-    # argpartition leaves open which of the rows tied at the edge it takes, so all are taken.
-    edge = np.partition(scores, -count)[-count]
-    within = np.flatnonzero(scores >= edge)
-    best = within[np.argsort(-scores[within], kind="stable")][:count]
+        rows = rows[mask[rows]]
+    count = max(min(limit, len(rows)), 0)
+    if 0 < count < len(rows):
+        # argpartition leaves open which of the rows tied at the edge it takes, so all are taken.
+        within = rough[rows]
+        rows = rows[within >= np.partition(within, -count)[-count] - SLACK]
+    scores = cosines(query, matrix, rows)
+    best = np.argsort(-scores, kind="stable")[:count]
+    best = best[scores[best] >= floor]
     return rows[best], scores[best]
+
+
+def cosines(
+    query: NDArray[np.float32], matrix: NDArray[np.float32], rows: NDArray[np.intp]
+) -> NDArray[np.float32]:
+    """Return the cosines of some rows: the same to the last bit, whichever others are asked for."""
+    told: NDArray[np.float32] = np.vecdot(matrix[rows], query)  # `@` rounds as it is cut
+    return told
+
+
+def all_products(
+    queries: NDArray[np.float32], matrix: NDArray[np.float32]
+) -> Iterator[NDArray[np.float32]]:
+    """Yield what `nearest` takes as `products` for each query, many being multiplied at once."""
+    if len(queries) < FEW:
+        yield from (np.vecdot(matrix, query) for query in queries)
+        return
+    step = max(PRODUCTS // max(len(matrix), 1), 1)
+    for start in range(0, len(queries), step):
+        yield from queries[start : start + step] @ matrix.T

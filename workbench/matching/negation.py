@@ -128,6 +128,7 @@ def _negators(text: str) -> list[re.Match[str]]:
     return [word for word in _WORD.finditer(plain) if _negates(word[0])]
 
 
+@lru_cache(maxsize=65_536)
 def _negates(word: str) -> bool:
     folded = word.casefold().replace("’", "'")
     if folded in _OF_VERBS | _OF_NOUNS | {"nobody", "nothing", "nowhere"} or folded.endswith("n't"):
@@ -173,6 +174,8 @@ def _find_denials(text: str) -> Iterator[_Denial]:
     plain = _NO_NEGATION.sub(lambda match: " " * len(match[0]), text)
     words = list(_WORD.finditer(plain))
     for at, negator in enumerate(words):
+        if not _may_deny(negator[0]):
+            continue
         folded = negator[0].casefold().replace("’", "'")
         start = _with_auxiliary(words, at)
         if folded in _OF_VERBS or folded.endswith("n't"):
@@ -184,6 +187,14 @@ def _find_denials(text: str) -> Iterator[_Denial]:
             yield _Denial(stem(last[0]), stems, text[start : last.end()])
         elif (denied := _governed(folded, words[at + 1 :])) is not None:
             yield _Denial(stem(denied[0]), frozenset(), text[negator.start() : denied.end()])
+
+
+@lru_cache(maxsize=65_536)
+def _may_deny(word: str) -> bool:
+    folded = word.casefold().replace("’", "'")
+    if folded in _OF_VERBS | _OF_NOUNS or folded.endswith("n't"):
+        return True
+    return stem(folded) in _IMPLYING | _PREVENTING | _DENYING
 
 
 def _governed(verb: str, words: Sequence[re.Match[str]]) -> re.Match[str] | None:

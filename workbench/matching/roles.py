@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from workbench.matching.inflection import spelt_out, stem
 from workbench.matching.spelling import spelling
@@ -186,12 +187,13 @@ def _spelt_as(words: Sequence[_Word], others: Sequence[_Word]) -> list[_Word]:
     ]
 
 
-def _twice(words: Sequence[_Word]) -> set[str]:
+def _twice(words: Iterable[_Word]) -> set[str]:
     counts = Counter(word.stem for word in words)
     return {word for word, count in counts.items() if count > 1}
 
 
-def _content(text: str) -> list[_Word]:
+@lru_cache(maxsize=4_096)
+def _content(text: str) -> tuple[_Word, ...]:
     words = list(_WORD.finditer(text))
     folded = [word[0].casefold() for word in words]
     found: list[_Word] = []
@@ -201,4 +203,4 @@ def _content(text: str) -> list[_Word]:
         passive = bool(_BE & set(folded[max(0, at - 2) : at])) and "by" in folded[at + 1 : at + 3]
         acts = word[0].islower() and not (at and folded[at - 1] in _BEFORE_NOUNS)
         found.append(_Word(stem(word[0]), word[0], acts, passive))
-    return found
+    return tuple(found)

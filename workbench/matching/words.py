@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 from workbench.matching.posts import spread_tags, without_addresses
@@ -45,17 +46,17 @@ def terms(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     plain = spread_tags(without_addresses(unicodedata.normalize("NFC", text)))
     for match in _WORD.finditer(plain):
-        term = _folded(match)
+        term = _folded(match[0], match.lastgroup)
         if term:
             found[term] += 1
     return found
 
 
-def _folded(match: re.Match[str]) -> str:
-    letters = match[0]
-    if match["number"]:
+@lru_cache(maxsize=65_536)
+def _folded(letters: str, kind: str | None) -> str:
+    if kind == "number":
         return unicodedata.normalize("NFKC", re.sub(_COMMA, "", letters))
-    if match["initials"]:
+    if kind == "initials":
         return _without_accents(letters.replace(".", ""))
     word = _without_accents(letters.replace("’", "'"))
     word = word.removesuffix("'s").replace("'", "")

@@ -1,6 +1,8 @@
 """Texts compared: read, parsed and encoded, then held side by side."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -8,7 +10,7 @@ from workbench.matching.differences import Statement, differences
 from workbench.matching.encoder import Encoder
 from workbench.matching.posts import as_sentence
 from workbench.matching.relation import Comparison, compare
-from workbench.model import Claim, Difference, PastClaim
+from workbench.model import Claim, DateMention, Difference, PastClaim
 from workbench.splitting.dates import dates_in
 from workbench.splitting.figures import figures_in
 from workbench.splitting.frames import frames_in
@@ -27,7 +29,12 @@ def _as_stored(claim: Claim | PastClaim) -> Statement:
     if isinstance(claim, Claim):
         return Statement.of(claim)
     published = claim.date if claim.article_id else None
-    return Statement.of(claim, dates=dates_in(claim.text, published=published))
+    return Statement.of(claim, dates=_dates_of(claim.text, published))
+
+
+@lru_cache(maxsize=4_096)
+def _dates_of(text: str, published: dt.date | None) -> tuple[DateMention, ...]:
+    return dates_in(text, published=published)
 
 
 def statements(texts: Sequence[str]) -> list[Statement]:

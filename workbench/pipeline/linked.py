@@ -28,7 +28,7 @@ from workbench.model import (
 from workbench.pipeline.comparing import told_apart
 from workbench.pipeline.similar import SimilarClaims, Wanted
 from workbench.review.linking import with_answers
-from workbench.store.protocol import Store
+from workbench.store.protocol import Searching, Store
 
 if TYPE_CHECKING:
     import numpy as np
@@ -130,8 +130,16 @@ class LinkedClaims:
     def pairs(self, article_id: str) -> tuple[ClaimPair, ...]:
         """Return the claims of an article that repeat or contradict each other."""
         claims = [one.claim for one in self._store.reviewed_claims(article_id)]
-        known, vectors = self._vectors(article_id, claims)
-        return pairs(known, vectors, floor=self._rules.thresholds.match) if known else ()
+        return self.pairs_among([(article_id, claims)])[0]
+
+    def pairs_among(
+        self, articles: Sequence[tuple[str, Sequence[Claim]]]
+    ) -> tuple[tuple[ClaimPair, ...], ...]:
+        """Return what `pairs` does of each of several articles, whose claims are at hand."""
+        with self._store.searching(model=self.model) as searching:
+            compared = [_vectors(searching, *article) for article in articles]
+        floor = self._rules.thresholds.match
+        return tuple(pairs(known, vectors, floor=floor) for known, vectors in compared)
 
     def timelines(self, claim: Claim) -> tuple[Timeline, ...]:
         """Return, for each figure of a claim, how it was given over time, in all articles."""
@@ -163,7 +171,8 @@ class LinkedClaims:
     def _beside(self, claim: Claim, own: PastClaim, *, floor: float) -> tuple[Match, ...]:
         """Return the claims of the same article that are similar; the search leaves them out."""
         siblings = [one.claim for one in self._store.reviewed_claims(claim.article_id)]
-        known, vectors = self._vectors(claim.article_id, siblings)
+        with self._store.searching(model=self.model) as searching:
+            known, vectors = _vectors(searching, claim.article_id, siblings)
         place = next((i for i, one in enumerate(known) if one.id == claim.id), None)
         if place is None:
             return ()
@@ -178,15 +187,6 @@ class LinkedClaims:
             Match(one, score, told_apart(own, one))
             for one, (_, score) in zip(past, near, strict=True)
         )
-
-    def _vectors(
-        self, article_id: str, claims: Iterable[Claim]
-    ) -> "tuple[list[Claim], NDArray[np.float32]]":
-        """Return the claims that have a vector, and their vectors."""
-        with self._store.searching(model=self.model) as searching:
-            rows = searching.rows_of_article(article_id)
-            known = [claim for claim in claims if claim.id in rows]
-            return known, searching.matrix[[rows[claim.id] for claim in known]]
 
     def _missing(
         self, reviewed: Sequence[ReviewedClaim], found: Sequence[Sequence[Match]]
@@ -220,6 +220,15 @@ class LinkedClaims:
             thresholds=self._rules.thresholds if compared else None,
             stale=self.is_stale(match.past),
         )
+
+
+def _vectors(
+    searching: Searching, article_id: str, claims: Iterable[Claim]
+) -> "tuple[list[Claim], NDArray[np.float32]]":
+    """Return the claims that have a vector, and their vectors."""
+    rows = searching.rows_of_article(article_id)
+    known = [claim for claim in claims if claim.id in rows]
+    return known, searching.matrix[[rows[claim.id] for claim in known]]
 
 
 def _veiled(match: Match, hidden: frozenset[str]) -> Match:

@@ -1,7 +1,7 @@
 """Similar past claims: the searches by words and by meaning, joined, with the differences."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from workbench.matching.encoder import PACKAGED_MODEL, Encoder
 from workbench.matching.fusion import rank
-from workbench.matching.nearest import nearest
+from workbench.matching.nearest import all_products, cosines, nearest
 from workbench.matching.posts import as_sentence
 from workbench.matching.thresholds import SUGGEST
 from workbench.matching.words import terms
@@ -80,16 +80,22 @@ class SimilarClaims:
         """Return what is similar to each of several stored claims; the store is opened once."""
         found = []
         with self._store.searching(model=self._model) as searching:
-            articles = {claim.article_id for claim in claims}
+            articles = dict.fromkeys(claim.article_id for claim in claims)
             rows = {article: searching.rows_of_article(article) for article in articles}
             fitting = (wanted or Wanted()).mask(searching)
-            for claim in claims:
-                own = rows[claim.article_id]
-                row = own.get(claim.id)
-                vector = None if row is None else searching.matrix[row]
-                mask = _without(fitting, own.values(), of=len(searching.matrix))
-                ranked = _ranked(searching, claim.text, vector, mask, limit=limit)
-                found.append(_best(ranked, limit=limit, floor=floor))
+            own = [rows[claim.article_id].get(claim.id) for claim in claims]
+            counted = [terms(claim.text) for claim in claims]
+            searching.look_up({term for text in counted for term in text})
+            products = all_products(_vectors(searching, own), searching.matrix)
+            masks = _Masks(fitting, rows, of=len(searching.matrix))
+            for claim, row, words in zip(claims, own, counted, strict=True):
+                asked = _Asked(
+                    words,
+                    None if row is None else searching.matrix[row],
+                    masks.without(claim.article_id),
+                    None if row is None else next(products),
+                )
+                found.append(_best(searching, asked, limit=limit, floor=floor))
             past = _past_claims(searching, found)
         return tuple(_matches(claim, past, best) for claim, best in zip(claims, found, strict=True))
 
@@ -105,9 +111,8 @@ class SimilarClaims:
         """Return what is similar to any text; by words alone where no encoder is given."""
         vector = None if encoder is None else encoder.encode([as_sentence(text)])[0]
         with self._store.searching(model=self._model) as searching:
-            mask = (wanted or Wanted()).mask(searching)
-            ranked = _ranked(searching, text, vector, mask, limit=limit)
-            best = _best(ranked, limit=limit, floor=floor)
+            asked = _Asked(terms(text), vector, (wanted or Wanted()).mask(searching))
+            best = _best(searching, asked, limit=limit, floor=floor)
             past = _past_claims(searching, [best])
         return _matches(PastClaim(id="", text=text, figures=figures_in(text)), past, best)
 
@@ -119,7 +124,7 @@ class SimilarClaims:
         with self._store.searching(model=self._model) as searching:
             mask = (wanted or Wanted()).mask(searching)
             found = [
-                _best(_ranked(searching, text, vector, mask, limit=limit), limit=limit, floor=0.0)
+                _best(searching, _Asked(terms(text), vector, mask), limit=limit, floor=0.0)
                 for text, vector in zip(texts, vectors, strict=True)
             ]
             rows = list(dict.fromkeys(row for best in found for row, _ in best))
@@ -127,37 +132,63 @@ class SimilarClaims:
         return tuple(tuple(ids[row] for row, _ in best) for best in found)
 
 
-def _ranked(
-    searching: Searching,
-    text: str,
-    vector: "NDArray[np.float32] | None",
-    mask: Mask | None,
-    *,
-    limit: int,
-) -> "Scored":
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a search is made with."""
+
+    words: "Mapping[str, int]"
+    vector: "NDArray[np.float32] | None"
+    mask: Mask | None
+    products: "NDArray[np.float32] | None" = None
+    """Of the vector with all rows, where they are known."""
+
+
+class _Masks:
+    """What may be found beside the claims of each article; that of one article is held."""
+
+    def __init__(
+        self, fitting: Mask | None, rows: "Mapping[str, Mapping[str, int]]", *, of: int
+    ) -> None:
+        self._fitting, self._rows, self._of = fitting, rows, of
+        self._article: str | None = None
+
+    def without(self, article: str) -> Mask:
+        """Return a mask that leaves out an article's own claims too."""
+        if article != self._article:
+            every = np.ones(self._of, dtype=np.bool_)
+            left = every if self._fitting is None else self._fitting.copy()
+            left[list(self._rows[article].values())] = False
+            self._article, self._left = article, left
+        return self._left
+
+
+def _vectors(searching: Searching, rows: "Iterable[int | None]") -> "NDArray[np.float32]":
+    return searching.matrix[[row for row in rows if row is not None]]
+
+
+def _best(searching: Searching, asked: _Asked, *, limit: int, floor: float) -> "Scored":
     """Rank by meaning and words together: (row, cosine); 0 where no vector is known."""
     candidates = max(CANDIDATES, limit)
-    listed, scores = searching.by_words(terms(text), limit=candidates, mask=mask)
-    word_scores = dict(zip(listed.tolist(), scores.tolist(), strict=True))
-    cosines = dict.fromkeys(word_scores, 0.0)
-    matrix = searching.matrix
-    if vector is not None and vector.any() and matrix.shape[1]:
-        near, _ = nearest(vector, matrix, limit=candidates, mask=mask)
-        rows = list(dict.fromkeys([*near.tolist(), *word_scores]))
-        cosines = dict(zip(rows, np.vecdot(matrix[rows], vector).tolist(), strict=True))
-    ranked = rank(cosines, word_scores, words_asked=candidates)
-    return [(row, cosines[row]) for row, _ in ranked]
-
-
-def _best(ranked: "Scored", *, limit: int, floor: float) -> "Scored":
-    return [(row, cosine) for row, cosine in ranked if cosine >= floor][:limit]
-
-
-def _without(mask: Mask | None, rows: "Iterable[int]", *, of: int) -> Mask:
-    """Return a mask that leaves out these rows too."""
-    left = np.ones(of, dtype=np.bool_) if mask is None else mask.copy()
-    left[list(rows)] = False
-    return left
+    matrix, vector = searching.matrix, asked.vector
+    compared = vector is not None and matrix.shape[1] > 0 and bool(vector.any())
+    scored: dict[int, float] = {}
+    if vector is not None and compared:
+        near, scores = nearest(
+            vector, matrix, limit=candidates, floor=floor, mask=asked.mask, products=asked.products
+        )
+        scored = dict(zip(near.tolist(), scores.tolist(), strict=True))
+    if floor > 0 and len(scored) <= min(limit, 1):  # words have nothing to order
+        return list(scored.items())
+    listed, bm25 = searching.by_words(asked.words, limit=candidates, mask=asked.mask)
+    word_scores = dict(zip(listed.tolist(), bm25.tolist(), strict=True))
+    others = [row for row in word_scores if row not in scored]
+    if vector is not None and compared:
+        told = cosines(vector, matrix, np.asarray(others, dtype=np.intp)).tolist()
+    else:
+        told = [0.0] * len(others)
+    scored |= zip(others, told, strict=True)
+    ranked = rank(scored, word_scores, words_asked=candidates)
+    return [(row, scored[row]) for row, _ in ranked if scored[row] >= floor][:limit]
 
 
 def _past_claims(searching: Searching, found: "Iterable[Scored]") -> dict[int, PastClaim]:

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from workbench.errors import StoreBusyError
 from workbench.model import (
     ArticleReview,
+    ClaimPair,
     Entry,
     EntryKind,
     Report,
@@ -24,6 +25,8 @@ from workbench.store.protocol import Store
 
 ATTEMPTS = 5
 """How often a report is gathered while others write."""
+SEARCHED = 500
+"""Claims, and those of one article more, whose past claims are looked for at once."""
 HELD = 4_000
 """Claims, and those of one article more, that are held at once."""
 
@@ -100,8 +103,8 @@ def report_sections(
     news = _news(store, chosen.since)
     wanted = Filter.parse(chosen.query) if chosen.query else EVERYTHING
     for ids in _batches(store, chosen.articles):
-        for review in store.article_reviews(ids):
-            yield _section(review, chosen, wanted, similar, news)
+        for reviews in _together(store.article_reviews(ids)):
+            yield from _sections(reviews, chosen, wanted, similar, news)
 
 
 def written_to_meanwhile(store: Store) -> StoreBusyError:
@@ -135,13 +138,54 @@ def _news(store: Store, since: dt.datetime | int | None) -> frozenset[str] | Non
     return frozenset(entry.id for entry in entries if entry.at > since)
 
 
-def _section(
-    review: ArticleReview,
+def _together(reviews: Iterable[ArticleReview]) -> Iterator[list[ArticleReview]]:
+    """Yield the articles whose claims are searched for together."""
+    several: list[ArticleReview] = []
+    for review in reviews:
+        several.append(review)
+        if sum(len(one.claims) for one in several) >= SEARCHED:
+            yield several
+            several = []
+    if several:
+        yield several
+
+
+def _sections(
+    reviews: Sequence[ArticleReview],
     chosen: Chosen,
     wanted: Filter,
     similar: LinkedClaims | None,
     news: frozenset[str] | None,
-) -> ReportSection:
+) -> Iterator[ReportSection]:
+    kept = [_kept(review, chosen, wanted, news) for review in reviews]
+    if similar is None:
+        pairs: tuple[tuple[ClaimPair, ...], ...] = ((),) * len(reviews)
+    else:
+        matches = iter(similar.to_claims([claim for claims in kept for claim in claims]))
+        kept = [[replace(one, matches=next(matches)) for one in claims] for claims in kept]
+        pairs = similar.pairs_among(
+            [(one.article.id, [item.claim for item in one.claims]) for one in reviews]
+        )
+    if wanted.needs_matches:
+        kept = [[claim for claim in claims if wanted.lets_through(claim)] for claims in kept]
+    for review, claims, among in zip(reviews, kept, pairs, strict=True):
+        about = by_claim(review.entries)
+        yield ReportSection(
+            article=review.article,
+            claims=tuple(
+                replace(one, history=told(about(one.claim.id), one.claim.id)) for one in claims
+            ),
+            tally=Tally.of(claim.status for claim in review.claims),
+            left_out=review.left_out,
+            furniture=review.furniture,
+            pairs=among,
+        )
+
+
+def _kept(
+    review: ArticleReview, chosen: Chosen, wanted: Filter, news: frozenset[str] | None
+) -> list[ReviewedClaim]:
+    """Return the claims that are chosen, as far as shows before past claims are looked for."""
     kept = [
         claim
         for claim in review.claims
@@ -152,29 +196,7 @@ def _section(
         kept = [claim for claim in kept if changed is None or claim.claim.id in changed]
     if not wanted.needs_matches:
         kept = [claim for claim in kept if wanted.lets_through(claim)]
-    kept = _with_matches(kept, similar)
-    if wanted.needs_matches:
-        kept = [claim for claim in kept if wanted.lets_through(claim)]
-    entries_about = by_claim(review.entries)
-    return ReportSection(
-        article=review.article,
-        claims=tuple(
-            replace(one, history=told(entries_about(one.claim.id), one.claim.id)) for one in kept
-        ),
-        tally=Tally.of(claim.status for claim in review.claims),
-        left_out=review.left_out,
-        furniture=review.furniture,
-        pairs=() if similar is None else similar.pairs(review.article.id),
-    )
-
-
-def _with_matches(
-    claims: Sequence[ReviewedClaim], similar: LinkedClaims | None
-) -> list[ReviewedClaim]:
-    if similar is None:
-        return list(claims)
-    pairs = zip(claims, similar.to_claims(claims), strict=True)
-    return [replace(claim, matches=matches) for claim, matches in pairs]
+    return kept
 
 
 def _changed(entries: Iterable[Entry], news: frozenset[str]) -> frozenset[str] | None:

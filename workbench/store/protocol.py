@@ -86,6 +86,9 @@ class Searching(Protocol):
         is never since a day. A text that reads otherwise now is never found.
         """
 
+    def look_up(self, terms: Iterable[str]) -> None:
+        """Read at once what `by_words` needs of the terms of several questions."""
+
     def by_words(
         self, terms: Iterable[str], *, limit: int, mask: Mask | None = None
     ) -> tuple[Rows, NDArray[np.float64]]:

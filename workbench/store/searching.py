@@ -20,6 +20,8 @@ class DuckSearching:
     def __init__(self, con: duckdb.DuckDBPyConnection, index: Index) -> None:
         self._con = con
         self._index = index
+        self._weighing = words.Weighing(index.words)
+        self._numbers: dict[str, int | None] = {}
 
     @property
     def matrix(self) -> Vectors:
@@ -99,12 +101,21 @@ class DuckSearching:
             mask &= self._index.in_force
         return mask
 
+    def look_up(self, terms: Iterable[str]) -> None:
+        """Read at once what `by_words` needs of the terms of several questions."""
+        asked = {storable(term) for term in terms} - self._numbers.keys()
+        if asked:
+            found = words.numbers_of(self._con, asked)
+            self._numbers |= {term: found.get(term) for term in asked}
+
     def by_words(
         self, terms: Iterable[str], *, limit: int, mask: Mask | None = None
     ) -> tuple[Rows, NDArray[np.float64]]:
         """Rank by BM25: the best rows that hold any of the terms, with their scores, best first."""
-        known = words.numbers_of(self._con, terms)
-        scores = self._index.words.scores(known)
+        asked = {storable(term) for term in terms}
+        self.look_up(asked)
+        known = sorted(n for term in asked if (n := self._numbers[term]) is not None)
+        scores = self._weighing.scores(known)
         if mask is not None:
             scores *= mask
         holding = np.flatnonzero(scores)

@@ -8,7 +8,7 @@ The store keeps the terms row by row; the ranking reads them sorted by term, cla
 the sorting in a second, short list.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -20,6 +20,8 @@ from workbench.store.rows import storable
 
 K1 = 1.2
 B = 0.75
+HELD = 2_000_000
+"""Occurrences of terms whose weights are held at once (12 bytes each)."""
 
 Rows: TypeAlias = NDArray[np.integer]
 """Numbers of claims."""
@@ -59,20 +61,43 @@ class WordTable:
     """How many terms each claim has, repetitions included."""
     runs: tuple[Postings, ...]
 
+
+class Weighing:
+    """The BM25 of claims for one question after another; what a term adds is worked out once."""
+
+    def __init__(self, table: WordTable) -> None:
+        self._table = table
+        self._mean = float(table.lengths.mean()) if len(table.lengths) else 0.0
+        self._added: dict[int, list[tuple[Rows, NDArray[np.float64]]]] = {}
+        self._held = 0
+
     def scores(self, terms: Iterable[int]) -> NDArray[np.float64]:
         """Return the BM25 of every claim: shape (claims,)."""
-        claims = len(self.lengths)
-        found = np.zeros(claims)
-        mean = float(self.lengths.mean()) if claims else 0.0
+        found = np.zeros(len(self._table.lengths))
         for term in terms:
-            places = [run.with_term(term) for run in self.runs]
-            holding = sum(place.stop - place.start for place in places)
-            weight = np.log(1 + (claims - holding + 0.5) / (holding + 0.5)) * (K1 + 1)
-            for run, place in zip(self.runs, places, strict=True):
-                rows, counts = run.claims[place], run.counts[place]
-                norm = K1 * (1 - B + B * self.lengths[rows] / mean)
-                found[rows] += weight * counts / (counts + norm)
+            for rows, added in self._of_term(term):
+                found[rows] += added
         return found
+
+    def _of_term(self, term: int) -> list[tuple[Rows, NDArray[np.float64]]]:
+        """Return which claims hold a term, run by run, and what it adds to the score of each."""
+        if term not in self._added:
+            if self._held > HELD:
+                self._added.clear()
+                self._held = 0
+            found = self._added[term] = list(self._weighed(term))
+            self._held += sum(len(rows) for rows, _ in found)
+        return self._added[term]
+
+    def _weighed(self, term: int) -> Iterator[tuple[Rows, NDArray[np.float64]]]:
+        table = self._table
+        places = [run.with_term(term) for run in table.runs]
+        claims, holding = len(table.lengths), sum(place.stop - place.start for place in places)
+        weight = np.log(1 + (claims - holding + 0.5) / (holding + 0.5)) * (K1 + 1)
+        for run, place in zip(table.runs, places, strict=True):
+            rows, counts = run.claims[place], run.counts[place]
+            norm = K1 * (1 - B + B * table.lengths[rows] / self._mean)
+            yield rows, weight * counts / (counts + norm)
 
 
 def keep(con: duckdb.DuckDBPyConnection, terms: Mapping[int, Mapping[str, int]]) -> None:
@@ -112,14 +137,13 @@ def keep(con: duckdb.DuckDBPyConnection, terms: Mapping[int, Mapping[str, int]])
     con.unregister("incoming")
 
 
-def numbers_of(con: duckdb.DuckDBPyConnection, terms: Iterable[str]) -> tuple[int, ...]:
-    """Return the numbers of the terms that are known, each once, in order."""
-    asked = sorted({storable(term) for term in terms})
+def numbers_of(con: duckdb.DuckDBPyConnection, terms: Iterable[str]) -> dict[str, int]:
+    """Return the numbers of the terms that are known."""
     known = con.execute(
-        "select number from terms where term in (select unnest(?::text[])) order by number",
-        [asked],
+        "select term, number from terms where term in (select unnest(?::text[]))",
+        [sorted({storable(term) for term in terms})],
     ).fetchall()
-    return tuple(number for (number,) in known)
+    return dict(known)
 
 
 def occurrences(
