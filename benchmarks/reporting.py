@@ -5,7 +5,8 @@
 Fills a store of each size (10,000 and 100,000 claims unless given) in a temporary folder: articles
 of 200 claims with a speaker, a figure and a date each, every fifth one decided with a reason, every
 twentieth with evidence. A process of its own then writes the report to a file, as `workbench report
---no-matches -o FILE` does, and another one lets DuckDB COPY the very same lines, which it was given
+--no-matches -o FILE` does, another one that of 2,000 of the claims with their past claims (the index
+of the search is made in that time), and another one lets DuckDB COPY the very same lines, which it was given
 as a table of JSON, to a file. Both work on one core. Rates are by processor time, as machines are
 shared; resident is the most memory of the process, DuckDB's own buffers included. `imports` is what
 a report of an empty store takes, for comparison.
@@ -51,6 +52,8 @@ SIZES = (10_000, 100_000)
 CLAIMS_OF_AN_ARTICLE = 200
 AT_ONCE = 50
 """Articles kept in one transaction."""
+MATCHED = 2_000
+"""Claims that are reported with past claims, all others being searched."""
 DECIDED, WITH_EVIDENCE = 5, 20
 """Every so many claims."""
 MONTHS = ("January", "February", "March", "April", "May", "June", "July")
@@ -68,10 +71,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("claims", nargs="*", type=int, default=SIZES)
     parser.add_argument("--report", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--matches", nargs=2, help=argparse.SUPPRESS)
     parser.add_argument("--copy", nargs=2, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.report:
         _report(*arguments.report)
+    elif arguments.matches:
+        _report_matches(*arguments.matches)
     elif arguments.copy:
         _copy(*arguments.copy)
     else:
@@ -88,6 +94,9 @@ def _measure(claims: int) -> None:
         if not claims:
             _print("imports, an empty store", 0, _timed("--report", store, lines))
             return
+        matched = min(claims, MATCHED)
+        taken = _timed("--matches", store, folder / "m.jsonl")
+        _print(f"{claims:,} claims, jsonl, past claims", matched, taken)
         for form in FORMS:
             target = folder / f"r.{form}"
             taken = _timed("--report", store, target)
@@ -118,6 +127,16 @@ def _report(source: str, target: str) -> None:
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     start = time.process_time()
     code = workbench(["--store", source, "report", "--no-matches", "-o", target])
+    _tell(start)
+    sys.exit(code)
+
+
+def _report_matches(source: str, target: str) -> None:
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    summaries = DuckStore(Path(source)).articles()[: MATCHED // CLAIMS_OF_AN_ARTICLE]
+    chosen = [part for one in summaries for part in ("--article", one.article.id)]
+    start = time.process_time()
+    code = workbench(["--store", source, "report", *chosen, "-o", target])
     _tell(start)
     sys.exit(code)
 

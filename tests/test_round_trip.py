@@ -1,50 +1,41 @@
-"""A report with all of its store goes out and comes back: nothing is lost, nothing is believed."""
+"""A report with all of its store goes out and comes back: nothing is lost."""
 
 import csv
 import io
 import itertools
 import json
 import shutil
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import fastjsonschema
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from program import Run
+from whole_reports import FORMS, NOW, exported, gathered, imported, plain
 
 from workbench import pipeline
-from workbench.errors import ImportRefusedError, WorkbenchError
+from workbench.errors import StoreError, WorkbenchError
 from workbench.interchange import evidence_to_json
-from workbench.matching.encoder import PACKAGED_MODEL
 from workbench.model import (
     Claim,
     Credibility,
     Entry,
     EntryKind,
     Evidence,
-    Head,
     Json,
     KeptFile,
     RecutAct,
     Reliability,
-    Report,
     Stance,
     Verdict,
 )
-from workbench.pipeline import Context, LinkedClaims, Restored
-from workbench.reading.exports import is_export, read_export
-from workbench.reporting import render_csv, render_json
+from workbench.pipeline import Context, LinkedClaims, carrying
 from workbench.review.edges import Edges
 from workbench.review.recutting import Cut, reshaped
 from workbench.store.duck import DuckStore
+from workbench.store.kept_files import KeptFiles
 
-NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOSTILE = (
     "=1+1",
     "'",
@@ -72,49 +63,6 @@ ACTS = (
     *(EntryKind.NOTE_WRITTEN, EntryKind.TAGGED, EntryKind.EVIDENCE_GIVEN),
     *(EntryKind.RECUT, EntryKind.UNDONE, EntryKind.REDONE, EntryKind.ARTICLE_RENAMED),
 )
-FORMS: dict[str, Callable[[Report], str]] = {"json": render_json, "csv": render_csv}
-
-
-def gathered(store: DuckStore) -> Report:
-    """Return a whole report, as `report --whole` writes it."""
-    linked = LinkedClaims(store, clock=lambda: NOW)
-    return pipeline.report(store, made_at=NOW, made_by="mara", similar=linked, whole=True)
-
-
-def exported(store: DuckStore, form: str = "json") -> str:
-    return FORMS[form](gathered(store))
-
-
-def plain(report: Report, form: str) -> str:
-    """Return a report without its record and the lines that name the store's own ledger."""
-    nobodys = replace(report, record=None, head=Head(0, "0" * 64))
-    return FORMS[form](nobodys)
-
-
-def imported(text: str, store: DuckStore, context: Context) -> Restored:
-    stream = io.BytesIO(text.encode())
-    assert is_export(stream)
-    work = pipeline.import_report(
-        read_export(stream, name="r.json"),
-        store=store,
-        context=context,
-        model=PACKAGED_MODEL,
-        source="r.json",
-    )
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]  # StopIteration.value is untyped
-
-
-def refused(text: str, folder: Path, context: Context) -> str:
-    """Return why an import is refused, after which no store is there."""
-    store = DuckStore(folder / "refused.duckdb")
-    with pytest.raises(ImportRefusedError) as found:
-        imported(text, store, context)
-    assert not store.path.exists()
-    return found.value.message
 
 
 class Desk:
@@ -296,143 +244,6 @@ def test_a_store_that_is_not_empty_gets_what_it_lacks(
     assert [one.noted for one in ours.reviewed_claims()[:2]] == ["ours", "theirs"]
 
 
-def of_json(change: Callable[[Any], object]) -> Callable[[str], str]:
-    """Return what alters a report in JSON."""
-
-    def altered(text: str) -> str:
-        value = json.loads(text)
-        change(value)
-        return json.dumps(value)
-
-    return altered
-
-
-def cell(table: str, column: str, text: str) -> Callable[[Any], object]:
-    """Return what puts another text into the first row of a table of the record."""
-
-    def change(value: Any) -> None:  # noqa: ANN401 - any JSON
-        (found,) = [one for one in value["record"]["tables"] if one["name"] == table]
-        found["rows"][0][found["columns"].index(column)] = text
-
-    return change
-
-
-def claim(key: str, other: object) -> Callable[[Any], object]:
-    return lambda value: value["articles"][0]["claims"][0].update({key: other})
-
-
-ALTERED: dict[str, tuple[Callable[[Any], object], str]] = {
-    "a quotation that is not at its place": (claim("quote", "Nobody left."), "“quote” of"),
-    "a span": (claim("spans", [[0, 4]]), "“spans” of"),
-    "a verdict": (claim("status", "verified"), "“status” of"),
-    "a reason": (lambda v: v["articles"][0].update(title="Another"), "“title” of"),
-    "a claim less": (lambda v: v["articles"][0]["claims"].pop(), "“claims” of"),
-    "a head": (lambda v: v["about"]["ledger"].update(head="0" * 64), "another head"),
-    "an entry's analyst": (cell("ledger", "analyst", "noor"), "does not hold at entry 1"),
-    "an article's text": (cell("article_rows", "text", "Other."), "not what its id says"),
-    "a claim's text": (cell("claim_rows", "text", "Other."), "none of its article"),
-    "a past claim": (cell("past_claim_versions", "rating", "Otherwise"), "were altered"),
-    "a vector": (cell("vectors", "vector", "AACAPw=="), "vectors"),
-    "a vector that is none": (cell("vectors", "vector", "?"), "was altered"),
-    "a number that is none": (cell("searchable", "number", "drop"), "was altered"),
-    "a table": (lambda v: v["record"]["tables"].pop(), "its tables are not"),
-    "a column": (lambda v: v["record"]["tables"][0].update(columns=["x"]), "the columns of its"),
-    "a later version": (lambda v: v.update(schema="claim-status-report/2"), "not claim-status"),
-    "a later store": (lambda v: v["record"].update(store_schema=999), "a later version of this"),
-    "no record": (lambda v: v.pop("record"), "a report to read"),
-    "no ledger": (lambda v: v["about"].pop("ledger"), "'ledger' is missing"),
-    "no number": (lambda v: v["record"].update(store_schema="1; drop"), "not the number"),
-}
-
-
-@pytest.mark.parametrize("what", ALTERED)
-def test_a_report_that_was_altered_is_refused_in_a_sentence(
-    what: str, whole: str, tmp_path: Path, context: Context
-) -> None:
-    change, said = ALTERED[what]
-
-    assert said in refused(of_json(change)(whole), tmp_path, context)
-
-
-@pytest.fixture(scope="module")
-def whole(_sample_store: Path) -> str:
-    return exported(DuckStore(_sample_store))
-
-
-def test_a_report_that_is_cut_off_is_refused(whole: str, tmp_path: Path, context: Context) -> None:
-    for share in (0.3, 0.9):
-        cut = whole[: int(len(whole) * share)]
-        assert "its JSON ends or breaks at line" in refused(cut, tmp_path, context)
-
-
-def test_a_sheet_that_was_altered_is_refused(
-    sample_store: DuckStore, tmp_path: Path, context: Context
-) -> None:
-    sheet = exported(sample_store, "csv")
-    rows = [*csv.reader(io.StringIO(sheet, newline=""))]
-    place = next(place for place, row in enumerate(rows) if row[0] == "claim")
-
-    def written(changed: list[list[str]]) -> str:
-        file = io.StringIO(newline="")
-        csv.writer(file).writerows(changed)
-        return file.getvalue()
-
-    reworded = [[*row] for row in rows]
-    reworded[place][3] = "Nobody left."
-    fewer = rows[:place] + rows[place + 1 :]
-    pieces = [row for row in rows if row[0] == "record"]
-    without = [row for row in rows if row is not pieces[1]]
-    bare = [row for row in rows if row[0] != "record"]
-
-    assert "“quote” of" in refused(written(reworded), tmp_path, context)
-    assert "in how many rows" in refused(written(fewer), tmp_path, context)
-    assert "its JSON ends or breaks" in refused(written(without), tmp_path, context)
-    assert "a report to read" in refused(written(bare), tmp_path, context)
-    assert "is not a report" in refused(sheet[: len(sheet) // 2], tmp_path, context)
-    assert "row 1 has not" in refused(sheet.replace(",", ";"), tmp_path, context)
-
-
-def test_a_report_of_an_earlier_version_is_brought_up_to_this_one(
-    whole: str, tmp_path: Path, context: Context
-) -> None:
-    value = json.loads(whole)
-    tables = value["record"]["tables"]
-    assert [one["rows"] for one in tables if one["name"] == "furniture"] == [[]]
-    value["record"] = {
-        "store_schema": 8,  # which had no such tables
-        "tables": [one for one in tables if one["name"] not in {"furniture", "acts", "turns"}],
-    }
-    store = DuckStore(tmp_path / "copy.duckdb")
-
-    done = imported(json.dumps(value), store, context)
-
-    assert done.merged.articles == 1
-    assert pipeline.verify(store) == ()
-
-
-def test_lists_of_others_are_no_reports() -> None:
-    lists = (
-        b"id,claim,verdict\n",
-        b'{"claim": "It rained."}\n',
-        b'[{"about": {}}]',
-        b"",
-        b"<html>",
-    )
-
-    assert not [one for one in lists if is_export(io.BytesIO(one))]
-
-
-def test_a_whole_report_follows_its_schema(whole: str) -> None:
-    folder = resources.files("workbench.reporting") / "schema"
-    schema = json.loads((folder / "claim-status-report-1.json").read_text(encoding="utf-8"))
-    value = json.loads(whole)
-
-    assert fastjsonschema.compile(schema)(value) == value
-    del value["record"]["store_schema"]
-    with pytest.raises(fastjsonschema.JsonSchemaValueException):
-        fastjsonschema.compile(schema)(value)
-
-
 def test_cells_of_a_whole_sheet_fit_a_spreadsheet_and_run_nothing(busy: DuckStore) -> None:
     rows = [*csv.reader(io.StringIO(exported(busy, "csv"), newline=""))]
     pieces = [row for row in rows if row[0] == "record"]
@@ -474,3 +285,64 @@ def test_a_selection_is_never_whole(run: Run) -> None:
     assert (chosen.returncode, form.returncode) == (2, 2)
     assert "holds all claims" in chosen.stderr
     assert "is for JSON and CSV" in form.stderr
+
+
+def kept_in(store: DuckStore, context: Context) -> list[str]:
+    """Keep a file as evidence and another as an original, and return their hashes."""
+    files = KeptFiles(store.path)
+    scan = files.keep_bytes(bytes(range(256)) * 300, name="scan.png")
+    source = files.keep_bytes(b"<p>It rained.", name="page.html")
+    given = evidence_to_json(Evidence("A scan", Stance.REFUTES, file=scan))
+    claim = store.reviewed_claims()[0].claim.id
+    original: dict[str, Json] = {"sha256": source.sha256, "kept": True}
+    store.append(
+        [
+            context.entry(EntryKind.EVIDENCE_GIVEN, claims=[claim], evidence=given),
+            context.entry(EntryKind.NOTED, claims=[claim], reason="so", original=original),
+        ]
+    )
+    return sorted((scan.sha256, source.sha256))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_kept_files_come_along(
+    form: str, sample_store: DuckStore, tmp_path: Path, context: Context
+) -> None:
+    names = kept_in(sample_store, context)
+    copy = DuckStore(tmp_path / "copy.duckdb")
+
+    done = imported(exported(sample_store, form), copy, context)
+    again = imported(exported(sample_store, form), copy, context)
+
+    assert (done.files, done.elsewhere, again.files) == (2, 0, 0)
+    assert [*KeptFiles(copy.path).names()] == names
+    assert pipeline.verify(copy) == ()
+    assert exported(copy, form).count("base64") == 2
+
+
+def test_kept_files_that_are_gone_or_left_out_are_said_to_lie_elsewhere(
+    sample_store: DuckStore, tmp_path: Path, context: Context, run: Run
+) -> None:
+    KeptFiles(sample_store.path).path_of(kept_in(sample_store, context)[0]).unlink()
+    run("report", "--whole", "-o", "all.json")
+    run("report", "--whole", "--no-files", "-o", "bare.csv")
+
+    some = run("--store", "some.duckdb", "import", "all.json", "--json")
+    none = run("--store", "none.duckdb", "import", "bare.csv")
+    (told,) = json.loads(some.stdout)["restored"]
+
+    assert (told["kept_files"], told["kept_files_elsewhere"]) == (1, 1)
+    assert "2 kept files lie beside the store that it came from" in none.stdout
+    assert not (tmp_path / "none.duckdb.files").exists()
+
+
+def test_files_that_are_too_many_are_refused_in_a_sentence(
+    sample_store: DuckStore, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept_in(sample_store, context)
+    monkeypatch.setattr(carrying, "LARGEST_LOAD", 1_000)
+
+    with pytest.raises(StoreError, match="more than the 0 MB") as found:
+        exported(sample_store)
+
+    assert "--no-files" in found.value.hint

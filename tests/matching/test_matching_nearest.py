@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from workbench.matching.nearest import nearest
+from workbench.matching.nearest import all_products, nearest
 
 
 def unit_rows(count: int, *, seed: int = 7) -> NDArray[np.float32]:
@@ -55,3 +55,20 @@ def test_an_empty_matrix_or_no_limit_gives_nothing(count: int, limit: int) -> No
     rows, scores = nearest(unit_rows(1)[0], unit_rows(count), limit=limit)
     assert rows.shape == (0,)
     assert scores.dtype == np.float32
+
+
+@pytest.mark.parametrize("floor", [-1.0, 0.2, 0.99])
+def test_many_asked_at_once_find_what_each_finds_alone(
+    floor: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.matching.nearest.PRODUCTS", 1_500)  # three queries at a time
+    matrix = unit_rows(500)
+    queries = matrix[::50]
+
+    for query, products in zip(queries, all_products(queries, matrix), strict=True):
+        rows, scores = nearest(query, matrix, limit=7, floor=floor, products=products)
+        alone, same = nearest(query, matrix, limit=7, floor=floor)
+        fitting = np.flatnonzero(matrix @ query >= floor)
+        assert rows.tolist() == alone.tolist()
+        assert scores.tolist() == same.tolist()
+        assert len(rows) == min(7, len(fitting))

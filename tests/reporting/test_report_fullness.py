@@ -1,5 +1,6 @@
 """Everything that analysts made of a claim is in every form of the report."""
 
+import csv
 import io
 import json
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from report_samples import FULL, SECTION, report
 
 from workbench.model import Furniture, FurnitureKind, Report, ReportSection, Tally
 from workbench.reporting import (
+    render_csv,
     render_docx,
     render_html,
     render_json,
@@ -69,6 +71,10 @@ def text_of_docx(made: Report) -> str:
     return "\n".join((*(paragraph.text for paragraph in document.paragraphs), *cells))
 
 
+def text_of_csv(made: Report) -> str:
+    return "\n".join(cell for row in csv.reader(io.StringIO(render_csv(made))) for cell in row)
+
+
 def text_of_markdown(made: Report) -> str:
     return render_markdown(made).replace("\\", "")
 
@@ -79,7 +85,7 @@ def text_of(render: Callable[[Report], str]) -> str:
 
 
 @pytest.mark.parametrize(
-    "render", [text_of_markdown, render_html, render_json, text_of_pdf, text_of_docx]
+    "render", [text_of_markdown, render_html, render_json, text_of_pdf, text_of_docx, text_of_csv]
 )
 @pytest.mark.parametrize("words", SAID)
 def test_it_is_there(render: Callable[[Report], str], words: str) -> None:
@@ -106,5 +112,8 @@ def test_an_article_that_nothing_stood_around_shows_nothing_of_it() -> None:
         assert "Left out" not in render(alone)
 
 
-def test_a_disagreement_is_an_open_question() -> None:
-    assert "Analystsdisagree:disputed:Theferrycompanycounted3,100." in text_of(text_of_pdf)
+@pytest.mark.parametrize(
+    "render", [text_of_markdown, render_html, render_json, text_of_pdf, text_of_docx, text_of_csv]
+)
+def test_a_disagreement_is_an_open_question(render: Callable[[Report], str]) -> None:
+    assert "Analystsdisagree:disputed:Theferrycompanycounted3,100." in text_of(render)

@@ -1,5 +1,7 @@
 import csv
 import io
+import json
+from importlib import resources
 
 import pytest
 from hypothesis import given
@@ -14,7 +16,7 @@ from report_samples import (
 )
 
 from workbench.interchange import guarded, unguarded
-from workbench.model import ReportSection, Tally
+from workbench.model import ReportSection, Status, Tally
 from workbench.reporting import render_csv
 from workbench.reporting.spreadsheet import COLUMNS
 from workbench.visible import visible
@@ -28,6 +30,18 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def of_kind(text: str, kind: str) -> list[dict[str, str]]:
     return [row for row in rows(text) if row["row"] == kind]
+
+
+def test_its_columns_and_rows_are_those_of_its_schema() -> None:
+    schema = resources.files("workbench.reporting") / "schema" / "claim-status-report-csv-1.json"
+    described = json.loads(schema.read_text(encoding="utf-8"))
+    columns = described["tableSchema"]["columns"]
+    sheet = render_csv(report(SECTION))
+
+    assert next(csv.reader(io.StringIO(sheet))) == [column["name"] for column in columns]
+    assert [row["text"] for row in of_kind(sheet, "schema")] == ["claim-status-report-csv/1"]
+    told = columns[0]["dc:description"]
+    assert not [row["row"] for row in rows(sheet) if row["row"] not in {*Status, *told.split("`")}]
 
 
 @pytest.mark.parametrize("cell", RUN_BY_SPREADSHEETS)
@@ -88,10 +102,11 @@ def test_lines_end_in_carriage_return_and_line_feed() -> None:
 
 
 def test_filter_and_totals_come_first() -> None:
-    head = [(row["row"], row["text"]) for row in rows(render_csv(report(SECTION)))[:16]]
+    head = [(row["row"], row["text"]) for row in rows(render_csv(report(SECTION)))[:17]]
 
     assert head == [
         ("report", "Claim status report"),
+        ("schema", "claim-status-report-csv/1"),
         ("filter", "verdict:any"),
         ("excluded", "2"),
         ("claims", "4"),
@@ -143,7 +158,7 @@ def test_a_claim_is_one_row_with_all_that_is_known_of_it() -> None:
         "language": "",
         "id": "00000000000000a1",
         "article": ARTICLE.id,
-    }
+    } | dict.fromkeys(COLUMNS[COLUMNS.index("article") + 1 :], "")
 
 
 def test_a_claim_nobody_reviewed_is_unreviewed_and_keeps_its_note() -> None:

@@ -95,6 +95,11 @@ def _statuses(_context: click.Context, _option: click.Parameter, value: str | No
     help="Carry all of the store, from which workbench import makes it again: in JSON and CSV.",
 )
 @click.option(
+    "--files/--no-files",
+    default=True,
+    help="Whether a report that is --whole carries the kept files.",
+)
+@click.option(
     "--matches/--no-matches",
     "with_matches",
     default=True,
@@ -123,6 +128,7 @@ def report(  # noqa: PLR0913 - an option each
     template: Path | None,
     output: Path | None,
     whole: bool,
+    files: bool,
     with_matches: bool,
     force: bool,
     watch: bool,
@@ -144,7 +150,9 @@ def report(  # noqa: PLR0913 - an option each
     chosen = _chosen(session, articles, statuses, query, since, with_matches=with_matches)
     if whole:
         _refuse_not_whole(chosen, form, template)
-    making = _Making(session, chosen, analyst or session.settings.analyst, with_matches, whole)
+    making = _Making(
+        session, chosen, analyst or session.settings.analyst, with_matches, whole, files
+    )
     make = making.maker(form, template)
     with TemporaryFile() as spool:
         about, content = make(spool)
@@ -172,6 +180,7 @@ class _Making:
     made_by: str
     with_matches: bool
     whole: bool
+    files: bool
 
     def maker(self, form: str, template: Path | None) -> "_Make":
         """Return what makes the report in a form; those of a claim a row article by article."""
@@ -189,6 +198,7 @@ class _Making:
                     made_by=self.made_by,
                     similar=self.session.linked() if self.with_matches else None,
                     whole=self.whole,
+                    files=self.files,
                 )
             )
         rendered = _renderer(form, template)
@@ -201,6 +211,7 @@ class _Making:
                 made_by=self.made_by,
                 similar=self.session.linked() if self.with_matches else None,
                 whole=self.whole,
+                files=self.files,
             )
             return made.about, (rendered(made),)
 

@@ -35,7 +35,8 @@ def restored_to_json(found: "Restored") -> "dict[str, Json]":
         "articles": merged.articles,
         "claims": merged.claims,
         "past_claims": merged.past_claims,
-        "kept_files_elsewhere": found.files,
+        "kept_files": found.files,
+        "kept_files_elsewhere": found.elsewhere,
     }
 
 
@@ -44,7 +45,7 @@ def print_restored(found: "Restored", name: str) -> None:
     from workbench.cli import printing
 
     merged = found.merged
-    if not any((merged.entries, merged.articles, merged.past_claims)):
+    if not any((merged.entries, merged.articles, merged.past_claims, found.files)):
         printing.print_line(f"{name}: nothing in it is new.")
         return
     counts = ", ".join(
@@ -55,9 +56,10 @@ def print_restored(found: "Restored", name: str) -> None:
         )
     )
     entries = "1 ledger entry" if merged.entries == 1 else f"{merged.entries:,} ledger entries"
-    printing.print_line(f"{name}: {counts} and {entries} came in.")
-    if found.files:
-        files = printing.counted(found.files, "kept file")
+    files = f", with {printing.counted(found.files, 'kept file')}" if found.files else ""
+    printing.print_line(f"{name}: {counts} and {entries} came in{files}.")
+    if found.elsewhere:
+        files = printing.counted(found.elsewhere, "kept file")
         printing.print_line(
             f"{files} lie beside the store that it came from; workbench verify names them. "
             "workbench merge and workbench restore bring files along."

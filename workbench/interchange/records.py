@@ -1,7 +1,9 @@
 """A store that a report holds, as JSON."""
 
+import base64
+
 from workbench.interchange.shapes import as_list, as_object, as_text, as_text_or_none
-from workbench.model import Json, Record, RecordTable
+from workbench.model import CarriedFile, Json, Record, RecordTable
 
 REPORT_SCHEMA = "claim-status-report/1"
 """What a report in JSON is called in itself."""
@@ -14,7 +16,14 @@ def record_from_json(value: Json) -> Record:
     if not isinstance(number, int) or isinstance(number, bool):
         message = f"not the number of a schema: {number!r}"
         raise TypeError(message)
-    return Record(number, tuple(_table(table) for table in as_list(item["tables"])))
+    tables = tuple(_table(table) for table in as_list(item["tables"]))
+    return Record(number, tables, tuple(map(_file, as_list(item.get("files", [])))))
+
+
+def _file(value: Json) -> CarriedFile:
+    item = as_object(value)
+    content = base64.b64decode(as_text(item["base64"]), validate=True)
+    return CarriedFile(as_text(item["sha256"]), content)
 
 
 def _table(value: Json) -> RecordTable:

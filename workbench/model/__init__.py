@@ -46,7 +46,7 @@ from workbench.model.matches import (
     Timeline,
     TimelinePoint,
 )
-from workbench.model.records import Cells, Record, RecordTable
+from workbench.model.records import CarriedFile, Cells, Record, RecordTable
 from workbench.model.recuts import Cuts, Origin, Recut, RecutAct
 from workbench.model.reports import (
     ArticleReview,
@@ -81,6 +81,7 @@ __all__ = [
     "ArticleReview",
     "ArticleSummary",
     "Bracket",
+    "CarriedFile",
     "Cells",
     "ChangeKind",
     "Checkability",

@@ -16,13 +16,24 @@ class RecordTable:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedFile:
+    """A file that is kept beside a store, on its way elsewhere."""
+
+    sha256: str
+    """Of its bytes, by which the ledger names it."""
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """All that a store holds, but for the files that are kept beside it."""
+    """All that a store holds, and maybe the files that are kept beside it."""
 
     store_schema: int
     """The number of the newest schema file that the store was brought up to."""
     tables: tuple[RecordTable, ...]
     """In alphabetical order."""
+    files: tuple[CarriedFile, ...] = ()
+    """In the order of their hashes."""
 
     def count(self, table: str) -> int:
         """Return how many rows a table has; 0 where there is none of that name."""

@@ -17,13 +17,14 @@ from workbench.errors import ImportRefusedError, NewerStoreError, StoreError
 from workbench.matching.shingles import kept_shingles
 from workbench.matching.words import terms
 from workbench.model import EntryKind, Json, Report
+from workbench.pipeline.carrying import amiss, brought, named_files
 from workbench.pipeline.model_choice import models_to_bring
 from workbench.pipeline.progress import Context
 from workbench.pipeline.status_report import report
 from workbench.reading.exports import UNTOUCHED, Exported, Rows
 from workbench.store.protocol import Derived, Merged, MergeStage, Merging, Store
 
-DERIVED = frozenset({"matches", "pairs", "corrections", "history"})
+DERIVED = frozenset({"matches", "pairs", "corrections", "history", "open"})
 """What a report says in words of its program, its settings and its day."""
 COMPARED = frozenset({"article", "claim", "left out"})
 """The rows of a sheet that are compared."""
@@ -36,7 +37,9 @@ class Restored:
 
     merged: Merged
     files: int
-    """Kept files that its entries name: they lie beside the store that it came from."""
+    """Kept files that came in."""
+    elsewhere: int
+    """Kept files that its entries name and that are not here: they lie beside its store."""
 
 
 def import_report(
@@ -47,6 +50,7 @@ def import_report(
     ImportRefusedError says what is amiss where the report is not as it was written.
     """
     from workbench.store.duck import DuckStore
+    from workbench.store.kept_files import KeptFiles
     from workbench.store.records import make
 
     yield Merging(MergeStage.CHECKING, 0, 1)
@@ -61,13 +65,21 @@ def import_report(
             message = f"{source} was altered since it was written: {str(error).rstrip('.')}."
             raise ImportRefusedError(message, UNTOUCHED) from error
         _refuse_altered(exported, made, source)
-        files = _files(made)
+        files, named = exported.record.files, named_files(made.entries())
+        if said := amiss(files, named):
+            message = f"{source} was altered since it was written: {said}."
+            raise ImportRefusedError(message, UNTOUCHED)
         entry = context.entry(EntryKind.MERGED, store=source)
-        if store.head().number:
-            merged = yield from store.merge(made.path, entry=entry, models=models_to_bring(model))
-        else:
-            merged = store.restore(made.record(), entry=entry)
-    return Restored(merged, files)
+        with brought(store, files) as came:
+            if store.head().number:
+                merged = yield from store.merge(
+                    made.path, entry=entry, models=models_to_bring(model)
+                )
+            else:
+                merged = store.restore(made.record(), entry=entry)
+        kept = KeptFiles(store.path)
+        elsewhere = sum(not kept.is_whole(sha256) for sha256 in named)
+    return Restored(merged, came, elsewhere)
 
 
 def _refuse_altered(exported: Exported, made: Store, source: str) -> None:
@@ -115,23 +127,10 @@ def _row_that_differs(theirs: Rows, again: Report) -> str | None:
         return "in how many rows it has"
     for one, other in zip(told, expected, strict=True):
         for column, cell in one.items():
-            if column != "matches" and cell != visible(other.get(column, "")):
+            if column not in DERIVED and cell != visible(other.get(column, "")):
                 return f"“{column}” of {other.get('id') or other['article'][:16]}"
     return None
 
 
 def _compared(rows: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
     return [row for row in rows if row["row"] in COMPARED]
-
-
-def _files(made: Store) -> int:
-    """Count the files that the entries of a store name as kept."""
-    named = set()
-    for entry in made.entries():
-        evidence, original = entry.body.get("evidence"), entry.body.get("original")
-        file = evidence.get("file") if isinstance(evidence, dict) else None
-        if isinstance(file, dict):
-            named.add(str(file.get("sha256")))
-        if isinstance(original, dict) and original.get("kept"):
-            named.add(str(original.get("sha256")))
-    return len(named)

@@ -17,6 +17,7 @@ from workbench.model import (
     Status,
     Tally,
 )
+from workbench.pipeline.carrying import carrying
 from workbench.pipeline.linked import LinkedClaims
 from workbench.review.filter import EVERYTHING, Filter
 from workbench.review.history import History, claims_of
@@ -70,17 +71,18 @@ def report(
     made_by: str,
     similar: LinkedClaims | None = None,
     whole: bool = False,
+    files: bool = True,
 ) -> Report:
     """Gather the claim status report of the chosen claims, with their matches and histories.
 
     What it says and the ledger's head that it carries belong together: where another window writes
     meanwhile, it is gathered anew. StoreBusyError where that does not end. A `whole` report carries
-    the record of its store.
+    the record of its store, and the files that are kept beside it.
     """
     for _ in range(ATTEMPTS):
         head = store.head()
         sections = tuple(report_sections(store, chosen=chosen, similar=similar))
-        record = store.record() if whole else None
+        record = carrying(store, files=files) if whole else None
         if store.head() == head:
             break
     else:

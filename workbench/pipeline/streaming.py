@@ -6,6 +6,7 @@ from importlib.metadata import version
 from typing import IO, Protocol
 
 from workbench.model import ReportHead, ReportSection, Tally
+from workbench.pipeline.carrying import carrying
 from workbench.pipeline.linked import LinkedClaims
 from workbench.pipeline.progress import Progress, Stage
 from workbench.pipeline.status_report import (
@@ -34,7 +35,7 @@ class StreamedForm(Protocol):
         """Yield what stands after all articles."""
 
 
-def stream_report(
+def stream_report(  # noqa: PLR0913 - what a report is made of
     store: Store,
     spool: IO[bytes],
     *,
@@ -44,6 +45,7 @@ def stream_report(
     made_by: str,
     similar: LinkedClaims | None = None,
     whole: bool = False,
+    files: bool = True,
 ) -> Generator[Progress, None, tuple[ReportHead, Iterator[bytes]]]:
     """Gather the report into a file of one's own, and return what it is and its bytes.
 
@@ -64,7 +66,7 @@ def stream_report(
             tally += section.tally
             found += Tally.of(one.status for one in section.claims)
             yield Progress(Stage.REPORTING, tally.total, total)
-        record = store.record() if whole else None
+        record = carrying(store, files=files) if whole else None
         if store.head() == head:
             break
     else:

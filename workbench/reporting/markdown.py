@@ -114,15 +114,10 @@ def _claim(number: int, item: ReviewedClaim) -> Iterator[str]:
         yield f"- **Dates:** {escaped(dates)}"
     if item.decision:
         yield from _decision(item.decision)
-    if item.said:
-        yield f"- **That it was said:** {escaped(wording.judgement(item.said))}"
-    if item.noted:
-        yield f"- **Noted:** {escaped(item.noted)}"
-    if item.note:
-        yield f"- **Note:** {escaped(item.note.text)}"
-    if item.tags:
-        yield f"- **Tags:** {escaped(', '.join(item.tags))}"
+    yield from _gathered(item)
     yield f"- **Checkability:** {escaped(wording.checkability(claim))}"
+    if why := wording.open_question(item):
+        yield f"- **Open question:** {escaped(why)}"
     yield f"- **Claim:** {code(claim.id)}"
     for title, lines in particulars.groups(item):
         if title == particulars.MATCHES:
@@ -131,6 +126,17 @@ def _claim(number: int, item: ReviewedClaim) -> Iterator[str]:
         yield f"- **{title}:**"
         yield from (f"  - {escaped(line)}" for line in lines)
     yield ""
+
+
+def _gathered(item: ReviewedClaim) -> Iterator[str]:
+    if item.said:
+        yield f"- **That it was said:** {escaped(wording.judgement(item.said))}"
+    if item.noted:
+        yield f"- **Noted:** {escaped(item.noted)}"
+    if item.note:
+        yield f"- **Note:** {escaped(item.note.text)}"
+    if item.tags:
+        yield f"- **Tags:** {escaped(', '.join(item.tags))}"
 
 
 def _decision(decision: Decision) -> Iterator[str]:

@@ -61,7 +61,7 @@ def groups(item: ReviewedClaim) -> Iterator[tuple[str, tuple[str, ...]]]:
     if item.status is Status.DISAGREEMENT:
         yield "Verdicts", tuple(map(wording.judgement, item.verdicts))
     if item.evidence:
-        yield "Evidence", tuple(map(_evidence, item.evidence))
+        yield "Evidence", tuple(map(evidence, item.evidence))
     if item.matches:
         yield MATCHES, tuple(map(_match, item.matches))
     if found := wording.corrections(item):
@@ -79,7 +79,8 @@ def _article(article: Article) -> str:
     return f"{_joined(named)}; SHA-256 of the text {article.id}"
 
 
-def _evidence(given: GivenEvidence) -> str:
+def evidence(given: GivenEvidence) -> str:
+    """Return a piece of evidence on one line: stance, source, grade, words, place, file, who."""
     one = given.evidence
     return _joined(
         (

@@ -1,5 +1,7 @@
 """The report for a spreadsheet: CSV after RFC 4180, every row with the same columns.
 
+`schema/claim-status-report-csv-1.json` describes it, after CSV on the Web (W3C).
+
 The first column says what a row is. The first rows are the report's head, name in `row` and value
 in `text`: filter and totals first. Then come one `article` row for each article, one `claim` row
 for each claim, one `repeats` or `contradicts` row for two claims of an article that do, one `left
@@ -30,7 +32,7 @@ from workbench.model import (
     ReviewedClaim,
     Status,
 )
-from workbench.reporting import wording
+from workbench.reporting import particulars, wording
 from workbench.reporting.structured import record_text
 from workbench.visible import one_line, visible
 
@@ -60,8 +62,19 @@ COLUMNS = (
     "language",
     "id",
     "article",
+    "said",
+    "verdicts",
+    "evidence",
+    "tags",
+    "note",
+    "corrections",
+    "lineage",
+    "history",
+    "open",
 )
-"""Left to right. `id` is a claim's, `article` the SHA-256 of the article's text."""
+"""Left to right; `schema/claim-status-report-csv-1.json` says what each holds."""
+SCHEMA = "claim-status-report-csv/1"
+"""What the head of a report in CSV calls its columns."""
 LONGEST_CELL = 30_000
 """Characters of a piece of the record: spreadsheets cut a cell off at 32,767."""
 
@@ -118,14 +131,16 @@ def _pieces(record: Record) -> Iterator[str]:
     text = ""
     for more in record_text(record):
         text += more
-        while len(text) >= LONGEST_CELL:
-            yield text[:LONGEST_CELL]
-            text = text[LONGEST_CELL:]
+        if len(text) >= LONGEST_CELL:
+            end = len(text) - len(text) % LONGEST_CELL
+            yield from (text[at : at + LONGEST_CELL] for at in range(0, end, LONGEST_CELL))
+            text = text[end:]
     yield text
 
 
 def _head(report: ReportHead) -> Iterator[tuple[str, str]]:
     yield "report", "Claim status report"
+    yield "schema", SCHEMA
     yield "filter", report.filter
     yield "excluded", str(wording.excluded(report))
     yield "claims", str(report.tally.total)
@@ -172,6 +187,15 @@ def _claim_row(item: ReviewedClaim, article: Article) -> dict[str, str]:
         "checkability": f"{claim.checkability.score:.2f}",
         "matches": _lines(map(_match, item.matches)),
         "id": claim.id,
+        "said": wording.judgement(item.said) if item.said else "",
+        "verdicts": _lines(map(wording.judgement, item.verdicts)),
+        "evidence": _lines(map(particulars.evidence, item.evidence)),
+        "tags": _lines(item.tags),
+        "note": item.note.text if item.note else "",
+        "corrections": _lines(wording.corrections(item)),
+        "lineage": _lines(map(wording.origin, item.lineage)),
+        "history": _lines(map(wording.history, item.history)),
+        "open": wording.open_question(item),
     }
     if decision:
         row |= {

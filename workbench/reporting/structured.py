@@ -3,10 +3,11 @@
 A report of all claims may carry the record of its store, from which `import` makes it again.
 """
 
+import base64
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from workbench.interchange import (
     REPORT_SCHEMA,
@@ -20,6 +21,7 @@ from workbench.interchange import (
 )
 from workbench.model import (
     Article,
+    CarriedFile,
     Decision,
     GivenEvidence,
     Json,
@@ -44,6 +46,8 @@ from workbench.visible import STEERING
 _ENCODER = json.JSONEncoder(
     allow_nan=False, ensure_ascii=False, separators=(",", ":"), sort_keys=True
 )
+PIECE = 21_000
+"""Bytes of a file that are written at a time: a multiple of three."""
 _END = f'  "schema": "{REPORT_SCHEMA}"\n}}\n'
 
 
@@ -103,7 +107,20 @@ def record_text(record: Record) -> Iterator[str]:
         for place, row in enumerate(table.rows):
             yield f"{',' if place else ''}\n{_compact(list(row))}"
         yield "]}"
-    yield "]}"
+    yield "]"
+    if record.files:
+        yield from _files_text(record.files)
+    yield "}"
+
+
+def _files_text(files: Sequence[CarriedFile]) -> Iterator[str]:
+    yield ',"files":['
+    for number, file in enumerate(files):
+        yield f'{"," if number else ""}\n{{"sha256":"{file.sha256}","base64":"'
+        for start in range(0, len(file.content), PIECE):
+            yield base64.b64encode(file.content[start : start + PIECE]).decode("ascii")
+        yield '"}'
+    yield "]"
 
 
 def as_json_text(value: Json) -> str:
@@ -179,6 +196,7 @@ def _claim_to_json(item: ReviewedClaim, article: Article) -> dict[str, Json]:
         "evidence": [_given_to_json(given) for given in item.evidence],
         "lineage": [_origin_to_json(origin) for origin in item.lineage],
         "corrections": list(wording.corrections(item)),
+        "open": wording.open_question(item) or None,
         "history": [_told_to_json(line) for line in item.history],
         "matches": [_match_to_json(match) for match in item.matches],
     }
