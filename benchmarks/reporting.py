@@ -5,9 +5,9 @@
 Fills a store of each size (10,000 and 100,000 claims unless given) in a temporary folder: articles
 of 200 claims with a speaker, a figure and a date each, every fifth one decided with a reason, every
 twentieth with evidence. A process of its own then writes the report to a file, as `workbench report
---no-matches -o FILE` does, another one that of 2,000 of the claims with their past claims (the index
-of the search is made in that time), and another one lets DuckDB COPY the very same lines, which it was given
-as a table of JSON, to a file. Both work on one core. Rates are by processor time, as machines are
+--no-matches -o FILE` does, and another one lets DuckDB COPY the very same lines, which it was given
+as a table of JSON, to a file. One more writes the report of 2,000 of the claims with the past
+claims that are found among all, whose index is made in that time. All work on one core. Rates are by processor time, as machines are
 shared; resident is the most memory of the process, DuckDB's own buffers included. `imports` is what
 a report of an empty store takes, for comparison.
 """

@@ -123,7 +123,7 @@ def test_a_sheet_that_was_altered_is_refused(
     reworded[place][3] = "Nobody left."
     fewer = rows[:place] + rows[place + 1 :]
     pieces = [row for row in rows if row[0] == "record"]
-    without = [row for row in rows if row is not pieces[1]]
+    without = [row for row in rows if row is not pieces[0]]
     bare = [row for row in rows if row[0] != "record"]
 
     assert "“quote” of" in refused(written(reworded), tmp_path, context)
