@@ -7,9 +7,9 @@ of 200 claims with a speaker, a figure and a date each, every fifth one decided 
 twentieth with evidence. A process of its own then writes the report to a file, as `workbench report
 --no-matches -o FILE` does, and another one lets DuckDB COPY the very same lines, which it was given
 as a table of JSON, to a file. One more writes the report of 2,000 of the claims with the past
-claims that are found among all, whose index is made in that time. All work on one core. Rates are by processor time, as machines are
-shared; resident is the most memory of the process, DuckDB's own buffers included. `imports` is what
-a report of an empty store takes, for comparison.
+claims that are found among all, whose index is made in that time. All work on one core. Rates are
+by processor time, as machines are shared; resident is the most memory of the process, DuckDB's own
+buffers included. `imports` is what a report of an empty store takes, for comparison.
 """
 
 import argparse

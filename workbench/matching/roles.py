@@ -144,8 +144,8 @@ def _turned_words(ours: str, theirs: str) -> Iterator[Difference]:
 
     Around a verb that is active on one side and passive on the other, those that do not.
     """
-    one, other = _content(spelt_out(ours)), _content(spelt_out(theirs))
-    other = _spelt_as(other, one)
+    one = _content(spelt_out(ours))
+    other = _spelt_as(_content(spelt_out(theirs)), one)
     stems, other_stems = {word.stem for word in one}, {word.stem for word in other}
     if len(stems & other_stems) < _ALIKE * max(1, len(stems | other_stems)):
         return
