@@ -45,6 +45,10 @@ async def test_a_claim_is_narrowed_with_keys_and_undo_brings_it_back(
         assert [one.act for one in narrowed.lineage] == [RecutAct.NARROWED]
         assert review.selected() == narrowed.claim.id
         assert "the new begins unreviewed. z takes it back." in review.said()
+        review.screen.cutting += 1  # as another cut would, whose claims are not made yet
+        await review.press("z")
+        assert review.said().startswith("A cut is still being made; z can take it back")
+        review.screen.cutting -= 1
         await review.press("z")
         await review.stored(3)
         assert stands(store)[0] == BRIDGE

@@ -14,6 +14,7 @@ from workbench.tui.widgets.article_pane import ArticlePane
 from workbench.tui.writer import Writer
 
 CUTTING = "Cutting: the article is read for speaker, figures and rank…"
+STILL_CUTTING = "A cut is still being made; {undo} can take it back when it is done."
 ELSEWHERE = "The claim was not cut: another article is open."
 NO_CLAIM = "No claim is selected."
 
@@ -28,6 +29,13 @@ class RecuttingScreen(TakingScreen):
         self._model = model
         self.cutting = 0
         """How many cuts are being made in the background."""
+
+    def action_undo(self) -> None:
+        """Take back the last act; nothing from before a cut that is still being made."""
+        if self.cutting:
+            self._say(self._keymap.words(STILL_CUTTING))
+        else:
+            super().action_undo()
 
     def action_recut(self) -> None:
         """Choose other words for the selected claim."""
