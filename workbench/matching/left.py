@@ -9,6 +9,9 @@ import re
 _UP_TO = r"(?:(?!\b(?:who|that|which|left|ha[sd]|have)\b)(?:[^,.;:!?]|[,.](?=\d))){1,60}?"
 """What may stand between two parts of a construction, no relative clause among it."""
 _ENDS = r"(?=\s*(?:$|[.,;:!?)]|(?:in|inside|at|there|alive|standing|to\s\w+)\b))"
+_TIMES = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _REMAINING = (
     (
         r"\b(?:is|are|was|were|be|been|being|['’]s|['’]re)\b(?:\s(?:now|only|still|just|all|not|\w+ly))*"
@@ -20,9 +23,15 @@ _REMAINING = (
         r"|many|more|nearly|no|only|over|some|the|thousands|two|three|four|five|six|seven|eight|nine|ten)\b)"
         rf"{_UP_TO}\sleft{_ENDS}"
     ),
+    (
+        r"(?<!\bhas\s)(?<!\bhad\s)(?<!\bhave\s)\bleft\s(?:in|inside)\s(?:the\s)?"
+        r"(?:(?:area|building|camp|city|country|district|hospital|neighbou?rhood|school|town|village)\b"
+        rf"|(?!{_TIMES})(?-i:[A-Z]))"
+    ),
     rf"\d\s{_UP_TO}\sleft\s(?:alive|standing|behind)(?=\s*(?:$|[.,;:!?)]|in\b|inside\b|at\b))",
 )
-"""`are left`, `there are 4,000 left`, `has 4,000 people left`, `4,000 people left behind`."""
+"""`are left`, `there are 4,000 left`, `has 4,000 people left`, `people left in Bab Amr`, `4,000 people
+left behind`: who goes leaves a place, not in it."""
 _NEITHER = (
     (
         rf"\b(?:leav(?:e|es|ing)|left)\b{_UP_TO}\b(?:dead|displaced|homeless|injured|missing|orphaned"
