@@ -167,6 +167,11 @@ def test_those_who_left_do_not_remain(ours: str) -> None:
     assert kinds("4,000 people remain in the town.", ours) == {DifferenceKind.OPPOSITE}
 
 
+def test_left_is_shown_with_what_tells_its_sense() -> None:
+    one, other = Statement("4,000 people are left in the town."), Statement("4,000 left the town.")
+    assert [str(found) for found in differences(one, other)] == ["opposite are left ≠ left"]
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs"),
     [

@@ -30,8 +30,8 @@ _REMAINING = (
     ),
     rf"\d\s{_UP_TO}\sleft\s(?:alive|standing|behind)(?=\s*(?:$|[.,;:!?)]|in\b|inside\b|at\b))",
 )
-"""`are left`, `there are 4,000 left`, `has 4,000 people left`, `people left in Bab Amr`, `4,000 people
-left behind`: who goes leaves a place, not in it."""
+"""`are left`, `there are 4,000 left`, `has 4,000 people left`, `people left in Bab Amr`, `4,000
+people left behind`: who goes leaves a place, not in it."""
 _NEITHER = (
     (
         rf"\b(?:leav(?:e|es|ing)|left)\b{_UP_TO}\b(?:dead|displaced|homeless|injured|missing|orphaned"

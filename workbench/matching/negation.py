@@ -90,13 +90,16 @@ def _sides(text: str) -> dict[tuple[str, bool], str]:
     denied = {denial.stem: denial.words for denial in _denials(text)}
     senses = senses_of_left(text)
     found: dict[tuple[str, bool], str] = {}
-    for word in _WORD.finditer(text):
-        base = stem(senses.get(word.start(), word[0]))
+    words = list(_WORD.finditer(text))
+    for at, word in enumerate(words):
+        sense = senses.get(word.start())
+        base = stem(word[0] if sense is None else sense)
+        since = words[at - 1].start() if sense and at else word.start()  # `are left`, `people left`
         for contrast, side in opposites().get(base, ()):
             if base in denied:
                 found.setdefault((contrast, not side), denied[base])
             else:
-                found.setdefault((contrast, side), word[0])
+                found.setdefault((contrast, side), text[since : word.end()])
     return found
 
 
