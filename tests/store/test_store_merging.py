@@ -24,7 +24,19 @@ from store_values import (
 )
 
 from workbench import interchange
-from workbench.model import Claim, Entry, EntryKind, Json, RecutAct, Span, Status, Verdict
+from workbench.model import (
+    Claim,
+    Entry,
+    EntryKind,
+    Json,
+    LeftOut,
+    LeftOutReason,
+    RecutAct,
+    Span,
+    Splitting,
+    Status,
+    Verdict,
+)
 from workbench.store import DuckStore, merging
 from workbench.store.protocol import Merged
 
@@ -206,6 +218,38 @@ def test_an_article_taken_in_on_both_sides_is_there_once(tmp_path: Path) -> None
     assert len(here.store.articles()) == 2
     assert len(here.store.reviewed_claims(article.id)) == 1
     assert here.store.faults(DERIVED) == ()
+
+
+def test_claims_of_an_article_that_was_split_otherwise_stand_beside_ours(tmp_path: Path) -> None:
+    here, there = two_desks(tmp_path)
+    article, ours = article_of(["A bridge fell.", "It was old."], title="Elsewhere")
+    first, second = ours.claims
+    whole = Span(first.spans[0].start, second.spans[0].end)
+    theirs = Claim("b" * 16, article.id, (whole,), article.quote([whole]))
+    left_out = (LeftOut(first.spans, LeftOutReason.OPINION),)
+    here.add(article, ours)
+    there.add(article, Splitting((theirs, second), left_out))
+    there.decide([theirs.id], Verdict.VERIFIED, by="Ilse")
+
+    merge(here, there)
+    again = tmp_path / "again.duckdb"
+    other = Desk(DuckStore(again), "Mara", itertools.count(3_000))
+    other.add(*article_of(["One more."]))
+    merge(other, here)
+
+    for store in (here.store, other.store):
+        found = {one.claim.id: one.status for one in store.reviewed_claims(article.id)}
+        assert found == {
+            first.id: Status.UNREVIEWED,
+            second.id: Status.UNREVIEWED,
+            theirs.id: Status.VERIFIED,
+        }
+        assert store.left_out(article.id) == ()
+        assert store.faults(DERIVED) == ()
+    with duckdb.connect(again) as con:
+        con.execute("update claim_rows set speaker = 'Nobody' where id = ?", [theirs.id])
+    (fault,) = other.store.faults(DERIVED)
+    assert fault.sentence == "The claims that came in here beside others were altered."
 
 
 def test_a_removed_article_and_corrections_come_along(tmp_path: Path) -> None:

@@ -52,6 +52,18 @@ _UNIQUE = (
           left join ledger as makers
             on makers.id = claim_rows.made_by
           union all
+          select claim_rows.id, added.number
+          from claim_rows
+          join (
+            select
+              number,
+              case when json_valid(body) then body::json ->> 'article' end as article_id
+            from ledger
+            where kind = 'article added'
+          ) as added
+            on added.article_id = claim_rows.article_id
+          where claim_rows.made_by is null
+          union all
           select id, entry
           from past_claim_versions
         ) as came_in

@@ -17,7 +17,7 @@ import duckdb
 
 from workbench.errors import StoreError
 from workbench.model import Entry, EntryKind, Head, Json
-from workbench.store import checking, ledger, vectors, words
+from workbench.store import checking, ledger, split_otherwise, vectors, words
 from workbench.store.file import StoreFile
 from workbench.store.protocol import Merged, MergeStage, Merging
 
@@ -28,10 +28,9 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "article_rows": ("id",),
     "shingles": ("article_id", "shingle"),
     "claim_rows": ("id",),
-    "left_out": ("article_id", "spans"),
 }
 """The tables whose rows come in as they are, and what tells one row of theirs from another."""
-WITH_ARTICLES: Final = ("arrivals", "furniture")
+WITH_ARTICLES: Final = ("arrivals", "furniture", "left_out")
 """The tables whose rows come in with an article that is not here; the entry that took in one that
 is here speaks of rows of its own."""
 VECTOR_KEYS: Final = ("text_sha256", "model")
@@ -79,6 +78,8 @@ def merge(
             yield from bringing.write()
             said = _said(theirs, bringing)
             said["vectors_sha256"] = vectors.brought_sha256(con, bringing.number)
+            beside = split_otherwise.claims(con, bringing.numbers)
+            said["claims_sha256"] = split_otherwise.sha256(con, beside)
             ledger.append(con, [replace(entry, body={**entry.body, **said})])
         return found
 
@@ -134,6 +135,8 @@ class _Bringing:
         fresh = {one.entry.id: number for number, one in enumerate(self.news, first)}
         self.number = first + len(self.news)
         """Of the entry that is to say what came."""
+        self.numbers = range(first, self.number)
+        """Of the entries that come."""
         self._numbers = {one.number: (known | fresh)[one.entry.id] for one in arriving}
         self._tables = {name: self._missing(name, keys) for name, keys in KEYS.items()}
         self._tables |= {name: self._of_new_articles(name) for name in WITH_ARTICLES}

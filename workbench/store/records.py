@@ -14,7 +14,7 @@ import numpy as np
 
 from workbench.errors import NewerStoreError, StoreError
 from workbench.model import Entry, Json, Record, RecordTable
-from workbench.store import checking, ledger, migrations, vectors, verifying
+from workbench.store import checking, ledger, migrations, split_otherwise, vectors, verifying
 from workbench.store.file import StoreFile, as_store_error
 from workbench.store.kept_files import KeptFiles
 from workbench.store.protocol import Derived, Merged
@@ -90,12 +90,14 @@ def restore(con: duckdb.DuckDBPyConnection, made_from: Record, entry: Entry) -> 
         [id_, str(moment)]
         for id_, moment in con.execute("select id, moment from ledger order by number").fetchall()
     ]
+    came = range(1, head.number + 1)
     said: dict[str, Json] = {
         "head": head.sha256,
         "number": head.number,
         **found.counts,
         "entries_sha256": ledger.sha256_of(listed),
         "vectors_sha256": vectors.brought_sha256(con, head.number + 1),
+        "claims_sha256": split_otherwise.sha256(con, split_otherwise.claims(con, came)),
     }
     ledger.append(con, [dataclasses.replace(entry, body={**entry.body, **said})])
     return found

@@ -6,13 +6,13 @@ that was, with the next one. Only the newest entries can be cut off unseen: a he
 elsewhere, as in a report, shows that too.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 
 import duckdb
 
 from workbench.interchange import claim_to_json
 from workbench.model import Article, Entry, EntryKind, Json
-from workbench.store import acts, arriving, derivations, ledger, rows
+from workbench.store import acts, arriving, derivations, ledger, rows, split_otherwise
 from workbench.store.kept_files import KeptFiles
 from workbench.store.migrations import shipped
 from workbench.store.protocol import Derived, Fault
@@ -115,7 +115,9 @@ def _schema(con: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
 
 def _articles(con: duckdb.DuckDBPyConnection, entries: Mapping[int, Entry]) -> Iterator[Fault]:
     """Compare articles, the claims they came with and what was left out with their entries."""
+    beside = yield from _split_otherwise(con, entries)
     claims = _by(con, "select * from claim_rows where made_by is null order by place")
+    claims = {id_: [one for one in of if one["id"] not in beside] for id_, of in claims.items()}
     left_out = _by(con, "select * from left_out order by place")
     arrivals = _by(con, "select * from arrivals order by entry")
     furniture = _by(con, "select * from furniture order by place")
@@ -151,6 +153,27 @@ def _articles(con: duckdb.DuckDBPyConnection, entries: Mapping[int, Entry]) -> I
             and _is_only(number, entry, entries)
         ):
             yield Fault("The article that came in here is gone.", number)
+
+
+def _split_otherwise(
+    con: duckdb.DuckDBPyConnection, entries: Mapping[int, Entry]
+) -> Generator[Fault, None, set[str]]:
+    """Compare claims that stand beside an article's own with the merges that brought them."""
+    ids: set[str] = set()
+    for number, numbers in brought(entries).items():
+        told = entries[number].body.get("claims_sha256")
+        if told is None:  # merges before there was this hash
+            continue
+        found = split_otherwise.claims(con, numbers)
+        ids.update(row["id"] for row in found)
+        yield from _filed(found, number)
+        try:
+            same = split_otherwise.sha256(con, found) == told
+        except (KeyError, TypeError, ValueError):  # a cell that holds no value any more
+            same = False
+        if not same:
+            yield Fault("The claims that came in here beside others were altered.", number)
+    return ids
 
 
 def _is_only(number: int, entry: Entry, entries: Mapping[int, Entry]) -> bool:
