@@ -73,11 +73,27 @@ def test_a_streamed_report_is_the_same_as_one_that_is_made_whole(
     similar = LinkedClaims(busy, clock=lambda: NOW)
     made = pipeline.report(busy, chosen=chosen, made_at=NOW, made_by="mara", similar=similar)
     monkeypatch.setattr(status_report, "HELD", 1)
+    monkeypatch.setattr(status_report, "SEARCHED", 1)  # so that nothing is looked for together
 
     about, content = streamed(busy, form, similar, chosen)
 
     assert content == reporting.render(made, form)
     assert about == made.about
+
+
+def test_its_progress_counts_the_claims_of_the_articles_that_are_chosen(busy: DuckStore) -> None:
+    ids = [one.article.id for one in busy.articles()]
+    form = reporting.STREAMED[reporting.ReportFormat.JSON_LINES]
+    chosen = Chosen(articles=(ids[0][:9], ids[1], ids[0]))
+
+    told = [
+        (step.done, step.total)
+        for step in pipeline.stream_report(
+            busy, BytesIO(), form=form, chosen=chosen, made_at=NOW, made_by="mara"
+        )
+    ]
+
+    assert told == [(2, 4), (4, 4)]
 
 
 def test_several_articles_read_at_once_are_as_each_alone(busy: DuckStore) -> None:

@@ -115,14 +115,21 @@ def written_to_meanwhile(store: Store) -> StoreBusyError:
     return StoreBusyError(message, "Try again when the other work is done.")
 
 
+def article_sizes(store: Store, chosen: Sequence[str]) -> dict[str, int]:
+    """Return how many claims each article of a report has, by its id, in the report's order."""
+    sizes = {one.article.id: one.tally.total for one in store.articles()}
+    if not chosen:
+        return sizes
+    return {id_: sizes[id_] for id_ in dict.fromkeys(store.article(id_).id for id_ in chosen)}
+
+
 def _batches(store: Store, chosen: Sequence[str]) -> Iterator[list[str]]:
     """Yield the ids of articles, so many together as have some thousand claims."""
-    sizes = {one.article.id: one.tally.total for one in store.articles()}
     batch: list[str] = []
     held = 0
-    for id_ in dict.fromkeys(store.article(id_).id for id_ in chosen) if chosen else sizes:
+    for id_, size in article_sizes(store, chosen).items():
         batch.append(id_)
-        held += sizes[id_]
+        held += size
         if held >= HELD:
             yield batch
             batch, held = [], 0

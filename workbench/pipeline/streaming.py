@@ -13,6 +13,7 @@ from workbench.pipeline.status_report import (
     ATTEMPTS,
     EVERY_CLAIM,
     Chosen,
+    article_sizes,
     report_sections,
     written_to_meanwhile,
 )
@@ -57,7 +58,7 @@ def stream_report(  # noqa: PLR0913 - what a report is made of
         head = store.head()
         made = form()
         tally, found, articles = Tally(), Tally(), 0
-        total = sum(summary.tally.total for summary in store.articles())
+        total = sum(article_sizes(store, chosen.articles).values())
         spool.seek(0)
         spool.truncate()
         for section in report_sections(store, chosen=chosen, similar=similar):

@@ -34,7 +34,8 @@ def render_own(report: Report, template: str, *, name: str) -> str:
     except TemplateError as error:
         line = getattr(error, "lineno", None)
         where = f", line {line}" if line else ""
-        message = f"The template {name}{where} does not work: {error.message or error}."
+        said = (error.message or str(error)).rstrip(".")
+        message = f"The template {name}{where} does not work: {said}."
         raise WorkbenchError(message, "README.md says what a template can use.") from error
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         message = f"The template {name} does not work: {error}."
