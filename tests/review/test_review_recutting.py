@@ -1,7 +1,20 @@
 """Re-cutting in a review: what comes in place of what, undone in order, refused in words."""
 
+import itertools
+
 import pytest
-from review_values import ARTICLE, IDS, NOON, decided, session, stamp
+from review_values import (
+    ARTICLE,
+    IDS,
+    NOON,
+    claims,
+    decided,
+    noted,
+    redone,
+    session,
+    stamp,
+    undone,
+)
 
 from workbench import interchange
 from workbench.model import Claim, Entry, EntryKind, LeftOut, LeftOutReason, RecutAct, Span, Verdict
@@ -157,3 +170,25 @@ def test_a_cut_that_waits_to_be_stored_survives_catching_up() -> None:
     review = review.caught_up([decided(3, IDS[1], analyst="omar")])
     assert quotes(review)[0] == "4,000 people remain"
     assert review.tally.verified == 1
+
+
+@pytest.mark.parametrize("blind", [False, True])
+def test_a_review_that_caught_up_stands_as_one_that_begins_then(*, blind: bool) -> None:
+    dropped = entry_of(1, Cut(RecutAct.WITHDRAWN, (IDS[1],)), [])
+    narrowed = entry_of(2, narrowing(), [made("4,000 people remain")])
+    ours, theirs = decided(3, IDS[2]), decided(4, *IDS[1:4], analyst="omar")
+    note = noted(5, IDS[4], "seen by two", analyst="omar")
+    entries = (
+        *(dropped, narrowed, ours, theirs, note),
+        *(undone(6, dropped), undone(7, theirs, analyst="omar"), undone(8, narrowed)),
+        *(redone(9, theirs, analyst="omar"), redone(10, narrowed), redone(11, dropped)),
+    )
+    stages = [
+        Session.of(ARTICLE, claims(), entries[:end], analyst="rana", blind=blind)
+        for end in range(len(entries) + 1)
+    ]
+
+    for earlier, later in itertools.pairwise(stages):
+        assert earlier.caught_up(later.history.entries).claims == later.claims
+    assert stages[0].caught_up(entries).claims == stages[-1].claims
+    assert stages[-1].blinded(blind=not blind).blinded(blind=blind).claims == stages[-1].claims

@@ -47,3 +47,10 @@ def test_no_line_is_wider_than_asked(text: str, width: int) -> None:
 
 def test_a_word_of_5000_letters_is_folded() -> None:
     assert len(wrap("x" * 5000, 80)) == 63
+
+
+@given(st.text(alphabet="aab  c—ж", max_size=60), st.integers(1, 12))
+def test_letters_that_need_no_measuring_break_where_others_do(text: str, width: int) -> None:
+    measured = f"{text}ж"
+
+    assert wrap(measured.replace("ж", "é"), width) == wrap(measured, width)

@@ -75,6 +75,18 @@ class History:
         ids = {entry.id for entry in stored}
         return History.of((*stored, *(entry for entry in self.entries if entry.id not in ids)))
 
+    def changed(self, later: "History") -> frozenset[str]:
+        """Return the claims of which another history says something else."""
+        claims = self.by_claim.keys() | later.by_claim.keys()
+        turned = self.taken_back ^ later.taken_back
+        return frozenset(
+            claim_id
+            for claim_id in claims
+            if (acts := self.by_claim.get(claim_id, ()))
+            != (now := later.by_claim.get(claim_id, ()))
+            or (turned and any(act.id in turned for act in (*acts, *now)))
+        )
+
     def voices(self, claim_id: str) -> tuple[Decision, ...]:
         """Return each analyst's own verdict on a claim, the newest last.
 

@@ -12,6 +12,7 @@ from workbench.model import (
     Furniture,
     LeftOut,
     Match,
+    Origin,
     ReviewedClaim,
     Tally,
     standing_verdict,
@@ -167,15 +168,11 @@ class Session:
 
     def appended(self, entry: Entry) -> "Session":
         """Take in an entry that was just made here."""
-        act = entry if entry.kind in ACTS else self.history.act(str(entry.body.get("entry")))
-        changed: frozenset[str] | None = frozenset(claims_of(act) if act is not None else ())
-        if act is not None and act.kind is EntryKind.RECUT:
-            changed = None
-        return _told(replace(self, origin=None), self.history.after(entry), only=changed)
+        return _told(replace(self, origin=None), self.history.after(entry))
 
     def blinded(self, *, blind: bool) -> "Session":
         """Hide what others made of claims that the analyst gave no verdict, or show it."""
-        return _told(replace(self, blind=blind), self.history)
+        return _told(replace(self, blind=blind), self.history, anew=True)
 
     def with_waiting(self, entries: Iterable[Entry]) -> "Session":
         """Take in entries that wait to be stored, those about this article's claims."""
@@ -213,17 +210,26 @@ class Session:
         return session
 
 
-def _told(session: Session, history: History, *, only: frozenset[str] | None = None) -> Session:
-    """Return the session with what a history says of its claims, or of some of them."""
-    if only is None:
+def _told(session: Session, history: History, *, anew: bool = False) -> Session:
+    """Return the session with what a history says of its claims.
+
+    Only those are worked out `anew` that it says something else of than the history before, as
+    that takes a fifth of a second for ten thousand claims.
+    """
+    changed = session.history.changed(history)  # a cut is an act on what it takes and makes
+    if session.cuts is _NOTHING_CUT or _recuts(session.history) != _recuts(history):
         session = _cut(session, history)
     claims = tuple(
-        claim
-        if only is not None and claim.claim.id not in only
-        else _standing(claim, history, session)
+        _standing(claim, history, session) if anew or claim.claim.id in changed else claim
         for claim in session.claims
     )
     return _listed(replace(session, claims=claims, history=history))
+
+
+def _recuts(history: History) -> list[str]:
+    """Return the ids of the acts that stand and cut claims."""
+    recuts = (entry.id for entry in history.entries if entry.kind is EntryKind.RECUT)
+    return [entry_id for entry_id in recuts if entry_id not in history.taken_back]
 
 
 def _cut(session: Session, history: History) -> Session:
@@ -232,13 +238,17 @@ def _cut(session: Session, history: History) -> Session:
     cuts = Cuts((one.claim for one in session.own), recuts, undone=history.taken_back)
     known = {one.claim.id: one for one in (*session.own, *session.claims)}
     claims = tuple(
-        replace(
+        _come_from(
             known.get(claim.id) or ReviewedClaim(claim, session.article.quote(claim.spans)),
-            lineage=cuts.lineage(claim.id),
+            cuts.lineage(claim.id),
         )
         for claim in cuts.in_force
     )
     return replace(session, claims=claims, cuts=cuts)
+
+
+def _come_from(claim: ReviewedClaim, lineage: tuple[Origin, ...]) -> ReviewedClaim:
+    return claim if claim.lineage == lineage else replace(claim, lineage=lineage)
 
 
 def _moved(session: Session, claim_id: str) -> Session:
