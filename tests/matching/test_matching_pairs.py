@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.matching.pairs import pairs
+from workbench.matching.pairs import BLOCK, pairs
 from workbench.model import (
     Bracket,
     Claim,
@@ -124,3 +124,18 @@ def test_a_pair_is_seen_from_either_side() -> None:
         STAY,
         (Difference(DifferenceKind.FIGURE, figure.theirs, figure.ours),),
     )
+
+
+def test_pairs_are_found_however_far_apart_in_a_long_article_and_told_in_its_order() -> None:
+    count = 2 * BLOCK + 1
+    matrix = np.eye(count, dtype=np.float32)
+    alike = [(0, BLOCK), (0, count - 1), (BLOCK - 1, BLOCK + 1), (BLOCK, count - 1)]
+    matrix[[BLOCK, count - 1]] = matrix[0]
+    matrix[BLOCK + 1] = matrix[BLOCK - 1]
+    told = [
+        replace(STAY, id=f"{i:016x}", spans=(Span(i * 100, i * 100 + 9),)) for i in range(count)
+    ]
+
+    found = pairs(told, matrix, floor=0.7)
+
+    assert [(int(one.first.id, 16), int(one.second.id, 16)) for one in found] == alike
