@@ -2,12 +2,10 @@
 
 import asyncio
 import datetime as dt
-import gc
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -31,6 +29,7 @@ from workbench.tui.habits import Habits, habits_path
 from workbench.tui.keymap import Keymap
 from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts, Similar
+from workbench.tui.precedence import held_up_little, run_first
 from workbench.tui.screens.leaving import LeavingDialog
 from workbench.tui.screens.matching import REST_SECONDS
 from workbench.tui.screens.review import ReviewScreen
@@ -51,11 +50,6 @@ POLL_SECONDS = 2.0
 """How often the store is looked at for what other windows wrote."""
 LAST_WAIT_SECONDS = 5.0
 """How long the last entries may take after the screen has gone."""
-SWITCH_SECONDS = 0.001
-"""How long a thread in the background may hold the interpreter while the screen waits for it."""
-SWEEPS = (5_000, 10, 100)
-"""After how many new objects, per generation, Python looks for unreachable ones: a look at all of
-them holds the screen for up to 90 ms, and comes after each 70,000 by default."""
 
 
 def _claims_provider() -> "type[Provider]":
@@ -327,8 +321,8 @@ def run(
         fetch=None if settings.offline else fetch,
         opening=opening,
     )
-    with signals_told(app.stop), _held_up_little():
-        app.run()
+    with signals_told(app.stop), held_up_little():
+        run_first(app.run_async())
         app.end(seconds=LAST_WAIT_SECONDS)
         _remember_place(app)
     error = _what_went_wrong(app, store)
@@ -336,21 +330,6 @@ def run(
         leave_process(error)
     if error is not None:
         raise error
-
-
-@contextmanager
-def _held_up_little() -> Iterator[None]:
-    """Keep Python's own work, and other threads, from holding the screen up."""
-    before = sys.getswitchinterval(), gc.get_threshold()
-    sys.setswitchinterval(SWITCH_SECONDS)
-    gc.set_threshold(*SWEEPS)
-    gc.freeze()  # what was imported stays: no sweep has to look at it
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        gc.set_threshold(*before[1])
-        sys.setswitchinterval(before[0])
 
 
 def _remember_place(app: WorkbenchApp) -> None:
