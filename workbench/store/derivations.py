@@ -182,7 +182,8 @@ def _words(
     ).fetchall():
         terms = counted.pop(number, {})
         groups.setdefault(entry, {})[id_] = terms
-        if number in retired:
+        if number in retired:  # and found no more
+            wrong += [(id_, entry)] * (length != sum(terms.values()))
             continue
         text = texts.get(id_)
         if text is None or rows.text_sha256(text) != key or id_ in findable:
