@@ -8,81 +8,14 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from store_values import (
-    DERIVED,
-    MENU,
-    MODEL,
-    SHARE,
-    Desk,
-    article_of,
-    by_words,
-    four_claims,
-    matrix_of,
-    new,
-    past,
-    terms,
-)
+from store_values import DERIVED, MODEL, Desk, article_of, by_words, matrix_of, past
+from two_stores import claims_of, every_kind, found_by, merge, standing, two_desks
 
-from workbench import interchange
-from workbench.model import (
-    Claim,
-    Entry,
-    EntryKind,
-    Json,
-    LeftOut,
-    LeftOutReason,
-    RecutAct,
-    Span,
-    Splitting,
-    Status,
-    Verdict,
-)
+from workbench.model import Entry, EntryKind, Json, Status, Verdict
 from workbench.store import DuckStore, merging
 from workbench.store.protocol import Merged
 
-SENTENCES = ("One stood.", "Two fell.", "Three ran.", "Four hid.")
 NOTHING = Merged()
-
-
-def two_desks(folder: Path) -> tuple[Desk, Desk]:
-    """Return two desks with a copy of one store each, an article of four claims in it."""
-    first = Desk(DuckStore(folder / "a.duckdb"))
-    four_claims(first)
-    shutil.copy(first.store.path, folder / "b.duckdb")
-    first.numbers = itertools.count(1_000)
-    return first, Desk(DuckStore(folder / "b.duckdb"), "Ilse", itertools.count(2_000))
-
-
-def merge(into: Desk, other: Desk | Path, *, dry_run: bool = False) -> Merged:
-    path = other if isinstance(other, Path) else other.store.path
-    entry = into.entry(EntryKind.MERGED, {"store": path.name})
-    work = into.store.merge(path, entry=entry, models=[MODEL], dry_run=dry_run)
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]  # StopIteration.value is untyped
-
-
-def standing(store: DuckStore) -> object:
-    """Return all that stands in a store, whichever way it came."""
-    return (
-        sorted((one for one in store.reviewed_claims()), key=lambda one: one.claim.id),
-        {one.article.id: (one.article, one.tally) for one in store.articles()},
-        {id_: store.left_out(id_) for id_ in {one.article.id for one in store.articles()}},
-        [one for one in store.entries() if one.kind is not EntryKind.MERGED],
-    )
-
-
-def found_by(store: DuckStore, word: str) -> set[str]:
-    """Return the ids of what the word finds and is still what it reads."""
-    with store.searching(model=MODEL) as searching:
-        rows, _ = searching.by_words([word], limit=9, mask=searching.fitting())
-        return set(searching.ids(rows.tolist()))
-
-
-def claims_of(desk: Desk) -> list[str]:
-    return [one.claim.id for one in desk.store.reviewed_claims()]
 
 
 def test_what_the_other_store_holds_comes_in_and_is_found(tmp_path: Path) -> None:
@@ -204,102 +137,6 @@ def test_the_newer_version_of_a_past_claim_is_in_force_whichever_way(tmp_path: P
     assert here.store.faults(DERIVED) == ()
 
 
-def test_an_article_taken_in_on_both_sides_is_there_once(tmp_path: Path) -> None:
-    here, there = two_desks(tmp_path)
-    article, splitting = article_of(["A bridge fell."], title="Elsewhere")
-    here.add(article, splitting)
-    there.add(article, splitting)
-    there.decide([splitting.claims[0].id], Verdict.VERIFIED, by="Ilse")
-
-    found = merge(here, there)
-
-    assert found == Merged(entries=2)
-    assert standing(here.store) != standing(there.store)
-    assert len(here.store.articles()) == 2
-    assert len(here.store.reviewed_claims(article.id)) == 1
-    assert here.store.faults(DERIVED) == ()
-
-
-def test_claims_of_an_article_that_was_split_otherwise_stand_beside_ours(tmp_path: Path) -> None:
-    here, there = two_desks(tmp_path)
-    article, ours = article_of(["A bridge fell.", "It was old."], title="Elsewhere")
-    first, second = ours.claims
-    whole = Span(first.spans[0].start, second.spans[0].end)
-    theirs = Claim("b" * 16, article.id, (whole,), article.quote([whole]))
-    left_out = (LeftOut(first.spans, LeftOutReason.OPINION),)
-    here.add(article, ours)
-    there.add(article, Splitting((theirs, second), left_out))
-    there.decide([theirs.id], Verdict.VERIFIED, by="Ilse")
-
-    merge(here, there)
-    again = tmp_path / "again.duckdb"
-    other = Desk(DuckStore(again), "Mara", itertools.count(3_000))
-    other.add(*article_of(["One more."]))
-    merge(other, here)
-
-    for store in (here.store, other.store):
-        found = {one.claim.id: one.status for one in store.reviewed_claims(article.id)}
-        assert found == {
-            first.id: Status.UNREVIEWED,
-            second.id: Status.UNREVIEWED,
-            theirs.id: Status.VERIFIED,
-        }
-        assert store.left_out(article.id) == ()
-        assert store.faults(DERIVED) == ()
-    with duckdb.connect(again) as con:
-        con.execute("update claim_rows set speaker = 'Nobody' where id = ?", [theirs.id])
-    (fault,) = other.store.faults(DERIVED)
-    assert fault.sentence == "The claims that came in here beside others were altered."
-
-
-def test_a_removed_article_and_corrections_come_along(tmp_path: Path) -> None:
-    here, there = two_desks(tmp_path)
-    article, splitting = article_of(["A bridge fell."], title="Elsewhere")
-    there.add(article, splitting)
-    first = next(one.article.id for one in here.store.articles())
-    better: dict[str, Json] = {"title": "Nearby", "author": "A. Writer", "language": "cy"}
-    there.append(EntryKind.ARTICLE_RENAMED, {"article": article.id, **better})
-    there.append(EntryKind.ARTICLE_REMOVED, {"article": first})
-
-    merge(here, there)
-
-    (now,) = [one.article for one in here.store.articles()]
-    assert (now.title, now.author, now.language) == ("Nearby", "A. Writer", "cy")
-    assert standing(here.store) == standing(there.store)
-
-
-def narrowed(desk: Desk, words: str, *, number: int) -> Claim:
-    """Narrow the claim that holds these words to them, and return what it became."""
-    taken = next(one.claim for one in desk.store.reviewed_claims() if words in one.quote)
-    article = desk.store.article(taken.article_id)
-    start = article.text.index(words)
-    claim = Claim(f"{number:016x}", article.id, (Span(start, start + len(words)),), words)
-    body = interchange.recut_body(article, RecutAct.NARROWED, taken=[taken.id], made=[claim])
-    entry = desk.entry(EntryKind.RECUT, body, by=desk.analyst)
-    desk.store.append([entry], terms={claim.id: terms(words)})
-    return claim
-
-
-def test_claims_that_were_re_cut_come_along_and_are_found(tmp_path: Path) -> None:
-    here, there = two_desks(tmp_path)
-    copy = tmp_path / "c.duckdb"
-    ours = narrowed(here, "Two", number=11)
-    theirs = narrowed(there, "hid", number=12)
-    there.decide([theirs.id], Verdict.VERIFIED, by="Ilse")
-    shutil.copy(here.store.path, copy)
-
-    found = merge(here, there)
-    merge(there, copy)
-
-    assert found == Merged(entries=2, claims=1)
-    assert standing(here.store) == standing(there.store)
-    stands = {one.claim.id: one.status for one in here.store.reviewed_claims()}
-    assert stands[theirs.id] is Status.VERIFIED
-    assert stands[ours.id] is Status.UNREVIEWED
-    assert found_by(here.store, "hid") == {theirs.id}
-    assert here.store.faults(DERIVED) == ()
-
-
 def test_a_store_that_does_not_exist_yet_gets_all_of_it(tmp_path: Path) -> None:
     _, there = two_desks(tmp_path)
     there.decide(claims_of(there)[:1], Verdict.VERIFIED, by="Ilse")
@@ -397,39 +234,6 @@ def test_merging_knows_every_table_of_the_schema(tmp_path: Path) -> None:
 
     known = {*merging.KEYS, *merging.WITH_ARTICLES, *merging.OTHERWISE}
     assert {name for (name,) in found} == known
-
-
-def test_furniture_and_arrival_come_with_a_new_article_and_not_to_one_that_is_here(
-    tmp_path: Path,
-) -> None:
-    here, there = two_desks(tmp_path)
-    both, dyke = article_of(["The dam broke."]), article_of(["The dyke held."], title="Dyke")
-    here.add(*both)
-    there.store.add_articles(
-        [new(there, one, furniture=(MENU, SHARE)) for one in (both, dyke)],
-    )
-
-    assert merge(here, there).articles == 1
-
-    assert here.store.furniture(dyke[0].id) == (MENU, SHARE)
-    assert here.store.furniture(both[0].id) == ()
-    assert here.store.faults(DERIVED) == ()
-    assert merge(there, here).articles == 0
-    assert there.store.furniture(both[0].id) == (MENU, SHARE)
-    assert there.store.faults(DERIVED) == ()
-
-
-def every_kind(folder: Path) -> Desk:
-    """Return a desk whose store got rows of every table by a merge."""
-    here, there = two_desks(folder)
-    made = article_of(["The dyke held.", "It rained."], title="Dyke")
-    there.store.add_articles([new(there, made, furniture=(MENU, SHARE))])
-    there.bring_in([past(1, "A dam fell.", verdict=Verdict.DISPUTED)])
-    there.bring_in([past(1, "A dam broke.", verdict=Verdict.VERIFIED)])
-    narrowed(there, "hid", number=12)
-    there.decide(claims_of(there)[:1], Verdict.VERIFIED, by="Ilse")
-    merge(here, there)
-    return here
 
 
 def test_what_came_by_two_merges_still_holds(tmp_path: Path) -> None:

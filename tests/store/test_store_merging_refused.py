@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from store_values import DERIVED, MENU, SHARE, article_of, new
-from test_store_merging import claims_of, every_kind, merge, standing, two_desks
+from two_stores import claims_of, every_kind, merge, standing, two_desks
 
 from workbench.errors import NewerStoreError, NotAStoreError, StoreError
 from workbench.model import EntryKind, Verdict
