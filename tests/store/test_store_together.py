@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import duckdb
@@ -55,13 +55,13 @@ def standing_in_line(store: Path) -> Iterator[tuple["subprocess.Popen[str]", Cal
 
 def test_who_waits_longest_is_first_and_who_dies_waits_no_longer(tmp_path: Path) -> None:
     store = tmp_path / "claims.duckdb"
-    with (
-        standing_in_line(store) as (first, first_is_first),
-        standing_in_line(store) as (_, second_is_first),
-        standing_in_line(store) as (_, third_is_first),
-    ):
+    with ExitStack() as waiting:
+        # One after another: a process takes its place as soon as somebody waits.
+        first, first_is_first = waiting.enter_context(standing_in_line(store))
         assert first_is_first()
+        _, second_is_first = waiting.enter_context(standing_in_line(store))
         assert not second_is_first()
+        _, third_is_first = waiting.enter_context(standing_in_line(store))
         assert not third_is_first()
         first.kill()
         first.wait(timeout=60)

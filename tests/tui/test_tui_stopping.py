@@ -135,8 +135,8 @@ async def test_leaving_waits_while_the_store_may_not_be_written(
             )
             await review.pilot.pause()
             words = " ".join(review.said().split())
-            assert words.startswith("Not on disk yet: claims.duckdb cannot be used")
-            assert words.endswith("Permission denied. It is tried again.")
+            assert words.startswith("Not on disk yet: claims.duckdb may only be read")
+            assert words.endswith("(`workbench backup FILE`). It is tried again.")
             await review.press("q")
             await review.until(lambda: isinstance(review.app.screen, LeavingDialog))
             assert store.entries()[-1].kind is not EntryKind.DECIDED

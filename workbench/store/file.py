@@ -349,7 +349,7 @@ def _busy(name: str, error: duckdb.Error) -> StoreBusyError:
 def _denied(name: str, path: Path, reason: str) -> StoreError:
     if os.access(path, os.R_OK):
         message = f"{name} may only be read: {reason}."
-        return StoreError(message, "Allow writing, or work on a copy: workbench backup FILE")
+        return StoreError(message, "Allow writing, or work on a copy (`workbench backup FILE`).")
     message = f"{name} cannot be opened: {reason}."
     return StoreError(message, "See who may read and write it, or choose another with --store.")
 
