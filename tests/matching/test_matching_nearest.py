@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from workbench.matching.nearest import all_products, nearest
+from workbench.matching.nearest import MANY, all_products, nearest
 
 
 def unit_rows(count: int, *, seed: int = 7) -> NDArray[np.float32]:
@@ -11,8 +11,9 @@ def unit_rows(count: int, *, seed: int = 7) -> NDArray[np.float32]:
     return rows
 
 
-def test_it_finds_what_a_full_sort_finds() -> None:
-    matrix = unit_rows(500)
+@pytest.mark.parametrize("count", [500, MANY])
+def test_it_finds_what_a_full_sort_finds(count: int) -> None:
+    matrix = unit_rows(count)
     query = unit_rows(1, seed=11)[0]
     rows, scores = nearest(query, matrix, limit=10)
     assert rows.tolist() == np.argsort(-(matrix @ query))[:10].tolist()

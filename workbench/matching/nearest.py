@@ -11,6 +11,8 @@ SLACK: Final = 1e-5
 FEW: Final = 8
 """Queries for which it does not pay that, for `@`, BLAS wakes a second thread: that costs 20 times
 the product of one with 6,000 rows."""
+MANY: Final = 50_000
+"""Rows for which it pays for a single query too: a million take half the time."""
 PRODUCTS: Final = 4_000_000
 """Products that are held at once."""
 
@@ -32,7 +34,7 @@ def nearest(
     lower row comes first.
     """
     # One product over all rows: picking rows out first would copy the matrix.
-    rough = np.vecdot(matrix, query) if products is None else products
+    rough = _product(query, matrix) if products is None else products
     rows = np.flatnonzero(rough >= floor - SLACK)
     if mask is not None:
         rows = rows[mask[rows]]
@@ -60,8 +62,15 @@ def all_products(
 ) -> Iterator[NDArray[np.float32]]:
     """Yield what `nearest` takes as `products` for each query, many being multiplied at once."""
     if len(queries) < FEW:
-        yield from (np.vecdot(matrix, query) for query in queries)
+        yield from (_product(query, matrix) for query in queries)
         return
     step = max(PRODUCTS // max(len(matrix), 1), 1)
     for start in range(0, len(queries), step):
         yield from queries[start : start + step] @ matrix.T
+
+
+def _product(query: NDArray[np.float32], matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    product: NDArray[np.float32] = (
+        matrix @ query if len(matrix) >= MANY else np.vecdot(matrix, query)
+    )
+    return product
