@@ -27,7 +27,6 @@ from workbench.tui.background import Background
 from workbench.tui.ending import leave_process, not_written, signals_told
 from workbench.tui.habits import Habits, habits_path
 from workbench.tui.keymap import Keymap
-from workbench.tui.keys_in_turn import KeysInTurn
 from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts, Similar
 from workbench.tui.precedence import held_up_little, run_first
@@ -59,7 +58,7 @@ def _claims_provider() -> "type[Provider]":
     return ClaimsProvider
 
 
-class WorkbenchApp(KeysInTurn):
+class WorkbenchApp(App[None]):
     """The review of one store."""
 
     TITLE = "claim workbench"
