@@ -39,9 +39,10 @@ wheel-test: .venv/.test
 # Only files whose SHA-256 the lock names are installed, and what builds with them is among them.
 INSTALL := $(BIN)/pip install --quiet --require-hashes
 
-.venv/.run: requirements-build.txt requirements.txt constraints.txt pyproject.toml
+.venv/.run: requirements-build.txt requirements-processor.txt requirements.txt constraints.txt pyproject.toml
 	test -d .venv || $(PYTHON) -m venv .venv
 	$(INSTALL) --requirement requirements-build.txt
+	$(INSTALL) --no-deps --requirement requirements-processor.txt 2>/dev/null || true # the registry's own build, then
 	$(INSTALL) --requirement requirements.txt --constraint constraints.txt
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@

@@ -103,7 +103,10 @@ def test_a_merge_says_how_to_encode_what_the_other_form_encoded(
     take_in(DuckStore(here), context, PACKAGED_MODEL, d="Four fell.")
     merged = run("--store", here, "merge", older.path)
     assert merged.returncode == 0
-    assert merged.stderr.endswith("1 text can be found by words alone, until: workbench reindex\n")
+    assert merged.stderr.endswith(
+        "By words alone: 1 claim that the sentence model has not encoded yet.\n"
+        "Let it, with: workbench reindex\n"
+    )
     assert run("--store", here, "merge", older.path, "--dry-run").stderr == ""
 
 

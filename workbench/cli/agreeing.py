@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.session import Session, finish, say
+from workbench.cli.session import Session, finish
 
 if TYPE_CHECKING:
     from workbench.model import Json
@@ -133,20 +133,12 @@ def merge(
     else:
         printing.print_line(_merged_in_words(found, other=other, dry_run=dry_run))
     if not dry_run:
-        _say_what_is_not_encoded(session)
+        from workbench.cli.searching import say_unencoded
+        from workbench.pipeline.model_choice import model_in_force
 
-
-def _say_what_is_not_encoded(session: Session) -> None:
-    """Say so where what came in, or what was here, has no vectors to be compared by."""
-    from workbench.cli import printing
-    from workbench.pipeline.model_choice import model_in_force
-
-    store = session.store
-    in_force = model_in_force(session.settings.model, store)
-    missing = len(store.unencoded_texts(model=in_force))
-    if missing:
-        texts = printing.counted(missing, "text")
-        say(f"{texts} can be found by words alone, until: workbench reindex")
+        # Anew: what came in may have changed which it is.
+        model = model_in_force(session.settings.model, session.store)
+        say_unencoded(session.store, model=model)
 
 
 def _merged_to_json(found: "Merged") -> "dict[str, Json]":

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from workbench.model import Match
     from workbench.pipeline import Progress, SimilarClaims, Wanted
     from workbench.reading.queries import Query
+    from workbench.store.protocol import Store
 
 CHUNK = 64
 """Texts of a file that are searched for while the store is open once."""
@@ -90,15 +91,15 @@ def search(  # noqa: PLR0913 - an option each
         encoder = session.load_encoder()
         found = session.linked().to_text(text or "", encoder=encoder, limit=limit, wanted=wanted)
     _print(found, as_json=as_json, filtered=bool(statuses or since))
-    _say_unencoded(session)
+    say_unencoded(session.store, model=session.model)
 
 
-def _say_unencoded(session: Session) -> None:
-    """Say how many claims the search could not reach by meaning."""
+def say_unencoded(store: "Store", *, model: str) -> None:
+    """Say how many claims no search reaches by meaning."""
     from workbench.cli import printing
     from workbench.pipeline import SimilarClaims
 
-    if number := SimilarClaims(session.store, model=session.model).unencoded():
+    if number := SimilarClaims(store, model=model).unencoded():
         which = printing.counted(number, "claim")
         say(f"By words alone: {which} that the sentence model has not encoded yet.")
         say("Let it, with: workbench reindex")
@@ -142,7 +143,7 @@ def _search_file(session: Session, source: str, *, limit: int, wanted: "Wanted")
         similar = SimilarClaims(session.store, model=session.model)
         work = _searched(similar, queries, session.load_encoder, limit=limit, wanted=wanted)
         finish(work)
-        _say_unencoded(session)
+        say_unencoded(session.store, model=session.model)
     if bad_lines:
         message = f"{printing.counted(len(bad_lines), 'line')} of {source} held no query."
         raise ReadingError(message, "The others were searched for.")

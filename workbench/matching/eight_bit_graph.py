@@ -11,7 +11,9 @@ whatever is encoded beside it. What a step costs is decided by the greatest valu
 
 x86 processors without VNNI add two products of an unsigned and a signed byte in 16 bits, and cut
 what does not fit. There the same whole numbers are multiplied in single precision, which takes as
-long as the graph in full precision does and gives the same rows: a store may move between machines.
+long as the graph in full precision does. Its rows are near those of the other way, not equal to
+them (cosine .9995, least .998 of 200 texts), as a value that is put on the next step goes on to all
+layers: a store may move between machines, and near scores then change places.
 """
 
 import numpy as np

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.matching.graph import ALONE, DIMENSIONS, IDS, ROWS, TOKENIZER, GraphEncoder
+from workbench.matching.sentence_model import EIGHT_BIT
 
 if TYPE_CHECKING:
     from workbench.matching.reference import ReferenceEncoder
@@ -33,8 +34,6 @@ SAME = 0.9999
 SAME_IN_EIGHT_BITS = 0.98
 """The same of the graph in eight bits, whose vectors are not compared with the reference's: that
 the processor adds up what was meant."""
-EIGHT_BIT = "+8bit"
-"""Ends the tag of a model in eight bits."""
 PROBES = (
     "",
     "Yes.",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import StoreError
 from workbench.model import CarriedFile, Entry, Record
+from workbench.store import bodies
 
 if TYPE_CHECKING:
     from workbench.store.protocol import Store
@@ -45,15 +46,7 @@ def carrying(store: "Store", *, files: bool = True) -> Record:
 
 def named_files(entries: Iterable[Entry]) -> frozenset[str]:
     """Return the hashes of the files that entries name as kept."""
-    named = set()
-    for entry in entries:
-        evidence, original = entry.body.get("evidence"), entry.body.get("original")
-        file = evidence.get("file") if isinstance(evidence, dict) else None
-        if isinstance(file, dict):
-            named.add(str(file.get("sha256")))
-        if isinstance(original, dict) and original.get("kept"):
-            named.add(str(original.get("sha256")))
-    return frozenset(named)
+    return frozenset(filter(None, map(bodies.file_named, entries)))
 
 
 def amiss(files: Iterable[CarriedFile], named: Collection[str]) -> str | None:

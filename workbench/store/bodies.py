@@ -88,6 +88,15 @@ def evidence_named(entry: Entry) -> str | None:
     return None
 
 
+def file_named(entry: Entry) -> str | None:
+    """Return the SHA-256 of the file that an entry says is kept; None where it says of none."""
+    evidence, original = entry.body.get("evidence"), entry.body.get("original")
+    file = evidence.get("file") if isinstance(evidence, dict) else None
+    if file is None and isinstance(original, dict) and original.get("kept"):
+        file = original
+    return str(file.get("sha256")) if isinstance(file, dict) else None
+
+
 def text(body: _Body, key: str) -> str:
     """Return the text under a key; ValueError where there is none."""
     match body.get(key):

@@ -168,12 +168,7 @@ def _words(
         ).fetchall()
     )
     retired = {number for (number,) in con.execute("select number from retired").fetchall()}
-    counted: dict[int, dict[str, int]] = {}
-    for claim, term, count in con.execute(
-        "select claim, term, count from (select occurrences.claim, terms.term, occurrences.count "
-        "from occurrences left join terms on terms.number = occurrences.term) as found"
-    ).fetchall():
-        counted.setdefault(claim, {})[str(term)] = count
+    counted = _counted(con)
     findable: set[str] = set()
     wrong: list[tuple[str, int]] = []
     groups: dict[int, dict[str, dict[str, int]]] = {}
@@ -183,7 +178,8 @@ def _words(
         terms = counted.pop(number, {})
         groups.setdefault(entry, {})[id_] = terms
         if number in retired:  # and found no more
-            wrong += [(id_, entry)] * (length != sum(terms.values()))
+            if length != sum(terms.values()):
+                wrong.append((id_, entry))
             continue
         text = texts.get(id_)
         if text is None or rows.text_sha256(text) != key or id_ in findable:
@@ -199,6 +195,17 @@ def _words(
         yield Fault(f"Nothing finds {id_}.")
     if counted:
         yield Fault("Words are kept for texts that are not in the store.")
+
+
+def _counted(con: duckdb.DuckDBPyConnection) -> dict[int, dict[str, int]]:
+    """Return how often each word is in each searchable text, by its number."""
+    counted: dict[int, dict[str, int]] = {}
+    for claim, term, count in con.execute(
+        "select claim, term, count from (select occurrences.claim, terms.term, occurrences.count "
+        "from occurrences left join terms on terms.number = occurrences.term) as found"
+    ).fetchall():
+        counted.setdefault(claim, {})[str(term)] = count
+    return counted
 
 
 def _is_tied(found: Mapping[str, Mapping[str, int]], entry: Entry | None) -> bool:

@@ -12,7 +12,7 @@ import duckdb
 
 from workbench.interchange import claim_to_json
 from workbench.model import Article, Entry, EntryKind, Json
-from workbench.store import acts, arriving, derivations, ledger, rows, split_otherwise
+from workbench.store import acts, arriving, bodies, derivations, ledger, rows, split_otherwise
 from workbench.store.kept_files import KeptFiles
 from workbench.store.migrations import shipped
 from workbench.store.protocol import Derived, Fault
@@ -310,14 +310,9 @@ def _superseded(con: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
 def _files(entries: Mapping[int, Entry], kept: KeptFiles) -> Iterator[Fault]:
     """Look for every file that an entry says is kept."""
     for number, entry in entries.items():
-        evidence, original = entry.body.get("evidence"), entry.body.get("original")
-        file = evidence.get("file") if isinstance(evidence, dict) else None
-        if file is None and isinstance(original, dict) and original.get("kept"):
-            file = original
-        if isinstance(file, dict) and not kept.is_whole(str(file.get("sha256"))):
-            yield Fault(
-                f"The kept file {str(file.get('sha256'))[:12]}… is gone or altered.", number
-            )
+        sha256 = bodies.file_named(entry)
+        if sha256 is not None and not kept.is_whole(sha256):
+            yield Fault(f"The kept file {sha256[:12]}… is gone or altered.", number)
 
 
 def _ids(con: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
