@@ -16,6 +16,7 @@ from workbench.cli import main
 from workbench.errors import ReadingError, StoreError
 from workbench.model import Entry, EntryKind
 from workbench.store.duck import DuckStore
+from workbench.store.migrations import made_otherwise, migrate, shipped
 
 STORY = (
     "The ministry said on Thursday that 12 people were killed in the fire in Sule.\n\n"
@@ -193,6 +194,46 @@ def test_any_row_that_was_dropped_or_put_in_is_found(
         if not _is_told(tried):
             missed.append(table)
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "named"),
+    [
+        (
+            "create or replace view current_statuses as from statuses_seen_by('mara')",
+            "view current_statuses",
+        ),
+        ("drop view current_tags", "view current_tags"),
+        ("create view mine as select * from ledger", "view mine"),
+        ("create macro length(text) as 3", "macro length"),
+        (
+            "create or replace macro statuses_seen_by(viewer) as table from current_statuses",
+            "macro statuses_seen_by",
+        ),
+        ("create table mine (number integer)", "table mine"),
+        ("create index mine on ledger (number)", "index mine"),
+        ("create sequence mine", "sequence mine"),
+        ("create type mine as enum ('a')", "type mine"),
+    ],
+)
+def test_what_the_schema_was_made_to_say_otherwise_is_found(
+    store: DuckStore, sql: str, named: str
+) -> None:
+    by_hand(store, sql)
+
+    told = [one.sentence for one in pipeline.verify(store)]
+    assert f"The {named} is not as this program makes it." in told
+
+
+def test_what_would_run_when_a_row_is_written_is_found() -> None:
+    with duckdb.connect(":memory:") as con:
+        migrate(con, shipped())
+        assert made_otherwise(con) == []
+        con.execute(
+            "create trigger mine after insert on ledger "
+            "for each statement insert into retired select 1, 1"
+        )
+        assert made_otherwise(con) == ["trigger mine"]
 
 
 def test_entries_that_changed_places_are_found(store: DuckStore) -> None:

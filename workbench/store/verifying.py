@@ -14,7 +14,7 @@ from workbench.interchange import claim_to_json
 from workbench.model import Article, Entry, EntryKind, Json
 from workbench.store import acts, arriving, bodies, derivations, ledger, rows, split_otherwise
 from workbench.store.kept_files import KeptFiles
-from workbench.store.migrations import shipped
+from workbench.store.migrations import made_otherwise, shipped
 from workbench.store.protocol import Derived, Fault
 
 _NOT_MADE: tuple[int | None, Json] = (None, None)
@@ -111,6 +111,8 @@ def _schema(con: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
     ).fetchall()
     if told != [(one.number, one.name, one.sha256) for one in shipped()]:
         yield Fault("The store’s schema is not the one that this program makes.")
+    for name in made_otherwise(con):
+        yield Fault(f"The {name} is not as this program makes it.")
 
 
 def _articles(con: duckdb.DuckDBPyConnection, entries: Mapping[int, Entry]) -> Iterator[Fault]:
