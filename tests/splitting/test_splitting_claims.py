@@ -167,6 +167,37 @@ def test_furniture_amid_an_article_takes_no_paragraph_with_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "TARN —",
+        "TARN (Newsline) -",
+        "(Newsline) –",
+        "UPPER TARN, N.Y., Sept. 26 (NLN) —",
+        "TARN, 3 March 2012 –",
+        "Sule, Norland —",
+        "Sule (Newsline) --",
+    ],
+)
+def test_where_a_report_was_filed_is_in_no_claim(opening: str) -> None:
+    splitting = read(f"{opening} The river flooded two towns.\n\nThe mayor resigned on Tuesday.")
+    assert texts_of(splitting)[0] == "The river flooded two towns"
+    (left_out,) = [one for one in splitting.left_out if one.reason is LeftOutReason.DATE_LINE]
+    assert left_out.spans[0].start == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NATO – an alliance of 30 states – sent four ships.",
+        "March 3, 2012 — The river flooded two towns.",
+        "Oslo-based Berg Steel closed two mills in March.",
+    ],
+)
+def test_words_before_a_dash_stay_where_they_are_no_date_line(text: str) -> None:
+    assert LeftOutReason.DATE_LINE not in {one.reason for one in read(text).left_out}
+
+
 def test_a_headline_is_left_out() -> None:
     splitting = read("River floods two towns\n\nThe river flooded two towns on Monday.")
     assert texts_of(splitting) == ["The river flooded two towns on Monday"]

@@ -26,6 +26,17 @@ DATE_LINE = re.compile(
     r"|October|November|December),? \d{4})(?=\s*$|\s+[A-Z\"“])"
 )
 """A date that opens a line, as Wikinews and agencies put it: a paragraph of its own."""
+_TOWN = r"[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,2}"
+_PLACE = r"[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){0,2}"
+_DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?"
+_AGENCY = r"\([A-Z][\w ./&\-]{1,30}\)"
+DATELINE = re.compile(
+    rf"(?:{_TOWN}(?:, {_PLACE}){{0,2}}{_DAY}(?: {_AGENCY})? ?(?:--|[―—–-])"
+    rf"|(?:{_PLACE}(?:, {_PLACE}){{0,2}}{_DAY} )?{_AGENCY} ?(?:--|[―—–-])"
+    rf"|{_PLACE}, {_PLACE} ?[―—–](?![^.]*[―—–]))"
+    r"(?=\s*$|\s+[\"“‘']?(?:[A-Z][a-z]|[A-Z] |\d))"
+)
+"""Where a report was filed, as it opens a text: TOWN, Country, day (Agency) and a dash."""
 LONGEST = 8_000
 """Letters parsed at once: the parser's memory grows with the longest text, not with their sum."""
 BREAK = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+|\s+")
@@ -95,7 +106,7 @@ def lemmas() -> Lemmas:
 
 def _parts(text: str, start: int, end: int) -> Iterator[Span]:
     """Cut a line into parts the parser can hold, at sentence ends, else spaces, else anywhere."""
-    if dated := DATE_LINE.match(text, start, end):
+    if dated := DATE_LINE.match(text, start, end) or DATELINE.match(text, start, end):
         yield Span(*dated.span())
         start = dated.end()
         while start < end and text[start].isspace():
