@@ -1,6 +1,7 @@
 """Texts encoded a chunk at a time: those that come in, and those that another model has encoded."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 
@@ -25,7 +26,7 @@ def encode_missing(
     """
     missing = store.missing_texts(texts, model=model)
     if not missing:
-        return Encoded(model, (), np.empty((0, 0), dtype=np.float32))
+        return _encoded((), None, model)
     yield Progress(Stage.LOADING, 0, 1)
     return (yield from _in_chunks(missing, load_encoder(), done=0, total=len(missing)))
 
@@ -48,6 +49,40 @@ def reindex(
         encoded = yield from _in_chunks(batch, encoder, done=start, total=len(texts))
         store.add_vectors(encoded, entry=context.entry(EntryKind.REINDEXED))
     return len(texts)
+
+
+def encoded_ahead(
+    batches: Iterable[Sequence[str]], *, load_encoder: Callable[[], Encoder], model: str
+) -> Generator[Stage | Encoded, None, None]:
+    """Yield the vectors of each batch; the next is encoded while the caller keeps these.
+
+    In between, what is being done is told. The model is loaded only where a batch has texts; what
+    is being encoded when the generator is closed is waited for.
+    """
+    encoder: Encoder | None = None
+    thread = ThreadPoolExecutor(1, "encoding")
+    try:
+        before: Future[Encoded] | None = None
+        for texts in batches:
+            if texts and encoder is None:
+                yield Stage.LOADING
+                encoder = load_encoder()
+            now = thread.submit(_encoded, texts, encoder, model)
+            if texts:
+                yield Stage.ENCODING
+            if before is not None:
+                yield before.result()
+            before = now
+        if before is not None:
+            yield before.result()
+    finally:
+        thread.shutdown(cancel_futures=True)
+
+
+def _encoded(texts: Sequence[str], encoder: Encoder | None, model: str) -> Encoded:
+    if encoder is None or not texts:
+        return Encoded(model, (), np.empty((0, 0), dtype=np.float32))
+    return Encoded(encoder.model, tuple(texts), encoder.encode(texts))
 
 
 def _in_chunks(

@@ -1,6 +1,8 @@
 """Past claims taken in: encoded and kept, a batch at a time."""
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -8,13 +10,13 @@ from itertools import islice
 from workbench.matching.encoder import PACKAGED_MODEL, Encoder
 from workbench.matching.words import terms
 from workbench.model import EntryKind, Json, PastClaim
-from workbench.pipeline.encoding import encode_missing
-from workbench.pipeline.progress import Context, Importing, Progress, Stage
+from workbench.pipeline.encoding import encoded_ahead
+from workbench.pipeline.progress import Context, Importing, Stage
 from workbench.splitting.figures import figures_in
 from workbench.store.protocol import Encoded, Kept, Store
 
 BATCH = 500
-"""Past claims kept in one transaction."""
+"""Most past claims kept in one transaction."""
 LOOKED_UP = 5_000
 """Past claims that the store is asked about at once."""
 
@@ -49,9 +51,9 @@ def import_past_claims(
 ) -> Generator[Importing, None, Imported]:
     """Encode and keep past claims that are new or were corrected; pass over what is known.
 
-    They go in a batch at a time, so that no other window waits long and a kill loses one batch.
-    Only so many are held as are looked up together. `source` is named in the ledger; `model` is the
-    tag of the encoder that `load_encoder` gives.
+    They go in a batch at a time, so that no other window waits long and a kill loses one batch; the
+    next is encoded meanwhile. Only so many are held as are looked up together. `source` is named
+    in the ledger; `model` is the tag of the encoder that `load_encoder` gives.
     """
     encoder = cache(load_encoder)
     named: dict[str, Json] = {} if source is None else {"source": source}
@@ -65,13 +67,12 @@ def import_past_claims(
         total = replace(total, refused=total.refused + refused)
         done = replace(done, settled=done.settled + len(read) - len(news))
         kept = Kept(0, 0)
-        for start in range(0, len(news), BATCH):
-            batch = [
-                replace(past, figures=figures_in(past.text)) for past in news[start : start + BATCH]
-            ]
-            texts = [past.text for past in batch]
-            work = encode_missing(texts, store=store, load_encoder=encoder, model=model)
-            encoded = yield from _while_importing(work, done)
+        for step in _with_vectors(news, store=store, load_encoder=encoder, model=model):
+            if isinstance(step, Stage):
+                done = replace(done, stage=step)
+                yield done
+                continue
+            batch, encoded = step
             written = store.add_past_claims(
                 batch,
                 terms={past.id: terms(f"{past.text} {past.title or ''}") for past in batch},
@@ -94,6 +95,33 @@ def import_past_claims(
             unchanged=total.unchanged + len(read) - len(refused) - kept.new - kept.corrected,
         )
     return total
+
+
+def _with_vectors(
+    news: Sequence[PastClaim], *, store: Store, load_encoder: Callable[[], Encoder], model: str
+) -> Generator[Stage | tuple[Sequence[PastClaim], Encoded], None, None]:
+    """Yield even batches with the vectors that their texts lack; in between, what is being done."""
+    waiting: deque[Sequence[PastClaim]] = deque()
+
+    def lacking() -> Iterator[Sequence[str]]:
+        ahead: Sequence[str] = ()  # the batch before, that is not kept yet
+        for batch in _batches(news):
+            waiting.append([replace(past, figures=figures_in(past.text)) for past in batch])
+            missing = store.missing_texts([past.text for past in batch], model=model)
+            encoded = frozenset(ahead)
+            ahead = [text for text in missing if text not in encoded]
+            yield ahead
+
+    found = encoded_ahead(lacking(), load_encoder=load_encoder, model=model)
+    with closing(found):
+        for step in found:
+            yield step if isinstance(step, Stage) else (waiting.popleft(), step)
+
+
+def _batches(news: Sequence[PastClaim]) -> Iterator[Sequence[PastClaim]]:
+    count = -(-len(news) // BATCH)
+    for number in range(count):
+        yield news[len(news) * number // count : len(news) * (number + 1) // count]
 
 
 def _news(
@@ -122,15 +150,3 @@ def _is_older_copy(past: PastClaim, kept: PastClaim) -> bool:
     if past.origin is None or kept.origin is not None:
         return False
     return past.date is None or (kept.date is not None and past.date <= kept.date)
-
-
-def _while_importing(
-    work: Generator[Progress, None, Encoded], done: Importing
-) -> Generator[Importing, None, Encoded]:
-    """Tell the progress of encoding a batch as that of the import."""
-    while True:
-        try:
-            step = next(work)
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]  # StopIteration.value is untyped
-        yield replace(done, stage=step.stage, encoded=done.encoded + step.done)

@@ -155,6 +155,8 @@ class DuckStore:
         Of a claim of an article, only its text and its article.
         """
         asked = [storable(id_) for id_ in ids]
+        if not self._file.is_made():
+            return {}
         with self._file.reading() as con:
             return past_claims_.known(con, asked)
 
@@ -293,6 +295,8 @@ class DuckStore:
 
     def missing_texts(self, texts: Iterable[str], *, model: str) -> tuple[str, ...]:
         """Return the texts that have no vector of this model yet, each once, in order."""
+        if not self._file.is_made():
+            return tuple(dict.fromkeys(texts))
         with self._file.reading() as con:
             return vectors.missing_texts(con, texts, model=model)
 
@@ -303,6 +307,8 @@ class DuckStore:
 
     def most_encoded_by(self, models: Sequence[str]) -> str:
         """Return which of the models encoded most; the first of them where they are even."""
+        if not self._file.is_made():
+            return models[0]
         with self._file.reading() as con:
             return vectors.most_encoded_by(con, models)
 

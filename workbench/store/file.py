@@ -60,6 +60,13 @@ class StoreFile:
         self.file = Path(os.path.realpath(path))  # `resolve` raises on a ring of links
         self._known = False
         self._handle: BinaryIO | None = None
+        self._empty: duckdb.DuckDBPyConnection | None = None
+        """What is read where there is no file yet."""
+
+    def is_made(self) -> bool:
+        """Tell whether there is a file yet: where not, most questions need no empty store."""
+        with self._sentences():
+            return self._exists()
 
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -186,9 +193,11 @@ class StoreFile:
 
     def _open_for_reading(self) -> duckdb.DuckDBPyConnection:
         if not self._exists():
-            con = duckdb.connect(":memory:", config=_CONFIG_OF_NEW)
-            migrations.migrate(con, migrations.shipped())
-            return con
+            if self._empty is None:  # kept, as making it takes a tenth of a second
+                self._empty = duckdb.connect(":memory:", config=_CONFIG_OF_NEW)
+                migrations.migrate(self._empty, migrations.shipped())
+            return self._empty.cursor()
+        self._empty = None
         con = self._connect(read_only=True)
         try:
             number = self._check(con)
@@ -264,6 +273,7 @@ class StoreFile:
                 return
             except OSError:  # exFAT and some network folders have no links
                 made.rename(self.file)
+            self._known = True
 
     def _connect(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         deadline = time.monotonic() + self.wait
