@@ -249,6 +249,8 @@ def test_no_denial_is_made_up(ours: str, theirs: str) -> None:
 def test_another_speaker_is_a_difference() -> None:
     ours, theirs = claim("", speaker="The Free Syrian Army"), past("", speaker="the UN")
     assert lines(ours, theirs) == ["speaker The Free Syrian Army ≠ the UN"]
+    ours, theirs = claim("", speaker="The Free Syrian Army"), past("", speaker="Syrian Arab Army")
+    assert lines(ours, theirs) == ["speaker The Free Syrian Army ≠ Syrian Arab Army"]
 
 
 @pytest.mark.parametrize(
@@ -257,6 +259,8 @@ def test_another_speaker_is_a_difference() -> None:
         ("The Free Syrian Army", "FSA"),
         ("the U.N.", "The United Nations"),
         ("Amara Dell", "Dell"),
+        ("William Dell", "Mayor Bill Dell"),
+        ("W. Dell", "William Dell"),
         ("the mayor", "Mayor of the town"),
         ("she", "Amara Dell"),
         (None, "Amara Dell"),

@@ -65,6 +65,43 @@ def test_another_name_is_a_difference() -> None:
 
 
 @pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Anton Marrow", "Edith Marrow"),
+        ("Mayor Anton Marrow", "Miss E. Marrow"),
+        ("William Marrow", "Hilda Rowan Marrow"),
+    ],
+)
+@pytest.mark.parametrize("after", ["", ", but Marrow fled"])
+def test_people_of_one_surname_are_two(ours: str, theirs: str, after: str) -> None:
+    told = ("The police arrested {}", "The police arrested {}" + after)
+    assert lines(told[0].format(ours), told[1].format(theirs)) == [f"actor {ours} ≠ {theirs}"]
+    assert lines(told[1].format(theirs), told[0].format(ours)) == [f"actor {theirs} ≠ {ours}"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Anton Marrow", "Mr Marrow"),
+        ("Anton Marrow", "Marrow"),
+        ("Anton Marrow", "Defence Secretary Marrow"),
+        ("Anton Marrow", "A. W. Marrow"),
+        ("Anton Marrow", "President Anton W. Marrow"),
+        ("Anton Marrow", "Tony Marrow Jr."),
+        ("William Marrow", "Bill Rowan Marrow"),
+        ("Benjamin Marrow", "Ben Marrow"),
+        ("Hurricane Marrow", "Tropical Storm Marrow"),
+        ("Members of the Marrow family", "Anton Marrow"),
+        ("The city’s Marrow", "Anton Marrow"),
+    ],
+)
+def test_a_title_an_initial_and_a_short_form_make_no_other_person(ours: str, theirs: str) -> None:
+    told = "The police arrested {}"
+    assert lines(told.format(ours), told.format(theirs)) == []
+    assert lines(told.format(theirs), told.format(ours)) == []
+
+
+@pytest.mark.parametrize(
     ("ours", "theirs", "expected"),
     [
         ("The UN rejected the plan", "The UN accepted the plan", "rejected ≠ accepted"),

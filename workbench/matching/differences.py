@@ -10,6 +10,7 @@ from workbench.matching.date_difference import date_differences
 from workbench.matching.figure_difference import figure_differences
 from workbench.matching.inflection import spelt_out
 from workbench.matching.names import Name, initials, name_differences, names_in
+from workbench.matching.namesakes import agree
 from workbench.matching.negation import negation_differences
 from workbench.matching.places import Place, place_differences, places_in
 from workbench.matching.roles import doer_differences, role_differences
@@ -152,12 +153,12 @@ def names_of(text: str) -> tuple[Name, ...]:
 
 
 def _same_speaker(ours: str, theirs: str) -> bool:
-    """Tell whether two names may be one speaker's: a part of the other, or its initials."""
+    """Tell whether two names may be one speaker's: a part or a form of the other, or initials."""
     ours, theirs = (name.strip("[] ") for name in (ours, theirs))
     if ours.casefold() in _PRONOUNS or theirs.casefold() in _PRONOUNS:
         return True
     words, other_words = _spelt(ours), _spelt(theirs)
-    if words <= other_words or other_words <= words:
+    if words <= other_words or other_words <= words or agree(ours, theirs):
         return True
     return bool(words & initials(theirs) or other_words & initials(ours))
 

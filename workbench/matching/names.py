@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.matching.inflection import spelt_out, stem
+from workbench.matching.namesakes import agree
 from workbench.matching.spelling import spelling
 from workbench.matching.words import STOP_WORDS
 from workbench.model import Difference, DifferenceKind
@@ -67,6 +68,8 @@ class Name:
 
     def fits(self, other: "Name") -> bool:
         """Tell whether both may be one name: a part of the other, or its initials."""
+        if self.is_namesake(other):
+            return False
         telling, other_telling = (
             {spelling(word) for word in name.words - _GENERIC or name.words}
             for name in (self, other)
@@ -74,6 +77,11 @@ class Name:
         if 2 * len(telling & other_telling) >= min(len(telling), len(other_telling)):
             return True
         return bool(self.words & other.initials or other.words & self.initials)
+
+    def is_namesake(self, other: "Name") -> bool:
+        """Tell whether both share a surname, and nothing that stands before it."""
+        shared = self.words & other.words - _GENERIC
+        return bool(shared) and agree(self.text, other.text) is False
 
     @property
     def initials(self) -> frozenset[str]:
@@ -127,16 +135,19 @@ def _only(names: Sequence[Name], others: Sequence[Name], other_text: str) -> lis
     others_words = re.findall(r"[^\W_]+", spelt_out(other_text))
     words = {stem(word) for word in others_words}
     spelt = {spelling(word) for word in others_words if word[0].isupper()}
-    return [
-        name
-        for name in names
-        if not any(name.fits(other) for other in others)
-        and not any(
+    whole = [one for one in others if not any(one.words < other.words for other in others)]
+    found = []
+    for name in names:
+        of_namesakes = {
+            word for other in whole if name.is_namesake(other) for word in name.words & other.words
+        }
+        if not any(name.fits(other) for other in whole) and not any(
             stem(part) in words or spelling(part) in spelt
-            for word in name.words - _GENERIC
+            for word in name.words - _GENERIC - of_namesakes
             for part in word.split("-")
-        )
-    ]
+        ):
+            found.append(name)
+    return found
 
 
 def _is_title(text: str) -> bool:
