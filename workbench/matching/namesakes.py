@@ -22,16 +22,16 @@ _TITLES: Final = frozenset(
     mr mrs ms miss mister dr doctor prof professor sir dame lord lady king queen prince princess
     duke duchess count baron emperor sheikh sheik sultan emir imam ayatollah mullah pope cardinal
     archbishop bishop father sister brother reverend rev rabbi saint st president presidents vice
-    prime minister premier chancellor secretary sec undersecretary treasurer senator sen
-    congressman congresswoman representative rep governor gov mayor councilman councilwoman
-    councillor delegate speaker leader whip deputy assistant acting former ex late then interim chief
-    chairman chairwoman chair director manager executive officer spokesman spokeswoman spokesperson
-    ambassador envoy consul commissioner inspector superintendent detective sheriff marshal
-    constable trooper agent general gen colonel col major maj captain capt lieutenant lt sergeant
-    sgt corporal cpl private pvt pfc spc airman admiral adm commander cmdr commodore coach judge
-    justice attorney prosecutor counsel solicitor economist analyst author actor actress singer
-    candidate incumbent nominee dictator strongman democrat democratic republican gop conservative
-    liberal labour tory teen teenager widow mother hurricane typhoon cyclone tropical storm
+    prime minister premier chancellor secretary sec undersecretary treasurer senator sen congressman
+    congresswoman representative rep governor gov mayor councilman councilwoman councillor delegate
+    speaker leader whip deputy assistant acting former ex late interim chief chairman chairwoman
+    chair director manager executive officer spokesman spokeswoman spokesperson ambassador envoy
+    consul commissioner inspector superintendent detective sheriff marshal constable trooper agent
+    general gen colonel col major maj captain capt lieutenant lt sergeant sgt corporal cpl private
+    pvt pfc spc airman admiral adm commander cmdr commodore coach judge justice attorney prosecutor
+    counsel solicitor economist analyst author actor actress singer candidate incumbent nominee
+    dictator strongman democrat democratic republican gop conservative liberal labour tory teen
+    teenager widow mother hurricane typhoon cyclone tropical storm
     """.split()  # noqa: SIM905 - a table of words
 )
 """After these, and what stands before them, a name begins; a storm has no given name either."""
