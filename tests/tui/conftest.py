@@ -14,6 +14,7 @@ from workbench.model import Article
 from workbench.pipeline import LinkedClaims
 from workbench.store.duck import DuckStore
 from workbench.store.protocol import Store
+from workbench.tui import keys_in_turn
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.habits import Habits
 from workbench.tui.report_file import report_writer
@@ -23,6 +24,8 @@ from workbench.tui.report_file import report_writer
 def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS", "TEXTUAL_FILTERS"):
         monkeypatch.delenv(name, raising=False)
+    # A machine that is busy with tests drops no key.
+    monkeypatch.setattr(keys_in_turn, "PATIENCE_SECONDS", 300.0)
 
 
 @pytest.fixture(scope="session")

@@ -87,7 +87,12 @@ def in_terminal(
 ) -> Iterator[Terminal]:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    environment = {**os.environ, "TERM": "xterm-256color", "WORKBENCH_ANALYST": "rana"}
+    environment = {
+        **os.environ,
+        "TERM": "xterm-256color",
+        "WORKBENCH_ANALYST": "rana",
+        "XDG_CONFIG_HOME": str(Path.cwd()),  # places of reviews are remembered by the path
+    }
     process = subprocess.Popen(
         [sys.executable, *program, *arguments],
         stdin=theirs,
@@ -122,7 +127,7 @@ def test_a_review_from_the_command_to_its_end(store: DuckStore) -> None:
         terminal.read_until(rb"The old bridge at Tell Shar")
         terminal.type("v")
         terminal.read_until(rb"1 verified")
-        terminal.type("q")
+        terminal.type("q" + "j" * 40)  # what is typed after it does nothing
 
         assert terminal.wait() == 0
         assert b"Traceback" not in terminal.output

@@ -32,11 +32,18 @@ class Told:
     async def wait_for(
         self, kind: type[Kind], where: Callable[[Kind], bool] = lambda _: True, *, count: int = 1
     ) -> Kind:
-        """Return the message of a kind that fits, waiting for it; the last of so many."""
+        """Return the message of a kind that fits, waiting for it; the last of so many.
+
+        They are looked at when one more of the kind has come, as a look may read the store.
+        """
+        looked_at = 0
         async with asyncio.timeout(LIMIT_SECONDS):
             while True:
                 self._changed.clear()
-                found = [message for message in self.of(kind) if where(message)]
-                if len(found) >= count:
-                    return found[count - 1]
+                come = self.of(kind)
+                if len(come) > looked_at:
+                    looked_at = len(come)
+                    found = [message for message in come if where(message)]
+                    if len(found) >= count:
+                        return found[count - 1]
                 await self._changed.wait()

@@ -27,6 +27,7 @@ from workbench.tui.background import Background
 from workbench.tui.ending import leave_process, not_written, signals_told
 from workbench.tui.habits import Habits, habits_path
 from workbench.tui.keymap import Keymap
+from workbench.tui.keys_in_turn import KeysInTurn
 from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts, Similar
 from workbench.tui.precedence import held_up_little, run_first
@@ -58,7 +59,7 @@ def _claims_provider() -> "type[Provider]":
     return ClaimsProvider
 
 
-class WorkbenchApp(App[None]):
+class WorkbenchApp(KeysInTurn):
     """The review of one store."""
 
     TITLE = "claim workbench"
@@ -217,6 +218,10 @@ class WorkbenchApp(App[None]):
     def get_key_display(self, binding: Binding) -> str:
         """Return the key of the footer as a person knows it."""
         return binding.key_display or key_shown(binding.key)
+
+    def say_of_dropped(self, words: str) -> None:
+        """Tell the analyst that keys were dropped."""
+        self.review.tell(words)
 
     async def action_quit(self) -> None:
         """Leave when everything is on disk."""

@@ -278,7 +278,7 @@ class ReviewScreen(RecuttingScreen):
         reader = self.query_one(StoreReader)
         reader.know(left.listed)
         if left.reload:
-            reader.load(left.opened)
+            reader.load(left.opened, instead=True)
 
     def action_overview(self) -> None:
         """Show where the whole store stands."""
@@ -291,7 +291,7 @@ class ReviewScreen(RecuttingScreen):
 
     def _article_chosen(self, article_id: str | None) -> None:
         if article_id is not None:
-            self.query_one(StoreReader).load(article_id)
+            self.query_one(StoreReader).load(article_id, instead=True)
 
     # In the background
 
