@@ -88,7 +88,7 @@ def test_an_article_is_renamed_removed_and_brought_back(run: Run, sample_store: 
     assert "has its former title again" in run("undo").stdout
     nothing = run("undo")
     assert nothing.returncode == 1
-    assert "no renaming and no removal of yours" in nothing.stderr
+    assert "There is nothing of yours to undo." in nothing.stderr
     assert sample_store.article(article.id) == article
 
 

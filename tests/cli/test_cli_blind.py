@@ -33,7 +33,17 @@ FILTERED = "search --batch queries.tsv --jsonl --verdict disputed"
 """Finds by the verdict, and prints none: what is found would tell it."""
 
 ELSEWHERE = {
-    *("import", "reindex", "remove", "rename", "undo", "merge", "mark", "link"),  # they write
+    *(
+        "import",
+        "reindex",
+        "remove",
+        "rename",
+        "undo",
+        "redo",
+        "merge",
+        "mark",
+        "link",
+    ),  # they write
     *("verify", "doctor", "backup", "restore", "compact", "where"),  # they count and copy
     *("past", "verdicts", "repeats"),  # lists of others, and words that claims share
     *("claims", "compare"),  # they open no store

@@ -128,7 +128,8 @@ def test_adding_it_again_brings_it_back_as_it_was(tmp_path: Path) -> None:
     assert desk.store.add_articles([new(desk, made)]) == (Taken.RESTORED,)
 
     assert [one.status for one in desk.store.reviewed_claims()] == [Status.DISPUTED]
-    assert desk.store.article_acts() == ()
+    kinds = [one.kind for one in desk.store.article_acts()]
+    assert kinds == [EntryKind.ARTICLE_REMOVED, EntryKind.UNDONE]
     assert desk.store.broken_at() is None
 
 
@@ -210,7 +211,10 @@ def test_the_newest_title_stands_and_each_can_be_undone(tmp_path: Path) -> None:
     assert desk.store.article(article.id).title == "Second"
     desk.undo(last)
     assert desk.store.articles()[0].article.title == "First"
-    assert [act.body["title"] for act in desk.store.article_acts()] == ["First"]
+    assert [one.kind for one in desk.store.article_acts()][2:] == [EntryKind.UNDONE]
+    desk.redo(last)
+    assert desk.store.articles()[0].article.title == "Second"
+    desk.undo(last)
     assert dataclasses.replace(desk.store.article(article.id), title=article.title) == article
 
 

@@ -125,17 +125,19 @@ def held(store: DuckStore) -> duckdb.DuckDBPyConnection:
 def test_a_review_from_the_command_to_its_end(store: DuckStore) -> None:
     with in_terminal("--store", str(store.path), "review") as terminal:
         terminal.read_until(rb"The old bridge at Tell Shar")
-        terminal.type("v")
+        terminal.type("dvudzq\rv")  # at once, letters of a reason among them
         terminal.read_until(rb"1 verified")
         terminal.type("q" + "j" * 40)  # what is typed after it does nothing
 
         assert terminal.wait() == 0
         assert b"Traceback" not in terminal.output
         assert b"leaked" not in terminal.output  # as when a thread outlives the interpreter
-    entry = store.entries()[-1]
-    assert entry.kind is EntryKind.DECIDED
-    assert entry.body["claims"] == [IDS[0]]
-    assert entry.analyst == "rana"
+    disputed, verified = store.entries()[-2:]
+    assert disputed.body["claims"] == [IDS[0]]
+    assert (disputed.body["verdict"], disputed.body["reason"]) == ("disputed", "vudzq")
+    assert verified.kind is EntryKind.DECIDED
+    assert verified.body["claims"] == [IDS[1]]
+    assert verified.analyst == "rana"
 
 
 def test_leaving_while_the_model_is_loaded_ends_at_once(store: DuckStore) -> None:
@@ -195,7 +197,7 @@ def test_what_a_signal_loses_is_named(store: DuckStore) -> None:
 def test_a_fault_of_the_screen_is_no_success(store: DuckStore) -> None:
     with in_terminal("--store", str(store.path), "review", program=("-c", FAULTY)) as terminal:
         terminal.read_until(rb"The old bridge at Tell Shar")
-        terminal.type("vc")
+        terminal.type("vc" + "j" * 40)
 
         assert terminal.wait() == 1
         assert b"RuntimeError" in terminal.output

@@ -27,6 +27,7 @@ from workbench.cli import (
     reporting,
     searching,
     serving,
+    undoing,
     verifying,
 )
 from workbench.cli.session import Session, say
@@ -125,7 +126,8 @@ for command in (
     articles.changes,
     articles.remove,
     articles.rename,
-    articles.undo,
+    undoing.undo,
+    undoing.redo,
     looking.list_,
     overview.overview,
     searching.search,

@@ -7,7 +7,7 @@ import click
 from workbench.cli.intake import with_language, with_published
 from workbench.cli.looking import NO_ARTICLES
 from workbench.cli.session import Session
-from workbench.model import ClaimChange, EntryKind, ReviewedClaim
+from workbench.model import ClaimChange, ReviewedClaim
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -246,25 +246,3 @@ def remove(session: Session, /, article: str, *, as_json: bool) -> None:
         printing.print_json(interchange.entry_to_json(entry))
     else:
         printing.print_line(f"“{former.title}” was taken out. workbench undo brings it back.")
-
-
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_obj
-def undo(session: Session, /, *, as_json: bool) -> None:
-    """Take back your newest renaming, correction or removal of an article.
-
-    Verdicts, notes and links are undone on the review screen.
-    """
-    from workbench import interchange, pipeline
-    from workbench.cli import printing
-
-    store = session.store
-    undone = pipeline.undo_on_articles(store=store, context=session.context())
-    if as_json:
-        printing.print_json(interchange.entry_to_json(undone))
-        return
-    article = store.article(str(undone.body["article"]))
-    said = "has its former title again" if "title" in undone.body else "stands as before"
-    said = "is back" if undone.kind is EntryKind.ARTICLE_REMOVED else said
-    printing.print_line(f"“{article.title}” {said}.")

@@ -6,7 +6,6 @@ from workbench.pipeline.articles import (
     cut_otherwise,
     language_code,
     remove_article,
-    undo_on_articles,
 )
 from workbench.pipeline.deciding import act, link, mark
 from workbench.pipeline.encoding import reindex
@@ -29,6 +28,7 @@ from workbench.pipeline.similar import SimilarClaims, Wanted
 from workbench.pipeline.sources import NotAdded, Source, find_sources
 from workbench.pipeline.status_report import Chosen, report
 from workbench.pipeline.streaming import StreamedForm, stream_report
+from workbench.pipeline.undoing import turn, turn_on_articles
 from workbench.pipeline.verifying import verify, verify_report
 
 __all__ = [
@@ -76,7 +76,8 @@ __all__ = [
     "session_of",
     "stream_report",
     "terms_made",
-    "undo_on_articles",
+    "turn",
+    "turn_on_articles",
     "verify",
     "verify_report",
 ]

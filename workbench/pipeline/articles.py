@@ -1,8 +1,8 @@
-"""What an analyst does to an article as a whole: corrected, taken out of the store, and back."""
+"""What an analyst does to an article as a whole: corrected, or taken out of the store."""
 
 from collections.abc import Mapping
 
-from workbench.errors import NotFoundError, ReadingError
+from workbench.errors import ReadingError
 from workbench.model import (
     ENGLISH,
     Article,
@@ -97,16 +97,3 @@ def remove_article(article_id: str, *, store: Store, context: Context) -> Entry:
     entry = context.entry(EntryKind.ARTICLE_REMOVED, article=article.id)
     store.append([entry])
     return entry
-
-
-def undo_on_articles(*, store: Store, context: Context) -> Entry:
-    """Take back the analyst's newest renaming or removal that stands, and return it.
-
-    NotFoundError where there is none.
-    """
-    own = [act for act in store.article_acts() if act.analyst == context.analyst]
-    if not own:
-        message = "There is no renaming and no removal of yours to undo."
-        raise NotFoundError(message, "Verdicts are undone on the review screen.")
-    store.append([context.entry(EntryKind.UNDONE, entry=own[-1].id)])
-    return own[-1]

@@ -16,7 +16,7 @@ from workbench.review.session import Session
 from workbench.store.protocol import Store
 
 
-def session_of(store: Store, article: Article, *, analyst: str) -> Session:
+def session_of(store: Store, article: Article, *, analyst: str, blind: bool = False) -> Session:
     """Return a review of an article as it stands in the store."""
     splitting = store.splitting(article.id)
     claims = [ReviewedClaim(claim, article.quote(claim.spans)) for claim in splitting.claims]
@@ -27,6 +27,7 @@ def session_of(store: Store, article: Article, *, analyst: str) -> Session:
         analyst=analyst,
         left_out=splitting.left_out,
         furniture=store.furniture(article.id),
+        blind=blind,
     )
 
 

@@ -5,7 +5,7 @@ undoes only what is their own; a new decision or note of theirs closes the way f
 had undone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from workbench.model import (
@@ -36,6 +36,8 @@ ACTS = frozenset(
     }
 )
 """The kinds of entry that say something about claims, and that can be undone."""
+ON_ARTICLES = frozenset({EntryKind.ARTICLE_RENAMED, EntryKind.ARTICLE_REMOVED})
+"""The kinds of entry that say something about an article as a whole, and that can be undone."""
 VERDICTS = frozenset({EntryKind.DECIDED, EntryKind.SETTLED})
 """The kinds of entry that give a verdict."""
 
@@ -56,9 +58,9 @@ class History:
     """What each analyst can redo, the next one last."""
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> "History":
-        """Fold entries, given in the ledger's order."""
-        fold = _Fold(cls())
+    def of(cls, entries: Iterable[Entry], *, kinds: Collection[EntryKind] = ACTS) -> "History":
+        """Fold entries, given in the ledger's order; those of other `kinds` are no acts."""
+        fold = _Fold(cls(), kinds)
         for entry in entries:
             fold.take(entry)
         return fold.history()
@@ -159,7 +161,8 @@ class History:
 class _Fold:
     """A history being made: dictionaries are copied once, then changed in place."""
 
-    def __init__(self, start: History) -> None:
+    def __init__(self, start: History, kinds: Collection[EntryKind] = ACTS) -> None:
+        self.kinds = kinds
         self.entries = list(start.entries)
         self.by_claim = dict(start.by_claim)
         self.taken_back = set(start.taken_back)
@@ -170,7 +173,7 @@ class _Fold:
     def take(self, entry: Entry) -> None:
         """Fold in one entry; one of another kind only lengthens the list."""
         self.entries.append(entry)
-        if entry.kind in ACTS:
+        if entry.kind in self.kinds:
             self._act(entry)
         elif entry.kind in {EntryKind.UNDONE, EntryKind.REDONE}:
             act = self.acts.get(str(entry.body.get("entry")))

@@ -117,13 +117,17 @@ def furniture_holds(found: Sequence[rows.Row], told: Mapping[str, Json]) -> bool
 
 
 def acts(con: duckdb.DuckDBPyConnection) -> tuple[Entry, ...]:
-    """Return the entries that renamed or removed articles and were not undone, in order."""
+    """Return the entries that renamed or removed articles, took that back or restored it."""
     found = con.execute(
         """
-        select id, at_utc, analyst, kind, body
-        from live_entries
-        where kind in ('article renamed', 'article removed')
-        order by number
+        select ledger.id, ledger.at_utc, ledger.analyst, ledger.kind, ledger.body
+        from ledger
+        left join turns
+          on turns.entry = ledger.number
+        left join ledger as turned
+          on turned.id = turns.entry_id
+        where coalesce(turned.kind, ledger.kind) in ('article renamed', 'article removed')
+        order by ledger.moment
         """
     ).fetchall()
     return tuple(ledger.entry_of(row) for row in found)

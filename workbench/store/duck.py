@@ -126,7 +126,7 @@ class DuckStore:
             arriving.keep_shingles(con, shingles)
 
     def article_acts(self) -> tuple[Entry, ...]:
-        """Return the entries that renamed or removed articles and were not undone, in order."""
+        """Return what renamed or removed articles, took that back or restored it, in order."""
         with self._file.reading() as con:
             return arriving.acts(con)
 

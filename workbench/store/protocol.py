@@ -252,7 +252,7 @@ class Store(Protocol):
         """Keep the shingles of articles, by their ids; no entry, as they follow from the texts."""
 
     def article_acts(self) -> tuple[Entry, ...]:
-        """Return the entries that renamed or removed articles and were not undone, in order."""
+        """Return what renamed or removed articles, took that back or restored it, in order."""
 
     def add_past_claims(
         self,

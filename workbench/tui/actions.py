@@ -305,7 +305,7 @@ ACTIONS: tuple[Action, ...] = (
         "a",
         "articles",
         "List the articles: Enter opens one, {add_article} adds some by path or address, "
-        "{rename_article} corrects, {remove_article} removes, {undo} undoes that",
+        "{rename_article} corrects, {remove_article} removes, {undo} undoes that, {redo} redoes it",
         Topic.PROGRAM,
     ),
     Action(

@@ -213,6 +213,7 @@ _LINES = (Shared("next", "scroll_line(1)"), Shared("previous", "scroll_line(-1)"
 SHARED: dict[Place, tuple[Shared, ...]] = {
     Place.ARTICLES: (
         Shared("undo", "undo", "undo"),
+        Shared("redo", "redo"),
         Shared("stop", "stop", "stop"),
         Shared("articles", "leave"),
         *_STEPS,

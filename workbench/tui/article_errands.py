@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from textual.message import Message
 
 from workbench.errors import ReadingError, WorkbenchError
-from workbench.model import Article, Entry
+from workbench.model import Article, Entry, EntryKind
 from workbench.tui.errands import Errands
 from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts
@@ -73,7 +73,7 @@ class ArticleErrands:
 
     @dataclass
     class Acted(Message):
-        """An article was corrected or taken out, or that was undone: the entry is that one."""
+        """An article was corrected or taken out by this entry, or that was undone or redone."""
 
         entry: Entry
         article: Article
@@ -162,17 +162,17 @@ class ArticleErrands:
 
         self._act(remove, post)
 
-    def undo(self, post: Post) -> None:
-        """Take back the analyst's newest renaming or removal."""
+    def turn(self, kind: EntryKind, post: Post) -> None:
+        """Take back the analyst's newest correction or removal, or restore the last one."""
 
-        def undo() -> Message:
-            from workbench.pipeline import undo_on_articles  # the screen starts without it
+        def turn() -> Message:
+            from workbench.pipeline import turn_on_articles  # the screen starts without it
 
-            store = self._parts.store
-            entry = undo_on_articles(store=store, context=self._context())
-            return self.Acted(entry, store.article(str(entry.body["article"])), undone=True)
+            store, context = self._parts.store, self._context()
+            act, article = turn_on_articles(kind, store=store, context=context)
+            return self.Acted(act, article, undone=kind is EntryKind.UNDONE)
 
-        self._act(undo, post)
+        self._act(turn, post)
 
     def _act(self, act: Callable[[], Message], post: Post) -> None:
         def done() -> None:

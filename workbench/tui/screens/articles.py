@@ -259,7 +259,14 @@ class ArticlesScreen(LeftOnce[Left]):
         if not self._is_busy():
             self._acting = True
             self._say("Taking it back…")
-            self._errands.undo(self.post_message)
+            self._errands.turn(EntryKind.UNDONE, self.post_message)
+
+    def action_redo(self) -> None:
+        """Restore the correction or removal that the analyst took back last."""
+        if not self._is_busy():
+            self._acting = True
+            self._say("Restoring it…")
+            self._errands.turn(EntryKind.REDONE, self.post_message)
 
     @on(ArticleErrands.Acted)
     def _acted(self, message: ArticleErrands.Acted) -> None:
