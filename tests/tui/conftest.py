@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 from app_making import MakeApp
-from screen_values import MODEL, NOON, WordHashEncoder, filled_store
+from pytest_textual_snapshot import (  # type: ignore[import-untyped]  # it ships no types
+    SVGImageExtension,
+)
+from screen_values import IDS, MODEL, NOON, WordHashEncoder, decided, filled_store
+from syrupy.assertion import SnapshotAssertion
 
-from workbench.model import Article
+from workbench.model import Article, Verdict
 from workbench.pipeline import LinkedClaims
 from workbench.store.duck import DuckStore
 from workbench.store.protocol import Store
@@ -18,6 +22,12 @@ from workbench.tui import keys_in_turn
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.habits import Habits
 from workbench.tui.report_file import report_writer
+
+
+@pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Compare pictures of the screen, one in a file."""
+    return snapshot.use_extension(SVGImageExtension)
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +49,19 @@ def store(_filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Duc
     monkeypatch.chdir(tmp_path)
     shutil.copy(_filled, tmp_path / "claims.duckdb")
     return DuckStore(Path("claims.duckdb"))
+
+
+@pytest.fixture
+def reviewed(store: DuckStore) -> DuckStore:
+    """A store whose first claims another analyst has decided."""
+    store.append(
+        [
+            decided(1, IDS[0], Verdict.VERIFIED),
+            decided(2, IDS[1], Verdict.DISPUTED),
+            decided(3, IDS[4], Verdict.UNCONFIRMED),
+        ]
+    )
+    return store
 
 
 @pytest.fixture

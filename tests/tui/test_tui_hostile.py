@@ -226,7 +226,7 @@ ELSEWHERE: tuple[type[Screen[Any]], ...] = (
     LeavingDialog,
     ReasonDialog,
     SeveralDialog,
-    LineDialog,  # test_tui_articles: what was typed there is taken back to it
+    LineDialog,  # test_tui_adding: what was typed there is taken back to it
     OverviewScreen,  # test_tui_overview
     SearchScreen,  # test_tui_links_hostile
     TimelineScreen,

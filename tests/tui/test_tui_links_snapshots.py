@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 from app_making import MakeApp
-from pytest_textual_snapshot import (  # type: ignore[import-untyped]  # it ships no types
-    SVGImageExtension,
-)
+from pictures import SIZES
 from running_review import Review, running
 from screen_values import CLAIMS, IDS, PAST, SPLITTING, decided, fill
 from syrupy.assertion import SnapshotAssertion
@@ -20,13 +18,7 @@ from workbench.model import Verdict
 from workbench.store.duck import DuckStore
 from workbench.tui.background import Background
 
-SIZES = pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80x24", "140x40"])
 PEOPLE = IDS[2]
-
-
-@pytest.fixture
-def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    return snapshot.use_extension(SVGImageExtension)
 
 
 @pytest.fixture

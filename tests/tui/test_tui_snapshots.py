@@ -1,25 +1,19 @@
-"""Pictures of every screen: two sizes, dark, light, ANSI, NO_COLOR; empty, busy, error.
+"""Pictures of every screen with something in it: two sizes, dark, light, ANSI, NO_COLOR.
 
 `pytest tests/tui/test_tui_snapshots.py --snapshot-update` draws them anew; look at each before it
 is kept.
 """
 
 import datetime as dt
-import threading
-from pathlib import Path
 
 import pytest
 from app_making import MakeApp
-from pytest_textual_snapshot import (  # type: ignore[import-untyped]  # it ships no types
-    SVGImageExtension,
-)
-from running_review import Review, running
-from screen_values import IDS, WordHashEncoder, decided
+from pictures import LARGE, SIZES, SMALL, drawn
+from running_review import running
+from screen_values import IDS, decided
 from syrupy.assertion import SnapshotAssertion
 from test_tui_other_screens import add_other
-from textual.pilot import Pilot
 from textual.widgets import Input
-from told_messages import Told
 
 from workbench import interchange
 from workbench.model import (
@@ -27,47 +21,14 @@ from workbench.model import (
     Entry,
     EntryKind,
     Evidence,
-    Head,
     Json,
     KeptFile,
-    Overview,
     Reliability,
     Stance,
     Verdict,
 )
 from workbench.store.duck import DuckStore
-from workbench.tui.app import WorkbenchApp
-from workbench.tui.background import Background
-from workbench.tui.screens.leaving import LeavingDialog
 from workbench.tui.widgets.store_reader import StoreReader
-from workbench.tui.writer import NotWritten
-
-SMALL, LARGE = (80, 24), (140, 40)
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
-
-
-@pytest.fixture
-def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    return snapshot.use_extension(SVGImageExtension)
-
-
-@pytest.fixture
-def reviewed(store: DuckStore) -> DuckStore:
-    """A store whose first claims another analyst has decided."""
-    store.append(
-        [
-            decided(1, IDS[0], Verdict.VERIFIED),
-            decided(2, IDS[1], Verdict.DISPUTED),
-            decided(3, IDS[4], Verdict.UNCONFIRMED),
-        ]
-    )
-    return store
-
-
-async def settled(app: WorkbenchApp, pilot: Pilot[None]) -> str:
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-    return app.export_screenshot()
 
 
 @SIZES
@@ -232,14 +193,6 @@ async def test_evidence(
         assert review.app.export_screenshot() == snapshot(name="140x40")
 
 
-async def drawn(review: Review, words: str) -> None:
-    """Wait until a history stands on the screen: each search asks for one, the last is shown."""
-    for field in review.app.screen.query(Input):
-        field.cursor_blink = False
-    await review.until(lambda: words in review.app.export_screenshot())
-    await review.pilot.pause()
-
-
 @SIZES
 async def test_search(
     make_app: MakeApp, reviewed: DuckStore, snapshot: SnapshotAssertion, size: tuple[int, int]
@@ -250,29 +203,6 @@ async def test_search(
         await drawn(review, "rana:")
 
         assert review.app.export_screenshot() == snapshot
-
-
-async def test_search_while_the_model_is_loaded(
-    make_app: MakeApp, store: DuckStore, snapshot: SnapshotAssertion
-) -> None:
-    may_come = threading.Event()
-
-    def load() -> WordHashEncoder:
-        may_come.wait(60)
-        return WordHashEncoder()
-
-    async with running(make_app(store, load_encoder=load)) as review:
-        await review.press("s")
-        review.app.screen.query_one("#query", Input).value = "bridge"
-        await review.press("end")
-        await review.told.wait_for(
-            Background.TextSearched, lambda searched: searched.text == "bridge"
-        )
-        await drawn(review, "rana:")
-        picture = review.app.export_screenshot()
-        may_come.set()
-
-        assert picture == snapshot
 
 
 @pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark", "no-colour"])
@@ -317,102 +247,3 @@ async def test_overview(
         await review.pilot.pause()
 
         assert review.app.export_screenshot() == snapshot
-
-
-async def test_overview_while_the_store_is_read(
-    make_app: MakeApp, store: DuckStore, snapshot: SnapshotAssertion
-) -> None:
-    slow = SlowStore(store.path)
-    slow.may_go_on.set()
-    async with running(make_app(slow)) as review:
-        slow.may_go_on.clear()
-        await review.press("O")
-        picture = review.app.export_screenshot()
-        slow.may_go_on.set()
-
-        assert picture == snapshot
-
-
-@SIZES
-async def test_empty(
-    make_app: MakeApp, empty_store: DuckStore, snapshot: SnapshotAssertion, size: tuple[int, int]
-) -> None:
-    empty_store.path.unlink()
-    told = Told()
-    app = make_app(empty_store)
-    async with app.run_test(size=size, message_hook=told) as pilot:
-        await told.wait_for(StoreReader.NothingFound)
-
-        assert await settled(app, pilot) == snapshot
-
-
-async def test_error(
-    make_app: MakeApp, empty_store: DuckStore, snapshot: SnapshotAssertion
-) -> None:
-    empty_store.path.write_text("not a database", encoding="utf-8")
-    told = Told()
-    app = make_app(empty_store)
-    async with app.run_test(message_hook=told) as pilot:
-        await told.wait_for(StoreReader.LoadFailed)
-
-        assert await settled(app, pilot) == snapshot
-        await pilot.resize_terminal(*LARGE)
-        assert await settled(app, pilot) == snapshot(name="140x40")
-
-
-async def test_overview_of_a_store_that_cannot_be_read(
-    make_app: MakeApp, store: DuckStore, snapshot: SnapshotAssertion
-) -> None:
-    async with running(make_app()) as review:
-        store.path.write_text("not a database", encoding="utf-8")
-        await review.press("O")
-        await review.told.wait_for(StoreReader.LoadFailed)
-        await review.pilot.pause()
-
-        assert review.app.export_screenshot() == snapshot
-
-
-class SlowStore(DuckStore):
-    """A real store whose reading waits until it may go on."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.may_go_on = threading.Event()
-
-    def head(self) -> Head:
-        self.may_go_on.wait(60)
-        return super().head()
-
-    def overview(self, *, speakers: int = 50, seen_by: str | None = None) -> Overview:
-        self.may_go_on.wait(60)
-        return super().overview(speakers=speakers, seen_by=seen_by)
-
-
-async def test_busy(make_app: MakeApp, store: DuckStore, snapshot: SnapshotAssertion) -> None:
-    slow = SlowStore(store.path)
-    app = make_app(slow)
-    async with app.run_test() as pilot:
-        await pilot.pause()
-        picture = app.export_screenshot()
-        slow.may_go_on.set()
-
-        assert picture == snapshot
-
-
-async def test_not_on_disk(
-    make_app: MakeApp, store: DuckStore, snapshot: SnapshotAssertion
-) -> None:
-    async with running(make_app(store)) as review:
-        store.path.write_text("not a database", encoding="utf-8")
-        await review.press("v")
-        await review.told.wait_for(
-            WorkbenchApp.WriterTold, lambda told: isinstance(told.outcome, NotWritten)
-        )
-        await review.told.wait_for(Background.MatchesFailed)
-        await review.pilot.pause()
-
-        assert review.app.export_screenshot() == snapshot
-        await review.press("q")
-        await review.until(lambda: isinstance(review.app.screen, LeavingDialog))
-        await review.pilot.pause()
-        assert review.app.export_screenshot() == snapshot(name="leaving")
