@@ -38,6 +38,27 @@ async def test_search_goes_by_meaning_too_when_the_model_is_there(make_app: Make
         assert str(state.render()) == "By words and by meaning."
 
 
+async def test_what_the_model_has_not_encoded_is_counted(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    past = dataclasses.replace(PAST[1], id="later", text="The bridge was built later.")
+    store.add_past_claims(
+        [past],
+        terms={"later": {"bridge": 1, "later": 1}},
+        encoded=Encoded("another@1", (past.text,), WordHashEncoder().encode([past.text])),
+        entry=Entry("9" * 32, NOON, "rana", EntryKind.PAST_CLAIMS_IMPORTED, {}),
+    )
+    async with running(make_app(store)) as review:
+        await review.press("s")
+        await review.told.wait_for(SearchScreen.ModelSettled)
+        await review.told.wait_for(Background.UnencodedCounted)
+        await review.pilot.pause()
+
+        assert words_of(review, "#state") == (
+            "By words and by meaning. 1 by words alone until workbench reindex."
+        )
+
+
 async def test_search_goes_by_words_while_the_model_is_on_its_way(make_app: MakeApp) -> None:
     may_come = threading.Event()
 

@@ -116,6 +116,10 @@ class LinkedClaims:
         graded = (self._graded(match, compared=encoder is not None) for match in found)
         return tuple(_veiled(match, hidden) for match in graded)
 
+    def unencoded(self) -> int:
+        """Return how many claims are found by words alone, as the model has not encoded them."""
+        return self._similar.unencoded()
+
     def between(self, claim: Claim, past_id: str) -> Match:
         """Return how a past claim stands beside a claim; NotFoundError where there is none.
 

@@ -101,6 +101,12 @@ class Background:
         error: WorkbenchError
 
     @dataclass
+    class UnencodedCounted(Message):
+        """How many claims the sentence model has not encoded was found out."""
+
+        number: int
+
+    @dataclass
     class TextSearched(Message):
         """The past claims that are similar to a text were found."""
 
@@ -239,6 +245,17 @@ class Background:
             return self.TimelinesFailed(claim.id, error)
 
         self._errands.ask("timelines", lambda: post(_outcome(make, failed)))
+
+    def count_unencoded(self, post: Callable[[Message], object]) -> None:
+        """Count the claims that no search reaches by meaning."""
+
+        def failed(error: WorkbenchError) -> Message:
+            return self.SearchFailed(SearchQuery.parse(""), error)
+
+        def count() -> Message:
+            return self.UnencodedCounted(self._parts.similar.unencoded())
+
+        self._errands.ask("unencoded", lambda: post(_outcome(count, failed)))
 
     def search(
         self, query: SearchQuery, encoder: "Encoder | None", post: Callable[[Message], object]

@@ -28,6 +28,9 @@ class Similar(Protocol):
     def model(self) -> str:
         """The tag of the sentence model whose vectors are compared."""
 
+    def unencoded(self) -> int:
+        """Return how many claims are found by words alone, as the model has not encoded them."""
+
     def to_claim(self, reviewed: ReviewedClaim, *, limit: int = 5) -> tuple[Match, ...]:
         """Return what is similar to a stored claim, and all that was answered; without a model."""
 

@@ -37,6 +37,10 @@ class SimilarLater:
         """The tag of the sentence model whose vectors are compared."""
         return self.linked.model
 
+    def unencoded(self) -> int:
+        """Return how many claims the model has not encoded."""
+        return self.linked.unencoded()
+
     def to_claim(self, reviewed: ReviewedClaim, *, limit: int = 5) -> tuple[Match, ...]:
         """Return what is similar to a stored claim."""
         return self.linked.to_claim(reviewed, limit=limit)

@@ -62,6 +62,7 @@ class SearchScreen(LeftOnce[None]):
         self._background = background
         self._model = model
         self._resting: Timer | None = None
+        self._unencoded = 0
 
     def compose(self) -> ComposeResult:
         """A heading, the line, its filters and its state in words, the results, and one of them."""
@@ -79,12 +80,18 @@ class SearchScreen(LeftOnce[None]):
         self.query_one(Matches).can_focus = False  # the keys stay with the line
         self._say_of_model()
         self._search()
+        self._background.count_unencoded(self.post_message)
         self._model.ask(lambda: self.post_message(self.ModelSettled()))
 
     @on(ModelSettled)
     def _model_settled(self) -> None:
         self._say_of_model()
         self._search()
+
+    @on(Background.UnencodedCounted)
+    def _unencoded_counted(self, message: Background.UnencodedCounted) -> None:
+        self._unencoded = message.number
+        self._say_of_model()
 
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:
@@ -209,4 +216,6 @@ class SearchScreen(LeftOnce[None]):
             words = "By words; the sentence model is being loaded, then by meaning too."
         else:
             words = "By words and by meaning."
+            if self._unencoded:
+                words += f" {self._unencoded:,} by words alone until workbench reindex."
         self.query_one("#state", Static).update(styled(words))
