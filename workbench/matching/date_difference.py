@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from workbench.model import DateMention, Difference, DifferenceKind
 
@@ -59,8 +60,8 @@ def _may_agree(one: DateMention, other: DateMention) -> bool:
     values = (one.value, other.value)
     if all(values):
         return _values_agree(str(values[0]), str(values[1]))
-    weekdays = (_weekday(one), _weekday(other))
-    months = (_month(one), _month(other))
+    weekdays = (_weekday(one.value, one.text), _weekday(other.value, other.text))
+    months = (_month(one.text), _month(other.text))
     return all(None in named or named[0] == named[1] for named in (weekdays, months))
 
 
@@ -81,15 +82,17 @@ def _values_agree(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
-def _weekday(date: DateMention) -> str | None:
+@lru_cache(maxsize=16_384)
+def _weekday(value: str | None, text: str) -> str | None:
     """Return the day of the week that a date names or falls on; None where that is open."""
-    if date.value and _DAY.fullmatch(date.value):
-        return _WEEKDAYS[dt.date.fromisoformat(date.value).weekday()]
-    words = re.findall("[a-z]+", date.text.casefold())
+    if value and _DAY.fullmatch(value):
+        return _WEEKDAYS[dt.date.fromisoformat(value).weekday()]
+    words = re.findall("[a-z]+", text.casefold())
     return next((word for word in words if word in _WEEKDAYS), None)
 
 
-def _month(date: DateMention) -> str | None:
-    """Return the first letters of the month that a date names; None for none."""
-    words = re.findall("[a-z]+", date.text.casefold())
+@lru_cache(maxsize=16_384)
+def _month(text: str) -> str | None:
+    """Return the first letters of the month that a date’s words name; None for none."""
+    words = re.findall("[a-z]+", text.casefold())
     return next((word[:3] for word in words if word[:3] in _MONTHS), None)

@@ -140,18 +140,19 @@ CHECKS: Final[tuple[Callable[[Statement, Statement], Iterable[Difference]], ...]
 _PRONOUNS = frozenset({"he", "her", "him", "i", "it", "she", "they", "them", "we", "who"})
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def places_of(text: str) -> tuple[Place, ...]:
     """Return the places that a text names; looked for once."""
     return places_in(text)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def names_of(text: str) -> tuple[Name, ...]:
     """Return the names of a text that are no places; looked for once."""
     return names_in(text, without=[place.text for place in places_of(text)])
 
 
+@lru_cache(maxsize=16_384)
 def _same_speaker(ours: str, theirs: str) -> bool:
     """Tell whether two names may be one speaker's: a part or a form of the other, or initials."""
     ours, theirs = (name.strip("[] ") for name in (ours, theirs))

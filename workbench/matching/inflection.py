@@ -54,7 +54,7 @@ def opposites() -> Mapping[str, frozenset[tuple[str, bool]]]:
     return {word: frozenset(sides) for word, sides in found.items()}
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def spelt_out(text: str) -> str:
     """Return the text with its abbreviations spelt out, each name of the table in one spelling.
 

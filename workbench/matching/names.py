@@ -123,6 +123,8 @@ def name_differences(
 
     A name of which the other text has a word in any spelling is not one of them.
     """
+    if not ours or not theirs:
+        return []
     ours_only = _only(ours, theirs, theirs_text)
     theirs_only = _only(theirs, ours, ours_text)
     return [

@@ -84,7 +84,7 @@ def _opposites(ours: str, theirs: str) -> list[Difference]:
     ][:1]
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def _sides(text: str) -> dict[tuple[str, bool], str]:
     """Return the sides of contrasts that a text takes, each with its first word."""
     denied = {denial.stem: denial.words for denial in _denials(text)}
@@ -126,9 +126,10 @@ def _has_opposites(ours: str, theirs: str) -> bool:
     return any((name, not side) in other for name, side in one - other)
 
 
-def _negators(text: str) -> list[re.Match[str]]:
+@lru_cache(maxsize=16_384)
+def _negators(text: str) -> tuple[re.Match[str], ...]:
     plain = _NO_NEGATION.sub(lambda match: " " * len(match[0]), text)
-    return [word for word in _WORD.finditer(plain) if _negates(word[0])]
+    return tuple(word for word in _WORD.finditer(plain) if _negates(word[0]))
 
 
 @lru_cache(maxsize=65_536)
@@ -144,7 +145,7 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, min(len(one), len(other)))
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def _stems(text: str) -> frozenset[str]:
     """Return the words of content, negators left out."""
     words = _WORD.findall(spelt_out(text))
@@ -153,6 +154,7 @@ def _stems(text: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=16_384)
 def plain_stems(text: str) -> frozenset[str]:
     """Return the stems of the words of content that neither negate nor have an opposite."""
     return _stems(text) - opposites().keys()
@@ -160,15 +162,18 @@ def plain_stems(text: str) -> frozenset[str]:
 
 def _contradicted(denying: str, stating: str) -> Iterator[tuple[str, str]]:
     """Yield the words of each denial with the words that state the same."""
+    denials = {denial.stem: denial for denial in _denials(denying)}
+    if not denials:
+        return
     also_denied = {denial.stem for denial in _denials(stating)}
     stated = {stem(word[0]) for word in _WORD.finditer(stating)}
-    for denial in {denial.stem: denial for denial in _denials(denying)}.values():
+    for denial in denials.values():
         fits = not denial.beside or denial.beside & stated
         if denial.stem in stated - also_denied and fits:
             yield denial.words, _statement(stating, denial.stem)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def _denials(text: str) -> tuple[_Denial, ...]:
     return tuple(_find_denials(text))
 

@@ -192,7 +192,7 @@ def _twice(words: Iterable[_Word]) -> set[str]:
     return {word for word, count in counts.items() if count > 1}
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def _content(text: str) -> tuple[_Word, ...]:
     words = list(_WORD.finditer(text))
     folded = [word[0].casefold() for word in words]
@@ -200,7 +200,7 @@ def _content(text: str) -> tuple[_Word, ...]:
     for at, word in enumerate(words):
         if folded[at] in STOP_WORDS or (folded[at].endswith("ly") and word[0].islower()):
             continue
-        passive = bool(_BE & set(folded[max(0, at - 2) : at])) and "by" in folded[at + 1 : at + 3]
+        passive = "by" in folded[at + 1 : at + 3] and bool(_BE & {*folded[max(0, at - 2) : at]})
         acts = word[0].islower() and not (at and folded[at - 1] in _BEFORE_NOUNS)
         found.append(_Word(stem(word[0]), word[0], acts, passive))
     return tuple(found)

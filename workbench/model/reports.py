@@ -1,8 +1,8 @@
 """Where articles stand: tallies, the overview and the report before it is rendered."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from workbench.model.arrivals import Arrival, Relation
 from workbench.model.claims import Article, Claim, LeftOut
@@ -178,7 +178,7 @@ class ReviewedClaim:
     @property
     def status(self) -> Status:
         """The verdict, disagreement or unreviewed."""
-        if len({voice.verdict for voice in self.verdicts}) > 1:
+        if len(self.verdicts) > 1 and len({voice.verdict for voice in self.verdicts}) > 1:
             return Status.DISAGREEMENT
         return Status.of(self.decision.verdict if self.decision else None)
 
@@ -200,6 +200,9 @@ class ReportSection:
     """Claims of the article that repeat or contradict each other."""
     furniture: tuple[Furniture, ...] = ()
     """What stood around the article in its source."""
+    matches_as_json: Mapping[str, str] = field(default_factory=dict)
+    """The matches of claims by their ids, for a report in JSON, where they are at hand as such; the
+    claims carry none then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,18 +21,19 @@ AT_ONCE = 64
 
 def told_apart(ours: Claim | PastClaim, theirs: Claim | PastClaim) -> tuple[Difference, ...]:
     """Return what tells two stored claims apart; no model and no parser is loaded."""
-    return differences(_as_stored(ours), _as_stored(theirs))
+    one = _as_stored(ours)
+    return differences(one, _as_stored(theirs, dated=bool(one.dates)))
 
 
-def _as_stored(claim: Claim | PastClaim) -> Statement:
-    """Return a claim with its dates; a past claim's are read from its text."""
-    if isinstance(claim, Claim):
+def _as_stored(claim: Claim | PastClaim, *, dated: bool = True) -> Statement:
+    """Return a claim with its dates, where they matter; a past claim's are read from its text."""
+    if isinstance(claim, Claim) or not dated:
         return Statement.of(claim)
     published = claim.date if claim.article_id else None
     return Statement.of(claim, dates=_dates_of(claim.text, published))
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def _dates_of(text: str, published: dt.date | None) -> tuple[DateMention, ...]:
     return dates_in(text, published=published)
 

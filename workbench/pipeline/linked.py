@@ -94,9 +94,12 @@ class LinkedClaims:
         answered = max((len(one.links) for one in reviewed), default=0)
         found = self._similar.to_claims(
             [one.claim for one in reviewed],
-            limit=limit + answered,
+            limit=limit + answered,  # of which each is given as many as if it were asked alone
             floor=self._rules.thresholds.suggest,
             wanted=self._seen(wanted),
+        )
+        found = tuple(
+            matches[: limit + len(one.links)] for one, matches in zip(reviewed, found, strict=True)
         )
         missing = self._missing(reviewed, found)
         linked = [
@@ -155,9 +158,36 @@ class LinkedClaims:
         own, seen = _past_veiled(own, hidden), (_veiled(match, hidden) for match in others)
         return timelines(own, tuple(seen), floor=self._rules.thresholds.match)
 
+    def graded(self, match: Match) -> Match:
+        """Return a match that the search found, with the thresholds in force and its age."""
+        return self._graded(match, compared=True)
+
+    @property
+    def told_by(self) -> tuple[float, ...]:
+        """What `to_claims` goes by, beside the store, the model and the clock."""
+        in_force = self._rules.thresholds
+        return in_force.suggest, in_force.match, self._rules.stale_after_days
+
+    @property
+    def today(self) -> dt.date:
+        """The day by which verdicts are stale."""
+        return self._clock().date()
+
+    def days(self, past: Iterable[PastClaim]) -> tuple[int, int]:
+        """Return the first and the last day on which all are as stale as today, as ordinals."""
+        first, last, today = 0, dt.date.max.toordinal(), self.today.toordinal()
+        for one in past:
+            if one.verdict_date is not None:
+                fresh_until = one.verdict_date.toordinal() + self._rules.stale_after_days
+                if fresh_until < today:
+                    first = max(first, fresh_until + 1)
+                else:
+                    last = min(last, fresh_until)
+        return first, last
+
     def is_stale(self, past: PastClaim) -> bool:
         """Tell whether a past verdict is older than the setting allows."""
-        return past.is_stale(self._clock().date(), after_days=self._rules.stale_after_days)
+        return past.is_stale(self.today, after_days=self._rules.stale_after_days)
 
     def _seen(self, wanted: Wanted | None) -> Wanted | None:
         """Return what is wanted as one sees it who reviews blind."""
@@ -202,7 +232,7 @@ class LinkedClaims:
             for link in one.links
             if link.past_id not in {match.past.id for match in matches}
         }
-        past = self._store.past_claims(sorted(ids))
+        past = self._store.past_claims(sorted(ids)) if ids else ()
         return {one.id: one for one in past}
 
     def _linked(

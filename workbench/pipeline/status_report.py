@@ -19,9 +19,10 @@ from workbench.model import (
 )
 from workbench.pipeline.carrying import carrying
 from workbench.pipeline.linked import LinkedClaims
+from workbench.pipeline.reported_matches import ReportedMatches, Told
 from workbench.review.filter import EVERYTHING, Filter
 from workbench.review.history import History, claims_of
-from workbench.review.telling import by_claim, told
+from workbench.review.telling import histories
 from workbench.store.protocol import Store
 
 ATTEMPTS = 5
@@ -99,14 +100,32 @@ def report(
 
 
 def report_sections(
-    store: Store, *, chosen: Chosen = EVERY_CLAIM, similar: LinkedClaims | None = None
+    store: Store,
+    *,
+    chosen: Chosen = EVERY_CLAIM,
+    similar: LinkedClaims | None = None,
+    in_json: bool = False,
 ) -> Iterator[ReportSection]:
-    """Yield the articles of a report, some thousand claims being held at a time."""
+    """Yield the articles of a report, some thousand claims being held at a time.
+
+    `in_json` for a form that takes past claims as JSON, and no pairs.
+    """
     news = _news(store, chosen.since)
     wanted = Filter.parse(chosen.query) if chosen.query else EVERYTHING
+    in_json = in_json and not wanted.needs_matches
+    reported = None if similar is None else ReportedMatches(store, similar, as_json=in_json)
     for ids in _batches(store, chosen.articles):
-        for reviews in _together(store.article_reviews(ids)):
-            yield from _sections(reviews, chosen, wanted, similar, news)
+        kept = [
+            (review, _kept(review, chosen, wanted, news)) for review in store.article_reviews(ids)
+        ]
+        if reported is None or similar is None:
+            yield from (_section(review, claims) for review, claims in kept)
+            continue
+        reported.look_up([claim for _, claims in kept for claim in claims])
+        for some in _together(kept):
+            matches = reported.to_claims([claim for _, claims in some for claim in claims])
+            pairs = ((),) * len(some) if in_json else _pairs(similar, some)
+            yield from _with_matches(some, matches, pairs, wanted)
 
 
 def written_to_meanwhile(store: Store) -> StoreBusyError:
@@ -147,48 +166,54 @@ def _news(store: Store, since: dt.datetime | int | None) -> frozenset[str] | Non
     return frozenset(entry.id for entry in entries if entry.at > since)
 
 
-def _together(reviews: Iterable[ArticleReview]) -> Iterator[list[ArticleReview]]:
+_Chosen = tuple[ArticleReview, list[ReviewedClaim]]
+"""An article, and its claims that are chosen."""
+
+
+def _together(kept: Iterable[_Chosen]) -> Iterator[list[_Chosen]]:
     """Yield the articles whose claims are searched for together."""
-    several: list[ArticleReview] = []
-    for review in reviews:
-        several.append(review)
-        if sum(len(one.claims) for one in several) >= SEARCHED:
+    several: list[_Chosen] = []
+    for one in kept:
+        several.append(one)
+        if sum(len(review.claims) for review, _ in several) >= SEARCHED:
             yield several
             several = []
     if several:
         yield several
 
 
-def _sections(
-    reviews: Sequence[ArticleReview],
-    chosen: Chosen,
+def _pairs(similar: LinkedClaims, several: Sequence[_Chosen]) -> tuple[tuple[ClaimPair, ...], ...]:
+    return similar.pairs_among(
+        [(review.article.id, [one.claim for one in review.claims]) for review, _ in several]
+    )
+
+
+def _with_matches(
+    several: Sequence[_Chosen],
+    matches: Sequence[Told],
+    pairs: Sequence[tuple[ClaimPair, ...]],
     wanted: Filter,
-    similar: LinkedClaims | None,
-    news: frozenset[str] | None,
 ) -> Iterator[ReportSection]:
-    kept = [_kept(review, chosen, wanted, news) for review in reviews]
-    if similar is None:
-        pairs: tuple[tuple[ClaimPair, ...], ...] = ((),) * len(reviews)
-    else:
-        matches = iter(similar.to_claims([claim for claims in kept for claim in claims]))
-        kept = [[replace(one, matches=next(matches)) for one in claims] for claims in kept]
-        pairs = similar.pairs_among(
-            [(one.article.id, [item.claim for item in one.claims]) for one in reviews]
-        )
-    if wanted.needs_matches:
-        kept = [[claim for claim in claims if wanted.lets_through(claim)] for claims in kept]
-    for review, claims, among in zip(reviews, kept, pairs, strict=True):
-        about = by_claim(review.entries)
-        yield ReportSection(
-            article=review.article,
-            claims=tuple(
-                replace(one, history=told(about(one.claim.id), one.claim.id)) for one in claims
-            ),
-            tally=Tally.of(claim.status for claim in review.claims),
-            left_out=review.left_out,
-            furniture=review.furniture,
-            pairs=among,
-        )
+    """Yield articles, the matches of all their claims being given in order."""
+    given = iter(matches)
+    for (review, claims), among in zip(several, pairs, strict=True):
+        beside = [(claim, next(given)) for claim in claims]
+        found = [one if isinstance(of, str) else replace(one, matches=of) for one, of in beside]
+        if wanted.needs_matches:
+            found = [claim for claim in found if wanted.lets_through(claim)]
+        as_json = {one.claim.id: text for one, text in beside if isinstance(text, str)}
+        yield replace(_section(review, found), pairs=among, matches_as_json=as_json)
+
+
+def _section(review: ArticleReview, claims: Sequence[ReviewedClaim]) -> ReportSection:
+    history = histories(review.entries)
+    return ReportSection(
+        article=review.article,
+        claims=tuple(replace(one, history=history(one.claim.id)) for one in claims),
+        tally=Tally.of(claim.status for claim in review.claims),
+        left_out=review.left_out,
+        furniture=review.furniture,
+    )
 
 
 def _kept(

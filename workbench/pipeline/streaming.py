@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Generator, Iterator
 from importlib.metadata import version
-from typing import IO, Protocol
+from typing import IO, ClassVar, Protocol
 
 from workbench.model import ReportHead, ReportSection, Tally
 from workbench.pipeline.carrying import carrying
@@ -25,6 +25,9 @@ PIECE = 1 << 20
 
 class StreamedForm(Protocol):
     """A form of the report that is made article by article, as `reporting.STREAMED` has them."""
+
+    in_json: ClassVar[bool]
+    """Whether it takes past claims as JSON, and no pairs."""
 
     def section(self, section: ReportSection) -> Iterator[str]:
         """Yield what the form says of an article."""
@@ -61,7 +64,7 @@ def stream_report(  # noqa: PLR0913 - what a report is made of
         total = sum(article_sizes(store, chosen.articles).values())
         spool.seek(0)
         spool.truncate()
-        for section in report_sections(store, chosen=chosen, similar=similar):
+        for section in report_sections(store, chosen=chosen, similar=similar, in_json=made.in_json):
             spool.writelines(text.encode("utf-8") for text in made.section(section))
             articles += 1
             tally += section.tally

@@ -15,12 +15,18 @@ from workbench.reporting.markdown import render_markdown
 from workbench.reporting.page import render_html
 from workbench.reporting.portable import render_pdf
 from workbench.reporting.spreadsheet import Sheet, render_csv
-from workbench.reporting.structured import JsonLines, render_json, render_json_lines
+from workbench.reporting.structured import (
+    JsonLines,
+    matches_as_json,
+    render_json,
+    render_json_lines,
+)
 from workbench.reporting.word_file import render_docx
 
 __all__ = [
     "STREAMED",
     "ReportFormat",
+    "matches_as_json",
     "render",
     "render_annotations",
     "render_claim_reviews",

@@ -20,6 +20,7 @@ what was there is back. Control characters show as pictures
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from typing import ClassVar
 
 from workbench.interchange import guarded
 from workbench.model import (
@@ -88,6 +89,8 @@ def render_csv(report: Report) -> str:
 
 class Sheet:
     """A report as CSV, made article by article."""
+
+    in_json: ClassVar[bool] = False
 
     def __init__(self) -> None:
         self._articles: list[str] = []

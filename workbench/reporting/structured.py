@@ -8,6 +8,7 @@ import json
 import math
 import re
 from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
 from workbench.interchange import (
     REPORT_SCHEMA,
@@ -48,6 +49,8 @@ _ENCODER = json.JSONEncoder(
 )
 PIECE = 21_000
 """Bytes of a file that are written at a time: a multiple of three."""
+_NO_MATCHES = '"matches":[],"note":'
+"""Stands in no text of a line: its quotes would have a backslash there."""
 _END = f'  "schema": "{REPORT_SCHEMA}"\n}}\n'
 
 
@@ -82,11 +85,16 @@ def render_json_lines(report: Report) -> str:
 class JsonLines:
     """A report as JSON lines, made article by article."""
 
+    in_json: ClassVar[bool] = True
+    """Whether it takes past claims as JSON, and no pairs."""
+
     def section(self, section: ReportSection) -> Iterator[str]:
         """Yield a line for each claim of an article."""
         article = _compact(_article_to_json(section.article))
         for item in section.claims:
             claim = _compact(_claim_to_json(item, section.article))
+            if matches := section.matches_as_json.get(item.claim.id):
+                claim = claim.replace(_NO_MATCHES, f'"matches":{matches},"note":', 1)
             yield f'{{"article":{article},"claim":{claim}}}\n'
 
     def head(self, about: ReportHead) -> Iterator[str]:
@@ -96,6 +104,11 @@ class JsonLines:
     def tail(self, about: ReportHead) -> Iterator[str]:  # noqa: ARG002 - as for a sheet
         """Yield what stands after all articles: nothing."""
         yield from ()
+
+
+def matches_as_json(matches: Sequence[Match]) -> str:
+    """Return matches as they stand in a line."""
+    return _compact([_match_to_json(match) for match in matches])
 
 
 def record_text(record: Record) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 
 from workbench.model import (
     Claim,
@@ -87,6 +88,7 @@ def nothing_in(section: ReportSection) -> str:
     return "There is no claim in this article."
 
 
+@lru_cache(maxsize=1024)
 def moment(at: dt.datetime) -> str:
     """Return a time in UTC as `2012-03-01T16:05:09Z`; one without a zone is taken as UTC."""
     utc = at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at.astimezone(dt.UTC)

@@ -76,6 +76,19 @@ def evidence_in_words(evidence: Evidence) -> str:
     return f"{evidence.stance}{grade}: {evidence.source}"
 
 
+def histories(entries: Iterable[Entry]) -> Callable[[str], tuple[Told, ...]]:
+    """Return what gives the history of a claim of an article, whose entries these are."""
+    about = by_claim(entries)
+    everyones = about("")
+    untouched = told(everyones, "")
+
+    def of(id_: str) -> tuple[Told, ...]:
+        own = about(id_)
+        return told(own, id_) if len(own) > len(everyones) else untouched
+
+    return of
+
+
 def _is_about(act: Entry, id_: str) -> bool:
     return id_ in claims_of(act) or (act.kind is EntryKind.LINKED and act.body.get("past") == id_)
 

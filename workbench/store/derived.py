@@ -91,6 +91,12 @@ class DerivedFile:
                 raise OSError(message)
             return memoryview(mmap.mmap(file.fileno(), sheet.size, access=mmap.ACCESS_READ))
 
+    @contextmanager
+    def opened(self) -> Iterator[int]:
+        """Open the file for reading at any place, and yield its number; OSError as it comes."""
+        with self._data.open("rb") as file:
+            yield file.fileno()
+
     def append(self, sheet: Sheet, data: memoryview, facts: Mapping[str, Json]) -> Sheet:
         """Write data behind what the sheet speaks of, then the new sheet; OSError as it comes."""
         with self._data.open("r+b") as file:

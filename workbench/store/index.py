@@ -6,6 +6,7 @@ that was put back. Where the folder cannot be written they are held in memory.
 """
 
 import hashlib
+import zlib
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -14,9 +15,10 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.model import Head
+from workbench.model import Head, Json
 from workbench.store import ledger, vectors, waiting, words
 from workbench.store.derived import LOCK, DerivedFile, Sheet
+from workbench.store.findings import Findings
 from workbench.store.protocol import Mask, Vectors
 from workbench.store.words import Postings, WordTable
 
@@ -37,6 +39,8 @@ class Index:
         folder = store.with_name(f"{store.name}.index")
         self._vectors = VectorRows(folder, model)
         self._words = WordRows(folder)
+        self.findings = Findings(folder, model)
+        """What was worked out from what was found."""
         self._head: Head | None = None
         self._claims = 0
         self.in_force: Mask | None = None
@@ -54,6 +58,15 @@ class Index:
             return 0
         there = self.matrix.any(axis=1)  # read where some lack one only: all of the matrix
         return int(np.count_nonzero(~there if self.in_force is None else self.in_force & ~there))
+
+    def state(self) -> dict[str, Json]:
+        """Return what the answer to any question depends on, beside the ledger's lineage."""
+        mask = b"" if self.in_force is None else self.in_force.tobytes()
+        return {
+            "claims": self._claims,
+            "vectors": self._vectors.crc32,
+            "in_force": hashlib.sha256(mask).hexdigest(),
+        }
 
     @property
     def words(self) -> WordTable:
@@ -163,6 +176,14 @@ class VectorRows:
         """Start from the file, or from nothing."""
         self.matrix: Vectors = np.empty((0, 0), dtype=np.float32)
         self._made: Reflected | None = None
+        self._crc32: int | None = 0
+
+    @property
+    def crc32(self) -> int:
+        """Of the matrix's bytes."""
+        if self._crc32 is None:
+            self._crc32 = zlib.crc32(_bytes(self.matrix))
+        return self._crc32
 
     @property
     def without(self) -> int:
@@ -217,6 +238,7 @@ class VectorRows:
             rows, self._made = self._next(con, made, claims)
             kept = [self.matrix] if len(self.matrix) == made.claims and made.dimensions else []
             self.matrix = np.concatenate([*kept, rows])
+            self._crc32 = None
 
     def _fitting(self, con: duckdb.DuckDBPyConnection, sheet: Sheet | None) -> Reflected | None:
         """Return what the file holds where all of it is in this store, and nothing amiss."""
@@ -267,6 +289,7 @@ class VectorRows:
     def _map(self, sheet: Sheet, made: Reflected) -> None:
         values = np.frombuffer(self._file.mapped(sheet), dtype="<f4")
         self.matrix = values.reshape(made.claims, made.dimensions)
+        self._crc32 = sheet.crc32
         self._made = made
 
 

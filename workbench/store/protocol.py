@@ -51,6 +51,19 @@ class Encoded:
     matrix: Vectors
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was worked out for a claim from the past claims that are similar to it."""
+
+    row: int
+    """The claim's."""
+    past: tuple[int, ...]
+    """The rows of what it rests on, in order."""
+    content: bytes
+    current: bool = True
+    """Whether what a report shows of those past claims is as it was; what they say is."""
+
+
 class Searching(Protocol):
     """The store opened once for a search; claims and past claims go by their rows."""
 
@@ -67,6 +80,26 @@ class Searching(Protocol):
 
     def rows_of_article(self, article_id: str) -> Mapping[str, int]:
         """Return the rows of an article's claims, by their ids."""
+
+    def rows_of(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """Return the newest row of each claim and past claim, by its id."""
+
+    @property
+    def head(self) -> Head:
+        """The ledger's, while the store is open."""
+
+    def findings(self, rules: str, rows: Sequence[int]) -> Mapping[int, Finding]:
+        """Return, by row, what was worked out by such rules and kept, and holds still.
+
+        It holds as long as any search would find the same, and the past claims that were found
+        say the same.
+        """
+
+    def keep_findings(self, rules: str, found: Sequence[Finding], *, head: Head) -> None:
+        """Keep what was worked out while the ledger's head was this one, if it is so still.
+
+        Beside the store, where there is room: it can be worked out again.
+        """
 
     def fitting(
         self,

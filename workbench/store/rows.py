@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import duckdb
 
@@ -36,6 +36,7 @@ from workbench.model import (
 )
 from workbench.store.ledger import in_utc, sha256_of, without_zone
 
+_DECODER: Final = json.JSONDecoder()
 Row: TypeAlias = Mapping[str, Any]
 """A row by its columns: what DuckDB gives is typed by the schema, not by Python."""
 
@@ -168,11 +169,11 @@ def claim_of(row: Row) -> Claim:
     return Claim(
         id=row["id"],
         article_id=row["article_id"],
-        spans=interchange.spans_from_json(json.loads(row["spans"])),
+        spans=interchange.spans_from_json(_read(row["spans"])),
         text=row["text"],
         speaker=row["speaker"],
         speaker_span=(
-            None if speaker_span is None else interchange.span_from_json(json.loads(speaker_span))
+            None if speaker_span is None else interchange.span_from_json(_read(speaker_span))
         ),
         cue=row["cue"],
         manner=Manner(row["manner"]),
@@ -364,7 +365,14 @@ def past_claim_content(past: PastClaim) -> dict[str, Json]:
 
 def _listed(text: str) -> Json:
     """Read a list, which most claims have empty: a report reads 100,000 of them."""
-    return [] if text == "[]" else json.loads(text)
+    return [] if text == "[]" else _read(text)
+
+
+def _read(text: str) -> Json:
+    """Return what `json.loads` does, in half the time for so short a text without spaces around."""
+    value: Json
+    value, end = _DECODER.raw_decode(text)
+    return value if end == len(text) else json.loads(text)
 
 
 @lru_cache(maxsize=4096)

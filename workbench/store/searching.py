@@ -7,10 +7,10 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.model import PastClaim, Status
-from workbench.store import queries, words
+from workbench.model import Head, Json, PastClaim, Status
+from workbench.store import ledger, queries, words
 from workbench.store.index import Index
-from workbench.store.protocol import Mask, Rows, Vectors
+from workbench.store.protocol import Finding, Mask, Rows, Vectors
 from workbench.store.rows import storable
 
 
@@ -55,6 +55,36 @@ class DuckSearching:
             [storable(article_id)] * 2,
         ).fetchall()
         return dict(found)
+
+    def rows_of(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """Return the newest row of each claim and past claim, by its id."""
+        found = self._con.execute(
+            """
+            select claim_id, max(number)
+            from searchable
+            where claim_id in (select unnest(?::text[]))
+            group by claim_id
+            """,
+            [[storable(id_) for id_ in ids]],
+        ).fetchall()
+        return dict(found)
+
+    @property
+    def head(self) -> Head:
+        """The ledger's, while the store is open."""
+        return ledger.head(self._con)
+
+    def findings(self, rules: str, rows: Sequence[int]) -> Mapping[int, Finding]:
+        """Return, by row, what was worked out by such rules and kept, and holds still."""
+        return self._index.findings.read(self._con, self._facts(rules), rows)
+
+    def keep_findings(self, rules: str, found: Sequence[Finding], *, head: Head) -> None:
+        """Keep what was worked out while the ledger's head was this one, if it is so still."""
+        if head == self.head:
+            self._index.findings.keep(self._con, self._facts(rules), found)
+
+    def _facts(self, rules: str) -> dict[str, Json]:
+        return {**self._index.state(), "rules": rules, "duckdb": duckdb.__version__}
 
     def fitting(
         self,

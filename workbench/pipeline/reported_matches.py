@@ -1,0 +1,175 @@
+"""Past claims for the claims of a report: searched for once, and kept beside the store.
+
+Kept is what would be found again, which `store/findings` sees to, with the days on which the
+verdicts are as stale as it says. What analysts answered is no part of it: a claim with answers is
+searched for each time.
+"""
+
+import hashlib
+import json
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.metadata import version
+from typing import Final, Self, TypeAlias
+
+from workbench.model import Difference, DifferenceKind, Head, Match, ReviewedClaim
+from workbench.pipeline.linked import LinkedClaims
+from workbench.store.protocol import Finding, Searching, Store
+
+ROOMS: Final = ("interchange", "matching", "model", "pipeline", "reporting", "splitting", "store")
+"""Whose code what is kept depends on."""
+
+Told: TypeAlias = str | tuple[Match, ...]
+"""Past claims beside a claim, as they are or as JSON."""
+
+
+class ReportedMatches:
+    """The past claims of many claims, as `LinkedClaims.to_claims` finds them.
+
+    `look_up` comes first, for some thousand claims, then `to_claims` for some hundred of them at a
+    time. `as_json` is for who writes JSON only: what is kept is handed on without being read.
+    """
+
+    def __init__(self, store: Store, linked: LinkedClaims, *, as_json: bool = False) -> None:
+        self._store = store
+        self._linked = linked
+        self._as_json = as_json
+        self._rules = json.dumps([*linked.told_by, _code()])
+        self._head = Head(0, "")
+        self._rows: Mapping[str, int] = {}
+        self._known: dict[str, Told] = {}
+
+    def look_up(self, reviewed: Sequence[ReviewedClaim]) -> None:
+        """Read what is kept of claims; what was looked up before is forgotten."""
+        self._rows, self._known = {}, {}
+        asked = [one.claim.id for one in reviewed if not one.links]
+        if self._linked.seen_by is not None or not asked:
+            return
+        with self._store.searching(model=self._linked.model) as searching:
+            self._head = searching.head
+            self._rows = searching.rows_of(asked)
+            found = searching.findings(self._rules, sorted(self._rows.values()))
+            told = {row: _Kept.of(finding) for row, finding in found.items()}
+            day = self._linked.today.toordinal()
+            over = [row for row in found if not (found[row].current and told[row].is_of(day))]
+            made = self._matches(searching, over if self._as_json else found, found, told)
+            told |= {row: self._kept(made[row]) for row in over}
+            again = [told[row].finding(row, found[row].past) for row in over]
+            searching.keep_findings(self._rules, again, head=self._head)
+        for id_, row in self._rows.items():
+            if row in told:
+                self._known[id_] = told[row].text if self._as_json else made[row]
+
+    def to_claims(self, reviewed: Sequence[ReviewedClaim]) -> tuple[Told, ...]:
+        """Return what is similar to each of several claims that were looked up."""
+        missing = [one for one in reviewed if one.claim.id not in self._known]
+        found: dict[str, Told] = {}
+        if missing:
+            searched = zip(missing, self._linked.to_claims(missing), strict=True)
+            matches = {one.claim.id: made for one, made in searched}
+            found |= matches
+            kept = {id_: self._kept(made) for id_, made in matches.items() if id_ in self._rows}
+            self._keep({id_: (one, matches[id_]) for id_, one in kept.items()})
+            if self._as_json:
+                found |= {id_: one.text for id_, one in kept.items()}
+        found |= self._known
+        return tuple(found[one.claim.id] for one in reviewed)
+
+    def _keep(self, found: "Mapping[str, tuple[_Kept, tuple[Match, ...]]]") -> None:
+        """Keep what was found for claims, by their ids."""
+        if not found:
+            return
+        ids = {match.past.id for _, matches in found.values() for match in matches}
+        with self._store.searching(model=self._linked.model) as searching:
+            rows = searching.rows_of(sorted(ids))
+            findings = [
+                one.finding(self._rows[id_], tuple(rows[match.past.id] for match in matches))
+                for id_, (one, matches) in found.items()
+            ]
+            searching.keep_findings(self._rules, findings, head=self._head)
+
+    def _kept(self, matches: Sequence[Match]) -> "_Kept":
+        from workbench.reporting import matches_as_json  # with all forms of a report, 0.05 s
+
+        days = self._linked.days(match.past for match in matches)
+        return _Kept(*days, tuple(match.score for match in matches), matches_as_json(matches))
+
+    def _matches(
+        self,
+        searching: Searching,
+        rows: Iterable[int],
+        found: Mapping[int, Finding],
+        told: "Mapping[int, _Kept]",
+    ) -> dict[int, tuple[Match, ...]]:
+        """Return the matches of some rows, with their past claims as they are now."""
+        asked = list(rows)
+        others = list(dict.fromkeys(past for row in asked for past in found[row].past))
+        past = dict(zip(others, searching.past_claims(others), strict=True))
+        return {
+            row: tuple(
+                self._linked.graded(Match(past[other], score, differences))
+                for other, score, differences in zip(
+                    found[row].past, told[row].scores, told[row].differences(), strict=True
+                )
+            )
+            for row in asked
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept for a claim, beside the rows of the past claims."""
+
+    first: int
+    last: int
+    """The days, as ordinals, on which all verdicts are as stale as the text says."""
+    scores: tuple[float, ...]
+    text: str
+    """The matches as JSON."""
+
+    @classmethod
+    def of(cls, finding: Finding) -> Self:
+        """Read what `finding` wrote."""
+        form = _form(len(finding.past))
+        first, last, *scores = form.unpack_from(finding.content)
+        return cls(first, last, tuple(scores), finding.content[form.size :].decode("utf-8"))
+
+    def finding(self, row: int, past: tuple[int, ...]) -> Finding:
+        """Return it as it is kept."""
+        head = _form(len(past)).pack(self.first, self.last, *self.scores)
+        return Finding(row, past, head + self.text.encode("utf-8"))
+
+    def is_of(self, day: int) -> bool:
+        """Tell whether the text holds on a day."""
+        return self.first <= day <= self.last
+
+    def differences(self) -> list[tuple[Difference, ...]]:
+        """Return the differences of each match."""
+        return [
+            tuple(
+                Difference(DifferenceKind(one["kind"]), one["ours"], one["theirs"])
+                for one in match["differences"]
+            )
+            for match in json.loads(self.text)
+        ]
+
+
+@cache
+def _form(matches: int) -> struct.Struct:
+    """Return the form of the days and scores."""
+    return struct.Struct(f"<2q{matches}d")
+
+
+@cache
+def _code() -> str:
+    """Return what changes when the code does by which past claims are found and told of."""
+    told = hashlib.sha256(version("claim-workbench").encode())
+    for room in ROOMS:
+        folder = resources.files("workbench") / room
+        for file in sorted(folder.iterdir(), key=lambda file: file.name):
+            if file.name.endswith((".py", ".toml")):
+                told.update(file.read_bytes())
+    return told.hexdigest()
