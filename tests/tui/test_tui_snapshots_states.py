@@ -8,14 +8,14 @@ import threading
 from pathlib import Path
 
 from app_making import MakeApp
-from pictures import LARGE, SIZES, drawn, settled
+from pictures import LARGE, SIZES, drawn, settled, still
 from running_review import running
-from screen_values import WordHashEncoder
+from screen_values import WordHashEncoder, claim, fill
 from syrupy.assertion import SnapshotAssertion
 from textual.widgets import Input
 from told_messages import Told
 
-from workbench.model import Head, Overview
+from workbench.model import Article, ArticleSummary, Head, Overview, Splitting
 from workbench.store.duck import DuckStore
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.background import Background
@@ -34,6 +34,10 @@ class SlowStore(DuckStore):
     def head(self) -> Head:
         self.may_go_on.wait(60)
         return super().head()
+
+    def articles(self, *, seen_by: str | None = None) -> tuple[ArticleSummary, ...]:
+        self.may_go_on.wait(60)
+        return super().articles(seen_by=seen_by)
 
     def overview(self, *, speakers: int = 50, seen_by: str | None = None) -> Overview:
         self.may_go_on.wait(60)
@@ -144,3 +148,87 @@ async def test_search_while_the_model_is_loaded(
         may_come.set()
 
         assert picture == snapshot
+
+
+NOTHING = {
+    "evidence": "E",
+    "history": "H",
+    "timeline": "t",
+    "saved-filters": "f",
+    "left-out": "l",
+    "filter": "slash x y z enter",
+    "sources": "escape o",
+}
+"""What is pressed at a claim of which nobody said anything, in an article without an address."""
+
+
+async def test_screens_without_anything(
+    make_app: MakeApp, empty_store: DuckStore, snapshot: SnapshotAssertion
+) -> None:
+    empty_store.path.unlink()
+    quote = "Snow fell on Tell Amra in May"
+    article = Article.of(f"{quote}.", title="Snow in May")
+    found = Splitting((claim(9, quote, article=article),), ())
+    fill(empty_store, article=article, splitting=found, past_claims=())
+    different = []
+    async with running(make_app(empty_store)) as review:
+        for name, keys in NOTHING.items():
+            await review.press(*keys.split())
+            await review.until(lambda: "Looking for" not in review.app.export_screenshot())
+            await still(review)
+            if review.app.export_screenshot() != snapshot(name=name):
+                different.append(name)
+            if review.app.screen is not review.screen:
+                await review.press("escape")
+    assert different == []
+
+
+async def test_screens_of_an_empty_store(
+    make_app: MakeApp, empty_store: DuckStore, snapshot: SnapshotAssertion
+) -> None:
+    empty_store.path.unlink()
+    told = Told()
+    app = make_app(empty_store)
+    different = []
+    async with app.run_test(message_hook=told) as pilot:
+        await told.wait_for(StoreReader.NothingFound)
+        for name, key, came in (
+            ("articles", "a", StoreReader.ArticlesListed),
+            ("overview", "O", StoreReader.OverviewRead),
+        ):
+            await pilot.press(key)
+            await told.wait_for(came)
+            if await settled(app, pilot) != snapshot(name=name):
+                different.append(name)
+            await pilot.press("escape")
+    assert different == []
+
+
+async def test_screens_that_fail_and_that_wait(
+    make_app: MakeApp, store: DuckStore, snapshot: SnapshotAssertion
+) -> None:
+    slow = SlowStore(store.path)
+    slow.may_go_on.set()
+    different = []
+    async with running(make_app(slow)) as review:
+        slow.may_go_on.clear()
+        await review.press("a")
+        if review.app.export_screenshot() != snapshot(name="articles-busy"):
+            different.append("articles-busy")
+        store.path.write_text("not a database", encoding="utf-8")
+        slow.may_go_on.set()
+        await review.told.wait_for(StoreReader.LoadFailed)
+        await review.pilot.pause()
+        if review.app.export_screenshot() != snapshot(name="articles-failed"):
+            different.append("articles-failed")
+        await review.press("escape", "r")
+        await review.told.wait_for(Background.ReportFailed)
+        await review.pilot.pause()
+        if review.app.export_screenshot() != snapshot(name="report-failed"):
+            different.append("report-failed")
+        await review.press("j", "j", "t")
+        await review.told.wait_for(Background.TimelinesFailed)
+        await review.pilot.pause()
+        if review.app.export_screenshot() != snapshot(name="timeline-failed"):
+            different.append("timeline-failed")
+    assert different == []

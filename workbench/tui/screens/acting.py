@@ -174,7 +174,8 @@ class ActingScreen(ListingScreen):
         own = claim.voice_of(self._parts.analyst)
         waiting = own_note(self.session, claim) if self.session else None
         before = (own.reason if own else waiting) or ""
-        dialog = ReasonDialog(claim, typed=" · ".join(filter(None, (before, offered))))
+        typed, verdict = " · ".join(filter(None, (before, offered))), own.verdict if own else None
+        dialog = ReasonDialog(claim, verdict=verdict, typed=typed)
         self.app.push_screen(dialog, given)
 
     def _offer_to_keep(self, claim: ReviewedClaim, reason: str) -> None:

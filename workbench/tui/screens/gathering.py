@@ -82,7 +82,9 @@ class GatheringScreen(ActingScreen):
                 claim_id = claim.claim.id
                 self._act(lambda now: set_confidence(now, level, claim_id=claim_id, stamp=stamp))
 
-        asked = ("How sure are you of ", status_piece(claim.status), f" on {quoted(claim)}?")
+        own = claim.voice_of(self._parts.analyst)
+        status = Status.of(own.verdict) if own else claim.status
+        asked = ("How sure are you of ", status_piece(status), f" on {quoted(claim)}?")
         choices = [Choice(key, str(level or "none")) for key, level in _LEVELS.items()]
         self.app.push_screen(ChoiceDialog(asked, choices), chosen)
 
