@@ -78,6 +78,14 @@ def test_an_entry_that_no_view_could_read_is_refused(tmp_path: Path) -> None:
         merge(here, there)
 
 
+def test_a_manner_that_is_none_is_refused(tmp_path: Path) -> None:
+    here, there = two_desks(tmp_path)
+    there.append(EntryKind.REINDEXED, {"manners": {"a": "sung"}})
+
+    with pytest.raises(StoreError, match="sung"):
+        merge(here, there)
+
+
 def test_a_vector_that_a_merge_brought_is_held_against_its_entry(tmp_path: Path) -> None:
     here = every_kind(tmp_path)
     (said,) = [one for one in here.store.entries() if one.kind is EntryKind.MERGED]

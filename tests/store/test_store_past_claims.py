@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Callable
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 import rfc8785
 from store_values import (
+    DERIVED,
     MODEL,
     Desk,
     desk_at,
@@ -20,7 +22,7 @@ from store_values import (
 )
 
 from workbench.errors import NewerStoreError, NotAStoreError, NotFoundError, StoreError
-from workbench.model import PastClaim, Verdict
+from workbench.model import Manner, PastClaim, Verdict
 from workbench.store.duck import DuckStore
 from workbench.store.other import is_database, past_claims_of
 from workbench.store.protocol import Kept
@@ -185,6 +187,37 @@ def test_claims_of_another_store_keep_their_ids_and_follow_their_verdicts(tmp_pa
     theirs.decide([four.claim.id for four in theirs.store.reviewed_claims()], Verdict.VERIFIED)
     assert ours.bring_in(list(past_claims_of(theirs.store.path))) == Kept(0, 4)
     assert len(ids_of(ours.store)) == 9
+
+
+def test_a_denial_in_another_store_stays_one_wherever_it_goes(tmp_path: Path) -> None:
+    for name in ("theirs", "ours", "third"):
+        (tmp_path / name).mkdir()
+    theirs, ours, third = (desk_at(tmp_path / name) for name in ("theirs", "ours", "third"))
+    theirs.add(*rich_article())
+    theirs.bring_in([past(1, "Once.")])
+
+    denied, once = past_claims_of(theirs.store.path)
+    assert ours.bring_in([denied, once]) == Kept(2, 0)
+    assert (denied.manner, once.manner) == (Manner.DENIED, None)
+
+    assert [one.manner for one in ours.store.past_claims([denied.id, ONE])] == [Manner.DENIED, None]
+    assert ours.store.past_claim_versions(denied.id)[0].past.manner is Manner.DENIED
+    assert ours.bring_in(list(past_claims_of(theirs.store.path))) == Kept(0, 0)
+    assert third.bring_in(list(past_claims_of(ours.store.path))) == Kept(2, 0)
+    assert third.store.past_claims([denied.id])[0].manner is Manner.DENIED
+    assert third.store.faults(DERIVED) == ()
+
+
+def test_a_denial_that_came_before_manners_were_kept_is_made_up_for(tmp_path: Path) -> None:
+    for name in ("theirs", "ours"):
+        (tmp_path / name).mkdir()
+    theirs, ours = desk_at(tmp_path / "theirs"), desk_at(tmp_path / "ours")
+    theirs.add(*rich_article())
+    (denied,) = past_claims_of(theirs.store.path)
+    ours.bring_in([dataclasses.replace(denied, manner=None)])
+
+    assert ours.bring_in([denied]) == Kept(0, 1)
+    assert ours.store.past_claims([denied.id])[0].manner is Manner.DENIED
 
 
 def test_a_store_of_an_earlier_version_is_read_and_left_as_it_was(tmp_path: Path) -> None:

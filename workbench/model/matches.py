@@ -33,7 +33,8 @@ class PastClaim:
     analyst: str | None = None
     """Who gave the verdict, where that was an analyst of this program."""
     manner: Manner | None = None
-    """How a claim of an article is put there; None for an imported claim."""
+    """How a claim of an article is put there; of one from another store, only what turns its sense:
+    denied, or could not be confirmed. None for what came from a list."""
     origin: str | None = None
     """The other store that it came from, by the names of its folder and file."""
 

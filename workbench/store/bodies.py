@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from workbench import interchange
-from workbench.interchange.shapes import as_list
+from workbench.interchange.shapes import as_list, as_object, as_text
 from workbench.model import (
     Confidence,
     Entry,
     EntryKind,
     Json,
     LinkAnswer,
+    Manner,
     RecutAct,
     RelationKind,
     Verdict,
@@ -47,6 +48,9 @@ def refuse_misread(entry: Entry) -> None:
     """Raise ValueError where views that read every kind could not read this entry's body."""
     if "claims" in entry.body:
         _texts(entry.body, "claims")
+    if "manners" in entry.body:
+        for manner in as_object(entry.body["manners"]).values():
+            Manner(as_text(manner))
 
 
 def articles_named(entry: Entry) -> Sequence[str]:

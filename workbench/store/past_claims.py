@@ -1,4 +1,8 @@
-"""Past claims: appended, one version after another; the newest of each is in force."""
+"""Past claims: appended, one version after another; the newest of each is in force.
+
+How the article of another store put a claim stands in the entry that it came in by, as `manners`:
+its sense depends on it, and the entry is chained, merged and carried by reports as it is.
+"""
 
 import dataclasses
 from collections.abc import Sequence
@@ -7,7 +11,7 @@ import duckdb
 
 from workbench.errors import NotFoundError
 from workbench.model import Entry, Json, PastClaim, PastVersion
-from workbench.store import ledger, rows
+from workbench.store import ledger, queries, rows
 from workbench.store.protocol import Kept
 from workbench.store.writing import Searchable, insert, keep_searchable
 
@@ -42,6 +46,8 @@ def add(
     if corrected:
         ties["corrected"] = list[Json](corrected)
         _supersede(con, corrected, number)
+    if manners := {past.id: past.manner.value for past in written if past.manner is not None}:
+        ties["manners"] = dict[str, Json](manners)
     insert(
         con,
         "insert into past_claim_versions by name select * from incoming",
@@ -68,13 +74,13 @@ def known(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> dict[str, PastC
         """
         select
           id, text, title, verdict, rating, date, publisher, address, speaker, '[]' as figures,
-          article_id, reason, null as decided, analyst, origin
+          article_id, reason, null as decided, analyst, origin, entry
         from past_claims
         where id in (select unnest(?::text[]))
         """,
         [list(ids)],
     )
-    kept = [rows.past_claim_of(row) for row in found]
+    kept = [rows.past_claim_of(row) for row in queries.with_manners(con, found)]
     claims = con.execute(
         "select id, text, article_id from claim_rows where id in (select unnest(?::text[]))",
         [list(ids)],
@@ -115,7 +121,7 @@ def versions(con: duckdb.DuckDBPyConnection, prefix: str) -> tuple[PastVersion, 
     )
     return tuple(
         PastVersion(rows.past_claim_of(row), ledger.in_utc(row["at_utc"]), row["importer"])
-        for row in found
+        for row in queries.with_manners(con, found)
     )
 
 

@@ -1,11 +1,13 @@
 """Reading articles, claims, past claims and entries, with the current state from the views."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import duckdb
 
 from workbench.errors import NotFoundError
+from workbench.interchange.shapes import as_object
 from workbench.model import (
     Article,
     ArticleSummary,
@@ -181,7 +183,7 @@ def past_claims(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tuple[Pas
         """
         select
           id, text, title, verdict, rating, date, publisher, address, speaker, figures,
-          article_id, reason, null as decided, analyst, origin
+          article_id, reason, null as decided, analyst, origin, entry
         from past_claim_versions
         where rowid in (
           select past_claim_versions.rowid
@@ -194,7 +196,7 @@ def past_claims(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tuple[Pas
         """,  # rows first: reading every column of 100,000 to keep five takes three times as long
         [asked],
     )
-    by_id = {row["id"]: rows.past_claim_of(row) for row in found}
+    by_id = {row["id"]: rows.past_claim_of(row) for row in with_manners(con, found)}
     others = [id_ for id_ in asked if id_ not in by_id]
     if others:  # asked alone: the view of decisions reads the ledger
         by_id |= _claims_as_past(con, others)
@@ -203,6 +205,22 @@ def past_claims(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tuple[Pas
             message = f"No claim and no past claim {id_} is in the store."
             raise NotFoundError(message)
     return tuple(by_id[id_] for id_ in ids)
+
+
+def with_manners(con: duckdb.DuckDBPyConnection, found: Iterable[rows.Row]) -> list[rows.Row]:
+    """Return rows of past claims with the manners that the entries they came in by name."""
+    read = list(found)
+    entries = sorted({row["entry"] for row in read if row["origin"] is not None})
+    if not entries:
+        return read
+    bodies = con.execute(
+        "select number, body from ledger where number in (select unnest(?::bigint[]))", [entries]
+    ).fetchall()
+    named = {number: as_object(json.loads(body).get("manners", {})) for number, body in bodies}
+    return [
+        {**row, "manner": named[row["entry"]].get(row["id"]) if row["entry"] in named else None}
+        for row in read
+    ]
 
 
 def _claims_as_past(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> dict[str, PastClaim]:
