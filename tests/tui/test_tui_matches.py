@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 
-from workbench.model import PastClaim
+from workbench.model import Manner, PastClaim
 from workbench.tui.widgets.matches import source
 
 PAST = PastClaim(
@@ -23,3 +23,5 @@ def test_a_past_claim_with_a_publisher_is_from_that() -> None:
     past = dataclasses.replace(PAST, publisher="Levant Fact Desk")
 
     assert source(past) == "3 May 2012 · Levant Fact Desk · said by Samir Haddad"
+    denied = dataclasses.replace(past, manner=Manner.DENIED)
+    assert source(denied) == "3 May 2012 · Levant Fact Desk · denied by Samir Haddad"

@@ -375,6 +375,7 @@ def past(session: Session, /, *, past_claim: str, as_json: bool) -> None:
         ("id", newest.id),
         ("title", newest.title),
         ("speaker", newest.speaker),
+        ("manner", newest.manner),
         ("publisher", newest.publisher),
         ("address", newest.address),
         ("from another store", newest.origin),

@@ -46,6 +46,14 @@ class PastClaim:
         store = f"from another store, {self.origin}" if self.origin else None
         return " · ".join(part for part in (named, store) if part) or None
 
+    @property
+    def said_by(self) -> str | None:
+        """Who said it, denied it or could not confirm it; None where nobody is named."""
+        if self.speaker is None:
+            return None
+        turned = {Manner.DENIED: "denied", Manner.COULD_NOT_CONFIRM: "not confirmed"}
+        return f"{turned.get(self.manner or Manner.SAID, 'said')} by {self.speaker}"
+
     def differs_from(self, other: "PastClaim") -> bool:
         """Tell whether the two say different things, wherever they came from.
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from workbench.errors import NewerStoreError, NotAStoreError, StoreBusyError
-from workbench.model import Manner, PastClaim
+from workbench.model import PastClaim
 from workbench.store import migrations, queries
 from workbench.store.file import StoreFile
 
@@ -33,8 +33,6 @@ CELLS = (
     "analyst",
     "origin",
 )
-SENSE_TURNED = (Manner.DENIED, Manner.COULD_NOT_CONFIRM)
-"""How a claim is put that its speaker does not make; the others say no more than its speaker."""
 LONGEST = 1_000_000
 """Characters of anything that a store says of a claim."""
 PIECE = 5_000
@@ -129,6 +127,6 @@ def _as_imported(past: PastClaim, *, seal: str, origin: str) -> PastClaim:
         figures=(),
         article_id=None,
         decided=None,
-        manner=past.manner if past.manner in SENSE_TURNED else None,
+        manner=past.manner if past.manner and past.manner.turns_sense else None,
         origin=origin,
     )

@@ -217,7 +217,7 @@ def standing(past: PastClaim, *, stale: bool = False) -> list[Piece]:
 
 
 def source(past: PastClaim) -> str:
-    """Return when and by whom it was checked, and who had said it.
+    """Return when and by whom it was checked, and who had said or denied it.
 
     A claim of an article here has no publisher who checked it: the article's title stands there.
     The day is left out where it stands with the verdict.
@@ -225,9 +225,8 @@ def source(past: PastClaim) -> str:
     shown = past.date and past.date != past.verdict_date
     day = f"{past.date:%-d %b %Y}" if past.date and shown else None
     title = on_one_line(past.title) if past.title else None
-    said = f"said by {past.speaker}" if past.speaker else None
     named = past.source or title
-    return " · ".join(part for part in (day, named and on_one_line(named), said) if part)
+    return " · ".join(part for part in (day, named and on_one_line(named), past.said_by) if part)
 
 
 def pair_in_lines(pair: ClaimPair, claim_id: str) -> list[Content]:

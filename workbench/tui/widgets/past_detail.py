@@ -79,6 +79,7 @@ def past_in_full(
     kept = (
         ("reason", past.reason),
         ("said by", past.speaker),
+        ("manner", past.manner if past.manner and past.manner.turns_sense else None),
         ("publisher", past.publisher),
         ("title", past.title),
         ("address", past.address),
