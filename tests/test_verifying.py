@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from workbench import pipeline
+from workbench import pipeline, reporting
 from workbench.cli import main
 from workbench.errors import ReadingError, StoreError
 from workbench.model import Entry, EntryKind
@@ -234,6 +234,28 @@ def test_what_would_run_when_a_row_is_written_is_found() -> None:
             "for each statement insert into retired select 1, 1"
         )
         assert made_otherwise(con) == ["trigger mine"]
+
+
+def test_past_claims_of_reports_come_from_what_was_looked_through(
+    store: DuckStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(store.path.parent)
+    monkeypatch.setenv("WORKBENCH_ANALYST", "mara")
+    told = reporting.matches_as_json
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            reporting,
+            "matches_as_json",
+            lambda found: told(found).replace("people died in Sule", "people live in Sule"),
+        )
+        _run("report", "-o", "altered.jsonl")
+    _run("report", "-o", "again.jsonl")
+    assert "people live in Sule" in Path("again.jsonl").read_text()
+
+    assert pipeline.verify(store) == ()
+    _run("report", "-o", "looked-through.jsonl")
+    assert "people live in Sule" not in Path("looked-through.jsonl").read_text()
+    assert "people died in Sule" in Path("looked-through.jsonl").read_text()
 
 
 def test_entries_that_changed_places_are_found(store: DuckStore) -> None:

@@ -16,7 +16,12 @@ HEAD = re.compile(r"([\d,]+) entr(?:y|ies),? the newest with SHA-256\W*(?:<code>
 
 
 def verify(store: Store) -> tuple[Fault, ...]:
-    """Return what does not hold in a store; nothing where all does."""
+    """Return what does not hold in a store; nothing where all does.
+
+    No entry answers for the files that were made from the store to search it, and past claims in
+    reports come from there: they are deleted, and made anew from what was looked through.
+    """
+    store.forget_index()
     return store.faults(Derived(terms, kept_shingles))
 
 

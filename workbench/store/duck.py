@@ -1,7 +1,7 @@
 """The store in a DuckDB file: what `protocol.Store` asks for, each call one transaction."""
 
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 
@@ -37,7 +37,7 @@ from workbench.store import (
 )
 from workbench.store import past_claims as past_claims_
 from workbench.store.file import StoreFile
-from workbench.store.index import Index
+from workbench.store.index import Index, forget
 from workbench.store.kept_files import KeptFiles
 from workbench.store.protocol import (
     Derived,
@@ -287,6 +287,12 @@ class DuckStore:
         """Look the whole store through, and return what does not hold; see `verifying`."""
         with self._file.reading() as con:
             return tuple(verifying.faults(con, KeptFiles(self._path), derived))
+
+    def forget_index(self) -> None:
+        """Delete what lies beside the store to search it, where that can be: it is made anew."""
+        self._indexes.clear()
+        with suppress(OSError):
+            forget(self._file.file)
 
     def holds(self, head: Head) -> bool:
         """Tell whether this was the newest entry once."""

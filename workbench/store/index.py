@@ -115,8 +115,8 @@ def fits(store: Path, con: duckdb.DuckDBPyConnection) -> bool:
 def forget(store: Path) -> None:
     """Delete what is kept beside a store; OSError as it comes."""
     folder = store.with_name(f"{store.name}.index")
-    if not folder.is_dir():
-        folder.unlink()
+    if folder.is_symlink() or not folder.is_dir():  # what a link leads to is somebody else's
+        folder.unlink(missing_ok=True)
         return
     with DerivedFile(folder, "words").locked():
         for file in folder.iterdir():

@@ -385,6 +385,9 @@ class Store(Protocol):
     def head(self) -> Head:
         """Return the newest entry's number and hash."""
 
+    def forget_index(self) -> None:
+        """Delete what lies beside the store to search it, where that can be: it is made anew."""
+
     def faults(self, derived: Derived) -> tuple[Fault, ...]:
         """Look the whole store through, and return what does not hold."""
 
