@@ -4,12 +4,19 @@
 
 Fills a store of each size (10,000 and 100,000 claims unless given) in a temporary folder: articles
 of 200 claims with a speaker, a figure and a date each, every fifth one decided with a reason, every
-twentieth with evidence. A process of its own then writes the report to a file, as `workbench report
---no-matches -o FILE` does, and another one lets DuckDB COPY the very same lines, which it was given
-as a table of JSON, to a file. One more writes the report of 2,000 of the claims with the past
-claims that are found among all, whose index is made in that time. All work on one core. Rates are
-by processor time, as machines are shared; resident is the most memory of the process, DuckDB's own
-buffers included. `imports` is what a report of an empty store takes, for comparison.
+twentieth with evidence. A process of its own then writes the whole report to a file each time, as
+`workbench report -o FILE` does:
+
+- first: past claims are searched for, told apart and kept beside the store, its index being made;
+- again: what is kept is read;
+- after decisions: so, when 50 more claims were decided; beside 250 others their verdicts show;
+- no past claims: as `--no-matches` does;
+- after an article: when one of 200 claims came in, so that all past claims are searched for again;
+
+and another one lets DuckDB COPY the very lines of `again`, which it was given as a table of JSON,
+to a file. All work on one core. Rates are by processor time, as machines are shared; resident is
+the most memory of the process, DuckDB's own buffers included. `imports` is what a report of an
+empty store takes, for comparison. The first report of 100,000 takes minutes, twice.
 """
 
 import argparse
@@ -52,10 +59,9 @@ SIZES = (10_000, 100_000)
 CLAIMS_OF_AN_ARTICLE = 200
 AT_ONCE = 50
 """Articles kept in one transaction."""
-MATCHED = 2_000
-"""Claims that are reported with past claims, all others being searched."""
 DECIDED, WITH_EVIDENCE = 5, 20
 """Every so many claims."""
+DECIDED_LATER = 50
 MONTHS = ("January", "February", "March", "April", "May", "June", "July")
 WORDS_OF_A_CLAIM, VOCABULARY, SHIFT = 8, 200_000, 20
 """Word r comes about as often as 1 / (r + SHIFT), as words of content do in news."""
@@ -70,18 +76,15 @@ def main() -> None:
     """Fill stores, have reports of them written and print what that took."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("claims", nargs="*", type=int, default=SIZES)
-    parser.add_argument("--report", nargs=2, help=argparse.SUPPRESS)
-    parser.add_argument("--matches", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--report", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     parser.add_argument("--copy", nargs=2, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.report:
         _report(*arguments.report)
-    elif arguments.matches:
-        _report_matches(*arguments.matches)
     elif arguments.copy:
         _copy(*arguments.copy)
     else:
-        print(f"{'':32}{'claims/s':>10}{'seconds':>9}{'resident MB':>13}")
+        print(f"{'':34}{'claims/s':>10}{'seconds':>9}{'resident MB':>13}")
         for claims in (0, *arguments.claims):
             _measure(claims)
 
@@ -89,54 +92,53 @@ def main() -> None:
 def _measure(claims: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        store, lines, table = folder / "claims.duckdb", folder / "r.jsonl", folder / "lines.duckdb"
-        _fill(DuckStore(store), claims)
+        path, lines, table = folder / "claims.duckdb", folder / "r.jsonl", folder / "lines.duckdb"
+        store = DuckStore(path)
+        maker = _Maker()
+        ids = _fill(store, claims, maker)
         if not claims:
-            _print("imports, an empty store", 0, _timed("--report", store, lines))
+            _print("imports, an empty store", 0, _timed("--report", path, lines))
             return
-        matched = min(claims, MATCHED)
-        taken = _timed("--matches", store, folder / "m.jsonl")
-        _print(f"{claims:,} claims, jsonl, past claims", matched, taken)
-        for form in FORMS:
-            target = folder / f"r.{form}"
-            taken = _timed("--report", store, target)
-            _print(f"{claims:,} claims, {form}", claims, taken)
-            if target == lines:
-                ours = taken["seconds"]
+
+        def measure(what: str, form: str = "jsonl", *options: str) -> float:
+            taken = _timed("--report", path, folder / f"r.{form}", *options)
+            _print(f"{claims:,} claims, {form}, {what}", claims, taken)
+            return taken["seconds"]
+
+        measure("first")
+        ours = measure("again")
         _as_table(lines, table)
         theirs = _timed("--copy", table, folder / "copied.jsonl")
         _print(f"{claims:,} claims, COPY of the lines", claims, theirs)
-        print(f"report / COPY, processor time: {ours / theirs['seconds']:.1f}", flush=True)
+        print(f"again / COPY, processor time: {ours / theirs['seconds']:.1f}", flush=True)
+        measure("no past claims", "jsonl", "--no-matches")
+        store.append([_decision(f"l{id_}", id_) for id_ in ids[1 :: len(ids) // DECIDED_LATER]])
+        measure("after decisions")
+        measure("again", "csv")
+        measure("no past claims", "csv", "--no-matches")
+        store.add_articles([_article(claims, maker)])
+        claims += CLAIMS_OF_AN_ARTICLE
+        measure("after an article")
 
 
 def _print(what: str, claims: int, taken: dict[str, float]) -> None:
     rate = f"{claims / taken['seconds']:,.0f}" if claims else ""
     memory = f"{taken['resident'] / 1e6:,.0f}"
-    print(f"{what:32}{rate:>10}{taken['seconds']:9.2f}{memory:>13}", flush=True)
+    print(f"{what:34}{rate:>10}{taken['seconds']:9.2f}{memory:>13}", flush=True)
 
 
-def _timed(work: str, source: Path, target: Path) -> dict[str, float]:
+def _timed(work: str, source: Path, target: Path, *options: str) -> dict[str, float]:
     """Have a process of its own do it on one core, and return what it took."""
-    command = [sys.executable, __file__, work, str(source), str(target)]
+    command = [sys.executable, __file__, work, str(source), str(target), *options]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - this file
     found: dict[str, float] = json.loads(done.stdout)
     return found
 
 
-def _report(source: str, target: str) -> None:
+def _report(source: str, target: str, *options: str) -> None:
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     start = time.process_time()
-    code = workbench(["--store", source, "report", "--no-matches", "-o", target])
-    _tell(start)
-    sys.exit(code)
-
-
-def _report_matches(source: str, target: str) -> None:
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    summaries = DuckStore(Path(source)).articles()[: MATCHED // CLAIMS_OF_AN_ARTICLE]
-    chosen = [part for one in summaries for part in ("--article", one.article.id)]
-    start = time.process_time()
-    code = workbench(["--store", source, "report", *chosen, "-o", target])
+    code = workbench(["--store", source, "report", "--force", "-o", target, *options])
     _tell(start)
     sys.exit(code)
 
@@ -198,25 +200,27 @@ class _Maker:
         return made
 
 
-def _fill(store: DuckStore, claims: int) -> None:
+def _fill(store: DuckStore, claims: int, maker: _Maker) -> list[str]:
+    """Fill a store and return the ids of its claims."""
     ids = []
-    maker = _Maker()
     articles = claims // CLAIMS_OF_AN_ARTICLE
     for first in range(0, articles, AT_ONCE):
         made = [_article(number, maker) for number in range(first, min(first + AT_ONCE, articles))]
         store.add_articles(made)
         ids += [claim.id for new in made for claim in new.splitting.claims]
-    judged: dict[str, Json] = {"verdict": "disputed", "reason": "The figure is another."}
     evidence = evidence_to_json(Evidence("A press release", Stance.REFUTES, quote="It was 3,900."))
-    acts = [
-        _entry(f"d{id_}", EntryKind.DECIDED, {"claims": [id_], **judged, "confidence": "high"})
-        for id_ in ids[::DECIDED]
-    ]
+    acts = [_decision(f"d{id_}", id_) for id_ in ids[::DECIDED]]
     acts += [
         _entry(f"e{id_}", EntryKind.EVIDENCE_GIVEN, {"claims": [id_], "evidence": evidence})
         for id_ in ids[::WITH_EVIDENCE]
     ]
     store.append(acts)
+    return ids
+
+
+def _decision(id_: str, claim: str) -> Entry:
+    judged: dict[str, Json] = {"verdict": "disputed", "reason": "The figure is another."}
+    return _entry(id_, EntryKind.DECIDED, {"claims": [claim], **judged, "confidence": "high"})
 
 
 def _article(number: int, maker: _Maker) -> NewArticle:
