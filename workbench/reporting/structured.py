@@ -47,6 +47,7 @@ from workbench.visible import STEERING
 _ENCODER = json.JSONEncoder(
     allow_nan=False, ensure_ascii=False, separators=(",", ":"), sort_keys=True
 )
+_DELETE = "\x7f"
 PIECE = 21_000
 """Bytes of a file that are written at a time: a multiple of three."""
 _NO_MATCHES = '"matches":[],"note":'
@@ -154,6 +155,8 @@ def _compact(value: Json) -> str:
         text = _ENCODER.encode(value)
     except ValueError:  # four hundred digits
         text = _ENCODER.encode(_finite(value))
+    if text.isascii() and _DELETE not in text:  # of the others JSON escapes those that steer
+        return text
     return text if text.isprintable() else STEERING.sub(_escape, text)
 
 
