@@ -9,6 +9,7 @@ from test_tui_typing import type_at_once
 from workbench.model import EntryKind, Verdict
 from workbench.review.history import ACTS
 from workbench.store.duck import DuckStore
+from workbench.tui.widgets.store_reader import StoreReader
 
 TYPED = {
     "verify": (0, "v"),
@@ -99,3 +100,19 @@ async def test_a_correction_and_a_removal_of_an_article_are_undone_and_redone(
         await review.press("z")
         await acted(review, count=7)
         assert store.article(ARTICLE.id).author == "A. Writer"
+
+
+async def test_what_is_typed_right_after_a_removal_waits_for_it(
+    make_app: MakeApp, store: DuckStore
+) -> None:
+    async with running(make_app()) as review:
+        type_at_once(review.app, *"axzZza", "v")
+        await review.stored(5)
+        kinds = [one.kind for one in store.entries()][2:]
+        removed, back, again = EntryKind.ARTICLE_REMOVED, EntryKind.UNDONE, EntryKind.REDONE
+        assert kinds == [removed, back, again, back, EntryKind.DECIDED]
+
+        type_at_once(review.app, "a", "x", "escape")  # which waits for no reading, but for an act
+        await review.told.wait_for(StoreReader.NothingFound)
+        await review.until(lambda: review.screen.session is None)
+        assert review.app.screen is review.screen

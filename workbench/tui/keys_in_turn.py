@@ -130,3 +130,15 @@ class KeysInTurn(App[None]):
 
     def say_of_dropped(self, words: str) -> None:
         """Tell the analyst that keys were dropped."""
+
+
+def hold_keys(reader: DOMNode) -> None:
+    """Have keys wait for a widget that reads, or changes, what they would act on."""
+    if isinstance(reader.app, KeysInTurn):
+        reader.app.hold_keys(reader)
+
+
+def let_keys_go(reader: DOMNode) -> None:
+    """Hand on the keys that waited for a widget."""
+    if isinstance(reader.app, KeysInTurn):
+        reader.app.let_keys_go(reader)

@@ -16,6 +16,7 @@ from workbench.review.words import clipped, cut_in_words, known_in_words
 from workbench.tui.action import Place
 from workbench.tui.actions import bindings
 from workbench.tui.article_errands import ArticleErrands
+from workbench.tui.keys_in_turn import hold_keys, let_keys_go
 from workbench.tui.model_loading import ModelLoading
 from workbench.tui.parts import Parts
 from workbench.tui.screens.article_form import ArticleForm
@@ -83,6 +84,8 @@ class ArticlesScreen(LeftOnce[Left]):
         """The article to select when they are listed."""
         self._summaries: tuple[ArticleSummary, ...] = ()
         self._adding = self._stopping = self._acting = False
+        self._left_early = False
+        """Whether the screen is to be left when what was asked for is done."""
         self._said = ""
         """What stays when the articles are listed anew."""
 
@@ -104,6 +107,7 @@ class ArticlesScreen(LeftOnce[Left]):
 
     def on_unmount(self) -> None:
         """Add no more: nobody would be told of it."""
+        let_keys_go(self)
         if self._adding:
             self._errands.stop()
 
@@ -123,6 +127,8 @@ class ArticlesScreen(LeftOnce[Left]):
         self._at = None
         if not self._adding:
             self._say(self._said or ("" if ids else self._parts.keymap.words(EMPTY)))
+        if self._left_early and not self._acting:
+            self.action_leave()
 
     @on(StoreReader.LoadFailed)
     def _list_failed(self, message: StoreReader.LoadFailed) -> None:
@@ -153,6 +159,10 @@ class ArticlesScreen(LeftOnce[Left]):
         """Stop what is being added; else go back to the review."""
         if self._adding and not self._stopping:
             self.action_stop()
+            return
+        if self._acting:
+            self._left_early = True
+            self._say("Leaving when that is done…")
             return
         ids = self._ids()
         gone = bool(self._summaries or self._changed) and self._reviewed not in ids
@@ -241,7 +251,7 @@ class ArticlesScreen(LeftOnce[Left]):
 
         def correct(given: Mapping[str, str] | None) -> None:
             if given is not None:
-                self._acting = True
+                self._begin_to_act("Correcting it…")
                 self._errands.correct(article, given, self.post_message)
 
         self.app.push_screen(ArticleForm(article), correct)
@@ -250,22 +260,19 @@ class ArticlesScreen(LeftOnce[Left]):
         """Take the article under the cursor out."""
         summary = self._selected
         if summary is not None and not self._is_busy():
-            self._acting = True
-            self._say("Taking it out…")
+            self._begin_to_act("Taking it out…")
             self._errands.remove(summary.article, self.post_message)
 
     def action_undo(self) -> None:
         """Take back the analyst's newest correction or removal."""
         if not self._is_busy():
-            self._acting = True
-            self._say("Taking it back…")
+            self._begin_to_act("Taking it back…")
             self._errands.turn(EntryKind.UNDONE, self.post_message)
 
     def action_redo(self) -> None:
         """Restore the correction or removal that the analyst took back last."""
         if not self._is_busy():
-            self._acting = True
-            self._say("Restoring it…")
+            self._begin_to_act("Restoring it…")
             self._errands.turn(EntryKind.REDONE, self.post_message)
 
     @on(ArticleErrands.Acted)
@@ -290,11 +297,19 @@ class ArticlesScreen(LeftOnce[Left]):
             if message.cut_as:
                 words += f" {cut_in_words(message.cut_as)}"
         self._relist(words, at=article.id)
+        let_keys_go(self)
 
     @on(ArticleErrands.ActFailed)
     def _act_failed(self, message: ArticleErrands.ActFailed) -> None:
-        self._acting = False
+        self._acting = self._left_early = False
         self._say(str(message.error), failed=True)
+        let_keys_go(self)
+
+    def _begin_to_act(self, words: str) -> None:
+        """Say so; the keys that are typed next are for what comes of it."""
+        self._acting = True
+        self._say(words)
+        hold_keys(self)
 
     def _is_busy(self) -> bool:
         """Tell whether something has to be waited for, and say so of what takes long."""

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from workbench.errors import WorkbenchError
 from workbench.model import Article, ArticleSummary, Entry, Head, Overview
 from workbench.store.protocol import Store
-from workbench.tui.keys_in_turn import KeysInTurn
+from workbench.tui.keys_in_turn import hold_keys, let_keys_go
 from workbench.tui.opening import Loaded, Opening, load
 from workbench.tui.places import Place
 
@@ -82,7 +82,7 @@ class StoreReader(Widget):
 
     def on_unmount(self) -> None:
         """Let the keys go: nobody is told any more."""
-        self._let_keys_go()
+        let_keys_go(self)
 
     def load(
         self, article_id: str | None, *, left: Place | None = None, instead: bool = False
@@ -92,28 +92,28 @@ class StoreReader(Widget):
         Keys wait for one that comes `instead` of another: they are not for that one any more.
         """
         if instead:
-            self._hold_keys()
+            hold_keys(self)
         self._read(lambda: self._load(article_id, left))
 
     def list_articles(self) -> None:
         """Read which articles there are."""
-        self._hold_keys()
+        hold_keys(self)
         self._list(lambda: self.ArticlesListed(self._store.articles(seen_by=self._seen_by)))
 
     def read_overview(self) -> None:
         """Read where the whole store stands."""
-        self._hold_keys()
+        hold_keys(self)
         self._list(lambda: self.OverviewRead(self._store.overview(seen_by=self._seen_by)))
 
     @work(thread=True, exclusive=True, group="load", exit_on_error=False)
     def _read(self, read: Callable[[], Message]) -> None:
         self._post(read)
-        self.call_later(self._let_keys_go)  # behind the message
+        self.call_later(let_keys_go, self)  # behind the message
 
     @work(thread=True, exclusive=True, group="list", exit_on_error=False)
     def _list(self, read: Callable[[], Message]) -> None:
         self._post(read)
-        self.call_later(self._let_keys_go)
+        self.call_later(let_keys_go, self)
 
     def know(self, ids: frozenset[str]) -> None:
         """Take articles as known: they came in here, and not from another window."""
@@ -124,14 +124,6 @@ class StoreReader(Widget):
     def look(self, article_id: str, known: Head | None) -> None:
         """Read what the ledger has on an article, if it is not as long as it was known to be."""
         self._post(lambda: self._look(article_id, known), failed=self.LookFailed)
-
-    def _hold_keys(self) -> None:
-        if isinstance(self.app, KeysInTurn):
-            self.app.hold_keys(self)
-
-    def _let_keys_go(self) -> None:
-        if isinstance(self.app, KeysInTurn):
-            self.app.let_keys_go(self)
 
     def _post(
         self,
