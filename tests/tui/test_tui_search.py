@@ -38,7 +38,7 @@ async def test_search_goes_by_meaning_too_when_the_model_is_there(make_app: Make
         assert str(state.render()) == "By words and by meaning."
 
 
-async def test_what_the_model_has_not_encoded_is_counted(
+async def test_what_the_model_has_not_encoded_is_counted_and_not_graded(
     make_app: MakeApp, store: DuckStore
 ) -> None:
     past = dataclasses.replace(PAST[1], id="later", text="The bridge was built later.")
@@ -57,6 +57,11 @@ async def test_what_the_model_has_not_encoded_is_counted(
         assert words_of(review, "#state") == (
             "By words and by meaning. 1 by words alone until workbench reindex."
         )
+        found = await searched(review, "it was built later")
+        by_id = {match.past.id: match.status for match in found.matches}
+        assert by_id.pop("later") is None
+        assert None not in by_id.values()
+        assert words_of(review, "#results").startswith("▸ ✓ verified")
 
 
 async def test_search_goes_by_words_while_the_model_is_on_its_way(make_app: MakeApp) -> None:

@@ -92,11 +92,12 @@ def print_claims(claims: Iterable[ReviewedClaim]) -> None:
 
 def print_matches(matches: Iterable[Match]) -> None:
     """Print past claims, the most similar by meaning and words first, each with what differs."""
+    matches = tuple(matches)
     print_table(
         ("score", "link", "verdict", "date", "past claim", "source", "differs in"),
         (
             (
-                f"{match.score:.2f}",
+                f"{match.score:.2f}" if match.status else "",
                 f"{match.status.glyph} {match.status}" if match.status else "",
                 past_verdict(match.past, stale=match.stale),
                 match.past.date.isoformat() if match.past.date else "",
@@ -107,7 +108,10 @@ def print_matches(matches: Iterable[Match]) -> None:
             for match in matches
         ),
     )
-    print_line("Ranked by meaning and words together; the score is meaning alone.")
+    if any(match.status for match in matches):
+        print_line("Ranked by meaning and words together; the score is meaning alone.")
+    else:
+        print_line("Ranked by words alone.")
 
 
 def print_pairs(pairs: Iterable[ClaimPair]) -> None:

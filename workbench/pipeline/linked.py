@@ -112,11 +112,15 @@ class LinkedClaims:
     def to_text(
         self, text: str, *, encoder: Encoder | None, limit: int = 10, wanted: Wanted | None = None
     ) -> tuple[Match, ...]:
-        """Return what is similar to any text; by words alone, and ungraded, without an encoder."""
+        """Return what is similar to any text.
+
+        By words alone, and ungraded, without an encoder, and where the model has not encoded what
+        was found.
+        """
         wanted = self._seen(wanted)
         found = self._similar.to_text(text, encoder=encoder, limit=limit, wanted=wanted)
         hidden = self._hidden(match.past for match in found)
-        graded = (self._graded(match, compared=encoder is not None) for match in found)
+        graded = (self._graded(match, compared=match.score != 0) for match in found)
         return tuple(_veiled(match, hidden) for match in graded)
 
     def unencoded(self) -> int:

@@ -177,7 +177,7 @@ def match_in_lines(
     """
     past = match.past
     pieces: list[Piece] = [(_CHOSEN if chosen else "  ", "bold")]
-    if scored:
+    if scored and match.status is not None:
         pieces.append((f"{match.score:.2f} ", "bold"))
     if match.status is not None:
         pieces += [link_piece(match.status), "  "]
