@@ -143,7 +143,8 @@ class DuckStore:
         One call is one transaction and one entry: import in batches of about 500, so that no
         other window waits long. Nothing is changed where nothing is new. The entry's body is given
         `claim_count`, `content_sha256`, `terms_sha256`, `model`, `vectors_sha256` and, where there
-        are any, `corrected`: the ids of the past claims that have a newer version.
+        are any, `corrected`: the ids of the past claims that have a newer version, and `manners`:
+        by id, how those of another store are put that their speakers denied or could not confirm.
         """
         searchable = writing.Searchable(terms, encoded)
         with self._file.writing() as con:
