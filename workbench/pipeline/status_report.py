@@ -29,7 +29,7 @@ ATTEMPTS = 5
 """How often a report is gathered while others write."""
 SEARCHED = 500
 """Claims, and those of one article more, whose past claims are looked for at once."""
-HELD = 4_000
+HELD = 8_000
 """Claims, and those of one article more, that are held at once."""
 
 
