@@ -17,6 +17,7 @@ from workbench.pipeline import Chosen, LinkedClaims, status_report
 from workbench.review.recutting import Cut
 from workbench.review.telling import by_claim, told
 from workbench.store.duck import DuckStore
+from workbench.store.protocol import Store
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -43,7 +44,7 @@ def busy(sample_store: DuckStore) -> DuckStore:
 
 
 def streamed(
-    store: DuckStore, form: reporting.ReportFormat, similar: LinkedClaims | None, chosen: Chosen
+    store: Store, form: reporting.ReportFormat, similar: LinkedClaims | None, chosen: Chosen
 ) -> tuple[ReportHead, bytes]:
     work = pipeline.stream_report(
         store,

@@ -8,7 +8,7 @@ import datetime as dt
 
 import pytest
 from app_making import MakeApp
-from pictures import LARGE, SIZES, SMALL, drawn
+from pictures import LARGE, SIZES, SMALL, THEMES, drawn, in_theme
 from running_review import running
 from screen_values import IDS, decided
 from syrupy.assertion import SnapshotAssertion
@@ -125,7 +125,7 @@ async def test_keys_in_both_sizes(
         assert review.app.export_screenshot() == snapshot(name="140x40")
 
 
-@pytest.mark.parametrize("theme", ["textual-light", "ansi-dark", "no-colour"])
+@THEMES
 async def test_a_dialog(
     make_app: MakeApp,
     reviewed: DuckStore,
@@ -133,9 +133,7 @@ async def test_a_dialog(
     monkeypatch: pytest.MonkeyPatch,
     theme: str,
 ) -> None:
-    if theme == "no-colour":
-        monkeypatch.setenv("NO_COLOR", "1")
-    app = make_app(reviewed, theme=None if theme == "no-colour" else theme)
+    app = in_theme(make_app, reviewed, theme, monkeypatch)
     async with running(app, SMALL) as review:
         await review.press("A", "d")
         review.app.screen.query_one(Input).cursor_blink = False
@@ -213,10 +211,8 @@ async def test_articles(
     monkeypatch: pytest.MonkeyPatch,
     theme: str,
 ) -> None:
-    if theme == "no-colour":
-        monkeypatch.setenv("NO_COLOR", "1")
     add_other(reviewed)
-    app = make_app(reviewed, theme=None if theme == "no-colour" else theme)
+    app = in_theme(make_app, reviewed, theme, monkeypatch)
     async with running(app) as review:
         await review.press("a")
         await review.told.wait_for(StoreReader.ArticlesListed)

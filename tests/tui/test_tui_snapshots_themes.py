@@ -8,7 +8,7 @@ import dataclasses
 
 import pytest
 from app_making import MakeApp
-from pictures import SMALL, still
+from pictures import SMALL, THEMES, in_theme, still
 from running_review import Review, running
 from screen_values import IDS, decided
 from syrupy.assertion import SnapshotAssertion
@@ -41,7 +41,7 @@ SCREENS = {
 """What is pressed at the first claim, on which two analysts disagree."""
 
 
-@pytest.mark.parametrize("theme", ["textual-light", "ansi-dark", "no-colour"])
+@THEMES
 async def test_screens(
     make_app: MakeApp,
     reviewed: DuckStore,
@@ -49,11 +49,9 @@ async def test_screens(
     monkeypatch: pytest.MonkeyPatch,
     theme: str,
 ) -> None:
-    if theme == "no-colour":
-        monkeypatch.setenv("NO_COLOR", "1")
     own = decided(4, IDS[0], Verdict.DISPUTED, analyst="rana")
     reviewed.append([dataclasses.replace(own, body={**own.body, "reason": "it was 400"})])
-    app = make_app(reviewed, theme=None if theme == "no-colour" else theme)
+    app = in_theme(make_app, reviewed, theme, monkeypatch)
     different = []
     async with running(app, SMALL) as review:
         for name, keys in SCREENS.items():

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.options import AS_JSON, by
 from workbench.cli.session import Session, finish
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ ONE_VERDICT = "cannot be told: one verdict throughout"
 
 @click.command()
 @click.argument("article", metavar="[ARTICLE]", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def agreement(session: Session, /, article: str | None, *, as_json: bool) -> None:
     """Print how far analysts agree: per cent, Cohen's kappa for each two, Krippendorff's alpha.
@@ -100,13 +101,8 @@ def _print(found: "Agreement") -> None:
 @click.command()
 @click.argument("other", metavar="OTHER", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would come in, and change nothing.")
-@click.option(
-    "--by",
-    "analyst",
-    metavar="NAME",
-    help="Who merges.  [default: WORKBENCH_ANALYST, or the login name]",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@by("Who merges.")
+@AS_JSON
 @click.pass_obj
 def merge(
     session: Session, /, other: Path, *, dry_run: bool, analyst: str | None, as_json: bool

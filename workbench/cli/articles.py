@@ -6,6 +6,7 @@ import click
 
 from workbench.cli.intake import with_language, with_published
 from workbench.cli.looking import NO_ARTICLES
+from workbench.cli.options import AS_JSON
 from workbench.cli.session import Session
 from workbench.model import ClaimChange, ReviewedClaim
 
@@ -22,7 +23,7 @@ SPLIT_ANEW = (
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def articles(session: Session, /, *, as_json: bool) -> None:
     """List the articles in the store, the newest first, with how far their review has come."""
@@ -126,7 +127,7 @@ def earlier_to_json(reviewed: ReviewedClaim) -> "Json":
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.option("--all", "with_same", is_flag=True, help="Print the claims that are the same too.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def changes(session: Session, /, old: str, new: str, *, with_same: bool, as_json: bool) -> None:
     """Say claim by claim what changed from one article to another: added, gone, changed, same.
@@ -180,7 +181,7 @@ def _change_to_json(change: ClaimChange) -> "Json":
 @with_published
 @click.option("--url", metavar="ADDRESS", help="Where it was published.")
 @with_language
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def rename(
     session: Session,
@@ -228,7 +229,7 @@ def rename(
 
 @click.command()
 @click.argument("article", metavar="ARTICLE")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def remove(session: Session, /, article: str, *, as_json: bool) -> None:
     """Take an article out: its claims are neither listed, found nor counted any more.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.options import AS_JSON
 from workbench.cli.session import Session, say
 from workbench.errors import ReadingError
 
@@ -29,7 +30,7 @@ COLUMNS = ("id", "a", "b")
     metavar="PAIRS.tsv",
     help="Compare each pair of a file with the columns id, a and b; - is standard input.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.option("--jsonl", is_flag=True, help="With --batch: print one JSON object a line.")
 @click.pass_obj
 def compare(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli.looking import NO_ARTICLES
+from workbench.cli.options import AS_JSON, by
 from workbench.cli.session import Session, new_id, now
 from workbench.errors import WorkbenchError
 from workbench.model import Confidence, Status, Verdict
@@ -25,13 +26,8 @@ if TYPE_CHECKING:
 @click.option(
     "--said", is_flag=True, help="Judge that the speaker said it, and not whether it is so."
 )
-@click.option(
-    "--by",
-    "analyst",
-    metavar="NAME",
-    help="Who decides.  [default: WORKBENCH_ANALYST, or the login name]",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@by("Who decides.")
+@AS_JSON
 @click.pass_obj
 def mark(
     session: Session,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.options import AS_JSON
 from workbench.cli.session import Session
 from workbench.errors import WorkbenchError
 
@@ -25,7 +26,7 @@ LONGEST = 300.0
 
 @click.command()
 @click.option("--repair", "mend", is_flag=True, help="Mend first what can be mended.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def doctor(session: Session, /, *, mend: bool, as_json: bool) -> int:
     """Look whether all is well: versions, sentence model, store; then try the main job offline.

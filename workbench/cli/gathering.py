@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.options import AS_JSON, by
 from workbench.cli.session import Session
 from workbench.errors import WorkbenchError
 from workbench.model import (
@@ -25,13 +26,7 @@ if TYPE_CHECKING:
     from workbench.review.session import Session as Review
 
 CLAIM = click.argument("claim", metavar="CLAIM")
-BY = click.option(
-    "--by",
-    "analyst",
-    metavar="NAME",
-    help="Who does it.  [default: WORKBENCH_ANALYST, or the login name]",
-)
-JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+BY = by("Who does it.")
 
 
 @click.command()
@@ -56,7 +51,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 )
 @click.option("--file", metavar="PATH", type=click.Path(path_type=Path), help="Keep this file.")
 @BY
-@JSON
+@AS_JSON
 @click.pass_obj
 def evidence(
     session: Session,
@@ -196,7 +191,7 @@ def _file(session: Session, file: KeptFile) -> str:
     "--remove", "removed", metavar="TAG", multiple=True, help="Take it off; may be repeated."
 )
 @BY
-@JSON
+@AS_JSON
 @click.pass_obj
 def tag(
     session: Session,
@@ -239,7 +234,7 @@ def tag(
 @CLAIM
 @click.argument("text", metavar="[TEXT]", required=False)
 @BY
-@JSON
+@AS_JSON
 @click.pass_obj
 def note(
     session: Session,
@@ -281,7 +276,7 @@ def note(
 
 @click.command()
 @CLAIM
-@JSON
+@AS_JSON
 @click.pass_obj
 def history(session: Session, /, *, claim: str, as_json: bool) -> None:
     """Print all that was done about a claim: who, when, from what to what, and why.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from workbench.cli.options import AS_JSON
 from workbench.cli.session import CLEAR_LINE, Session, finish, say
 from workbench.errors import ImportRefusedError, WorkbenchError
 from workbench.model import Json, PastClaim
@@ -60,7 +61,7 @@ class Taken:
 @click.command("import")
 @click.argument("sources", metavar="FILE…", nargs=-1, required=True)
 @click.option("--publisher", metavar="NAME", help="Who published the claims that name nobody.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def import_(
     session: Session,
@@ -298,7 +299,7 @@ def _bad_rows(one: Taken) -> Iterator[Json]:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def verdicts(session: Session, /, *, as_json: bool) -> None:
     """Print what the ratings of other publishers come to, and where each line is from.
@@ -324,7 +325,7 @@ def verdicts(session: Session, /, *, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def reindex(session: Session, /, *, as_json: bool) -> None:
     """Encode the claims and past claims that the sentence model has not encoded yet.
@@ -354,7 +355,7 @@ def reindex(session: Session, /, *, as_json: bool) -> None:
 
 @click.command()
 @click.argument("past_claim", metavar="ID")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def past(session: Session, /, *, past_claim: str, as_json: bool) -> None:
     """Print an imported past claim with its earlier versions, the newest first.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.options import AS_JSON
 from workbench.cli.session import CLEAR_LINE, Session, say
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ with_language = click.option(
 @with_published
 @with_language
 @click.option("--keep", is_flag=True, help="Keep the originals beside the store.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def add(
     session: Session,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.options import AS_JSON
 from workbench.cli.session import Session, say
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ FILE = click.Path(path_type=Path)
 
 @click.command()
 @click.argument("file", type=FILE)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def backup(session: Session, /, *, file: Path, as_json: bool) -> None:
     """Copy the store to FILE, and its kept files beside it, while others work on it.
@@ -36,7 +37,7 @@ def backup(session: Session, /, *, file: Path, as_json: bool) -> None:
 
 @click.command()
 @click.argument("file", type=FILE)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def restore(session: Session, /, *, file: Path, as_json: bool) -> None:
     """Put the backup FILE, and its kept files, where the store is to be.
@@ -53,7 +54,7 @@ def restore(session: Session, /, *, file: Path, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def compact(session: Session, /, *, as_json: bool) -> None:
     """Write the store anew without the space that it no longer needs; the ledger stays as it is.

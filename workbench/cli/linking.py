@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.options import AS_JSON, by
 from workbench.cli.session import Session
 from workbench.model import LinkAnswer
 
@@ -16,13 +17,8 @@ if TYPE_CHECKING:
 @click.argument("past", metavar="PAST")
 @click.option("--accept", "answer", flag_value="accepted", help="It is about the same matter.")
 @click.option("--reject", "answer", flag_value="rejected", help="It is about something else.")
-@click.option(
-    "--by",
-    "analyst",
-    metavar="NAME",
-    help="Who answers.  [default: WORKBENCH_ANALYST, or the login name]",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@by("Who answers.")
+@AS_JSON
 @click.pass_obj
 def link(
     session: Session,
@@ -64,7 +60,7 @@ def link(
 
 @click.command()
 @click.argument("article", metavar="ARTICLE")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def repeats(session: Session, /, article: str, *, as_json: bool) -> None:
     """List the claims of an article that repeat or contradict each other, and what differs.
@@ -85,7 +81,7 @@ def repeats(session: Session, /, article: str, *, as_json: bool) -> None:
 
 @click.command()
 @click.argument("claim", metavar="CLAIM")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def timeline(session: Session, /, claim: str, *, as_json: bool) -> None:
     """List how a claim's figures were given over time, in all articles and past claims.

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from workbench.cli.options import AS_JSON
 from workbench.cli.session import Session
 from workbench.model import Status
 from workbench.visible import visible
@@ -23,7 +24,7 @@ NO_ARTICLES = "No article is in the store yet. Take one in with: workbench add F
 @click.option(
     "--tag", "tags", metavar="TAG", multiple=True, help="Only so tagged; may be repeated."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def list_(
     session: Session,
@@ -59,7 +60,7 @@ def list_(
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def where(session: Session, /, *, as_json: bool) -> None:
     """Print where the store is."""

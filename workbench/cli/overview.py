@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.options import AS_JSON
 from workbench.cli.session import Session
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ COUNTS = ("claims", "verified", "disputed", "unconfirmed", "disagreement", "unre
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def overview(session: Session, /, *, as_json: bool) -> None:
     """Print where all articles stand, what is open, and verdicts by day, speaker and publisher."""

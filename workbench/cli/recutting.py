@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.options import AS_JSON, by
 from workbench.cli.session import Session, say
 from workbench.errors import WorkbenchError
 
@@ -41,13 +42,8 @@ HOW = "Say one of --start/--end, --split, --merge, --withdraw, --add, --promote 
 )
 @click.option("--left-out", is_flag=True, help="List what is in no claim, and change nothing.")
 @click.option("--reason", metavar="TEXT", help="Why.")
-@click.option(
-    "--by",
-    "analyst",
-    metavar="NAME",
-    help="Who re-cuts.  [default: WORKBENCH_ANALYST, or the login name]",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@by("Who re-cuts.")
+@AS_JSON
 @click.pass_obj
 def recut(  # noqa: PLR0913 - an option each
     session: Session,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.options import AS_JSON
 from workbench.cli.session import Session, finish, say
 from workbench.errors import ReadingError
 from workbench.model import Status
@@ -48,7 +49,7 @@ CHUNK = 64
     metavar="YYYY-MM-DD",
     help="Only past claims of that day or later.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.option("--jsonl", is_flag=True, help="With --batch: print one JSON object a line.")
 @click.pass_obj
 def search(  # noqa: PLR0913 - an option each

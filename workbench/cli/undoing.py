@@ -4,19 +4,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.options import AS_JSON, by
 from workbench.cli.session import Session
 from workbench.model import EntryKind
 
 if TYPE_CHECKING:
     from workbench.model import Article, Entry
 
-BY = click.option(
-    "--by",
-    "analyst",
-    metavar="NAME",
-    help="Whose.  [default: WORKBENCH_ANALYST, or the login name]",
-)
-AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+BY = by("Whose.")
 
 
 @click.command()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.cli.options import AS_JSON
 from workbench.cli.session import Session
 from workbench.errors import WorkbenchError
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Say instead whether the store still holds what a report says.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AS_JSON
 @click.pass_obj
 def verify(session: Session, /, *, report: Path | None, as_json: bool) -> int:
     """Look the store through: the ledger's chain, each row, each quotation, each kept file.

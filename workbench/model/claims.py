@@ -21,15 +21,14 @@ class Manner(StrEnum):
     COULD_NOT_CONFIRM = "could not confirm"
     IS_SAID_TO = "is said to"
     ESTIMATED = "estimated"
+    WARNED = "warned"
+    BELIEVED = "believed"
+    SUGGESTED = "suggested"
 
     @property
     def turns_sense(self) -> bool:
         """Whether the speaker does not make the claim: it is denied, or could not be confirmed."""
         return self in {Manner.DENIED, Manner.COULD_NOT_CONFIRM}
-
-    WARNED = "warned"
-    BELIEVED = "believed"
-    SUGGESTED = "suggested"
 
 
 class FigureKind(StrEnum):

@@ -30,7 +30,7 @@ _TOWN = r"[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,2}"
 _PLACE = r"[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){0,2}"
 _DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?"
 _AGENCY = r"\([A-Z][\w ./&\-]{1,30}\)"
-DATELINE = re.compile(
+FILED = re.compile(
     rf"(?:{_TOWN}(?:, {_PLACE}){{0,2}}{_DAY}(?: {_AGENCY})? ?(?:--|[―—–-])"
     rf"|(?:{_PLACE}(?:, {_PLACE}){{0,2}}{_DAY} )?{_AGENCY} ?(?:--|[―—–-])"
     rf"|{_PLACE}, {_PLACE} ?[―—–](?![^.]*[―—–]))"
@@ -106,7 +106,7 @@ def lemmas() -> Lemmas:
 
 def _parts(text: str, start: int, end: int) -> Iterator[Span]:
     """Cut a line into parts the parser can hold, at sentence ends, else spaces, else anywhere."""
-    if dated := DATE_LINE.match(text, start, end) or DATELINE.match(text, start, end):
+    if dated := DATE_LINE.match(text, start, end) or FILED.match(text, start, end):
         yield Span(*dated.span())
         start = dated.end()
         while start < end and text[start].isspace():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from workbench.model import Span
-from workbench.splitting.parse import DATE_LINE, DATELINE, Paragraph
+from workbench.splitting.parse import DATE_LINE, FILED, Paragraph
 from workbench.splitting.rules import rules
 from workbench.splitting.syntax import Tree
 
@@ -95,7 +95,7 @@ def _part(tree: Tree, whole: str, first: int, last: int, number: int, count: int
     words = tree[first : last + 1]
     start = tree[0].start
     line = whole[words[0].start - start : words[-1].end - start]
-    if DATE_LINE.fullmatch(line) or DATELINE.fullmatch(line):
+    if DATE_LINE.fullmatch(line) or FILED.fullmatch(line):
         return Part.DATE_LINE
     if rules().furniture.match(line):
         return Part.FURNITURE

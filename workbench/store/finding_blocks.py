@@ -31,8 +31,9 @@ class Hashes:
     """What the store holds now of each claim and past claim: shape (rows,), 0 where nothing."""
 
     said: Hashed
-    """Of what differences are told by: words, figures, speaker, manner, and the day that dates in
-    the words are counted from."""
+    """Of what differences are told by: words, figures, speaker, manner (of another store's the
+    entry that it came in by, which says so), and the day that dates in the words are counted from.
+    """
     shown: Hashed
     """Of all else that a report shows of it."""
 
@@ -49,7 +50,9 @@ class Hashes:
             with past as (
               select
                 past_claim_versions.id,
-                hash(text, speaker, figures) as said,
+                hash(
+                  text, speaker, figures, case when origin is not null then entry end
+                ) as said,
                 hash(
                   title, verdict, rating, date, publisher, address, article_id, reason, analyst,
                   origin
