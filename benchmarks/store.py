@@ -81,7 +81,7 @@ def _rounds(store: DuckStore) -> dict[str, list[float]]:
 
 def _rank(store: DuckStore) -> None:
     with store.searching(model=MODEL) as searching:
-        searching.by_words(_some_words(), limit=50)
+        searching.bm25(_some_words())
 
 
 def _print_medians(taken: dict[str, list[float]]) -> None:

@@ -1,35 +1,24 @@
+import numpy as np
 import pytest
 
-from workbench.matching.fusion import WORDS_WEIGHT, rank
+from workbench.matching.fusion import HALF, WORDS_WEIGHT, fused
 
 
 def test_meaning_and_words_are_weighed_together() -> None:
-    ranked = rank({"a": 0.7, "b": 0.6, "c": 0.5}, {"b": 8.0, "c": 4.0})
-    assert [identity for identity, _ in ranked] == ["b", "a", "c"]
-    assert dict(ranked)["b"] == pytest.approx(0.6 + WORDS_WEIGHT)
-    assert dict(ranked)["c"] == pytest.approx(0.5 + WORDS_WEIGHT / 2)
+    scores = fused(np.array([0.7, 0.6, 0.5]), np.array([0.0, HALF, HALF / 2]))
+    assert scores == pytest.approx([0.7, 0.6 + WORDS_WEIGHT / 2, 0.5 + WORDS_WEIGHT / 3])
 
 
-def test_the_scale_of_the_word_scores_does_not_matter() -> None:
-    cosines = {"a": 0.7, "b": 0.6}
-    assert rank(cosines, {"b": 0.02, "a": 0.01}) == rank(cosines, {"b": 40.0, "a": 20.0})
+def test_many_words_in_common_add_no_more_than_the_weight() -> None:
+    (score,) = fused(np.array([0.5]), np.array([1e9]))
+    assert 0.5 + 0.99 * WORDS_WEIGHT < score < 0.5 + WORDS_WEIGHT
 
 
-def test_what_a_list_cut_off_leaves_out_counts_as_its_last() -> None:
-    cosines, words = {"a": 0.7, "b": 0.6}, {"b": 8.0, "c": 6.0}
-    assert rank(cosines, words)[0][0] == "b"
-    assert rank(cosines, words, words_asked=2)[0][0] == "a"
-    assert rank(cosines, words, words_asked=3)[0][0] == "b"
-
-
-@pytest.mark.parametrize("words", [{}, {"a": 0.0}])
-def test_without_word_scores_the_cosine_decides(words: dict[str, float]) -> None:
-    assert rank({"a": 0.1, "b": 0.9}, words, words_asked=0) == [("b", 0.9), ("a", 0.1)]
-
-
-def test_of_equal_candidates_the_earlier_comes_first() -> None:
-    assert [identity for identity, _ in rank({"b": 0.5, "a": 0.5}, {})] == ["b", "a"]
+def test_a_score_is_the_same_whatever_else_is_ranked() -> None:
+    cosines, words = np.array([0.7, 0.6], dtype=np.float32), np.array([3.0, 30.0])
+    alone = [fused(cosines[[n]], words[[n]])[0] for n in (0, 1)]
+    assert fused(cosines, words).tolist() == alone
 
 
 def test_no_candidates_rank_to_nothing() -> None:
-    assert rank({}, {}) == []
+    assert len(fused(np.empty(0), np.empty(0))) == 0

@@ -41,6 +41,7 @@ from crash_acts import (
     import_,
     leave_a_log,
 )
+from store_values import holding
 from test_store_backups import of_schema
 
 from workbench import pipeline
@@ -141,8 +142,10 @@ def _assert_found(store: DuckStore) -> None:
         made = MadeUp().encode([held[ids[row]] for row in found])
         assert np.array_equal(searching.matrix[found], made) or missing, store.path
         for row in found[-3:]:
-            rows, _ = searching.by_words(terms(held[ids[row]]), limit=len(ids), mask=mask)
-            assert row in rows, (store.path, held[ids[row]])
+            assert row in holding(searching, terms(held[ids[row]]), mask), (
+                store.path,
+                held[ids[row]],
+            )
 
 
 class Nursery:

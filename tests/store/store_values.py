@@ -31,7 +31,7 @@ from workbench.model import (
     Verdict,
 )
 from workbench.store import DuckStore
-from workbench.store.protocol import Derived, Encoded, Kept, NewArticle
+from workbench.store.protocol import Derived, Encoded, Kept, Mask, NewArticle, Searching
 
 MODEL = "toy 1"
 START = dt.datetime(2026, 3, 1, 9, 30, 15, 123456, tzinfo=dt.UTC)
@@ -237,10 +237,18 @@ def statuses(store: DuckStore) -> list[str]:
 
 
 def by_words(store: DuckStore, asked: Iterable[str], *, limit: int = 5) -> list[tuple[str, float]]:
-    """Return the ids and scores that these terms find."""
+    """Return the ids and scores that these terms find, best first."""
     with store.searching(model=MODEL) as searching:
-        rows, scores = searching.by_words(asked, limit=limit)
-        return list(zip(searching.ids(rows.tolist()), scores.tolist(), strict=True))
+        scores = searching.bm25(asked)
+        rows = holding(searching, asked)[:limit]
+        return list(zip(searching.ids(rows), scores[rows].tolist(), strict=True))
+
+
+def holding(searching: Searching, asked: Iterable[str], mask: Mask | None = None) -> list[int]:
+    """Return the rows that hold any of the terms and may be found, best first."""
+    scores = searching.bm25(asked) * (1 if mask is None else mask)
+    order = np.argsort(-scores, kind="stable")
+    return [row for row in order.tolist() if scores[row]]
 
 
 def matrix_of(store: DuckStore, model: str = MODEL) -> NDArray[np.float32]:

@@ -17,6 +17,7 @@ from store_values import (
     article_of,
     desk_at,
     four_claims,
+    holding,
     new,
     past,
 )
@@ -35,8 +36,7 @@ def removed(desk: Desk) -> tuple[str, str]:
 def found(desk: Desk, word: str) -> list[str]:
     """Return the claims that a search for a word finds."""
     with desk.store.searching(model=MODEL) as searching:
-        rows, _ = searching.by_words([word], limit=5, mask=searching.fitting())
-        return list(searching.ids(rows.tolist()))
+        return list(searching.ids(holding(searching, [word], searching.fitting())))
 
 
 def test_what_an_article_was_read_from_is_kept_as_it_was(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from store_values import (
     Desk,
     desk_at,
     four_claims,
+    holding,
     matrix_of,
     past,
     vectors,
@@ -65,8 +66,7 @@ def assert_found(store: DuckStore, count: int) -> None:
         ids = tuple(past(number, "").id for number in range(count))
         assert searching.ids(range(count)) == ids
         for number in range(count):
-            rows, _ = searching.by_words([str(number)], limit=count)
-            assert rows.tolist() == [number]
+            assert holding(searching, [str(number)]) == [number]
 
 
 def folder_of(store: DuckStore) -> Path:

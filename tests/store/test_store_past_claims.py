@@ -14,6 +14,7 @@ from store_values import (
     Desk,
     desk_at,
     four_claims,
+    holding,
     ids_of,
     matrix_of,
     past,
@@ -99,8 +100,7 @@ def test_what_was_corrected_back_has_three_versions(tmp_path: Path) -> None:
 
 def found_by(store: DuckStore, word: str) -> tuple[str, ...]:
     with store.searching(model=MODEL) as search:
-        rows, _ = search.by_words([word], limit=5, mask=search.fitting())
-        return search.ids(rows.tolist())
+        return search.ids(holding(search, [word], search.fitting()))
 
 
 def test_a_changed_text_is_found_by_its_words_and_the_former_no_more(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from store_values import MODEL, Desk, article_of, by_words, desk_at, past, statuses, terms
+from store_values import MODEL, Desk, article_of, by_words, desk_at, holding, past, statuses, terms
 
 from workbench import interchange
 from workbench.errors import NotFoundError, StoreError
@@ -115,8 +115,7 @@ def test_what_is_made_is_found_by_its_words_at_once_and_what_is_taken_no_more(
 def found(cutting: Cutting, word: str) -> set[str]:
     """Return what a search finds by a word, among what may be found."""
     with cutting.desk.store.searching(model=MODEL) as searching:
-        rows, _ = searching.by_words([word], limit=9, mask=searching.fitting())
-        return set(searching.ids(rows.tolist()))
+        return set(searching.ids(holding(searching, [word], searching.fitting())))
 
 
 def test_left_out_statements_follow_what_is_promoted_and_withdrawn(tmp_path: Path) -> None:

@@ -8,16 +8,20 @@ from store_values import MODEL, article_of, by_words, desk_at, four_claims, past
 from workbench.store import DuckStore
 
 
-def bm25(texts: dict[str, str], asked: list[str]) -> dict[str, float]:
-    """Return the scores by the formula of Robertson and Zaragoza (2009), written out."""
+def bm25(texts: dict[str, str], asked: list[str], *, counted: int) -> dict[str, float]:
+    """Return the scores by the formula of Robertson and Zaragoza (2009), written out.
+
+    Words are counted over the first so many texts.
+    """
     counts = {id_: terms(text) for id_, text in texts.items()}
     lengths = {id_: sum(own.values()) for id_, own in counts.items()}
-    mean = sum(lengths.values()) / len(lengths)
+    first = list(texts)[:counted]
+    mean = sum(lengths[id_] for id_ in first) / counted
     scores: dict[str, float] = {}
     for term in asked:
-        holding = [id_ for id_, own in counts.items() if term in own]
-        weight = math.log(1 + (len(texts) - len(holding) + 0.5) / (len(holding) + 0.5))
-        for id_ in holding:
+        holding = sum(term in counts[id_] for id_ in first)
+        weight = math.log(1 + (counted - holding + 0.5) / (holding + 0.5))
+        for id_ in (id_ for id_, own in counts.items() if term in own):
             count = counts[id_][term]
             norm = count + 1.2 * (1 - 0.75 + 0.75 * lengths[id_] / mean)
             scores[id_] = scores.get(id_, 0.0) + weight * count * 2.2 / norm
@@ -35,7 +39,7 @@ def test_scores_follow_the_formula_over_claims_and_past_claims(tmp_path: Path) -
     texts |= {one.id: one.text for one in earlier}
     asked = ["rain", "fell", "the", "unheard"]
     ranked = by_words(desk.store, [*asked, "rain"], limit=10)
-    assert dict(ranked) == pytest.approx(bm25(texts, asked))
+    assert dict(ranked) == pytest.approx(bm25(texts, asked, counted=4))
     assert [score for _, score in ranked] == sorted(dict(ranked).values(), reverse=True)
 
 
@@ -66,9 +70,28 @@ def test_the_words_of_a_past_claim_passed_over_are_not_counted_twice(tmp_path: P
     assert by_words(DuckStore(desk.store.path), ["rain"]) == before
 
 
-def test_what_a_mask_leaves_out_is_not_ranked(tmp_path: Path) -> None:
+def test_some_rows_are_weighed_as_among_all(tmp_path: Path) -> None:
     desk = desk_at(tmp_path)
-    desk.bring_in([past(1, "rain rain"), past(2, "rain fell"), past(3, "rain on the town")])
+    said = ("rain", "rain on the town", "snow", "the town", "rain and rain")
+    desk.bring_in([past(number, said[number % 5]) for number in range(60)])
+    asked = ["rain", "town", "unheard"]
     with desk.store.searching(model=MODEL) as searching:
-        rows, _ = searching.by_words(["rain"], limit=1, mask=np.array([False, True, True]))
-    assert rows.tolist() == [1]
+        among_all = searching.bm25(asked)
+        for rows in ([3], [0, 59], [1, 2], []):
+            some = np.asarray(rows, dtype=np.intp)
+            assert searching.bm25(asked, some).tolist() == among_all[some].tolist()
+
+
+def test_what_comes_in_moves_no_score_until_there_are_twice_as_many(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path)
+    desk.bring_in([past(number, f"rain {number}") for number in range(4)])
+
+    def scores() -> list[float]:
+        with desk.store.searching(model=MODEL) as searching:
+            return list(searching.bm25(["rain", "2"])[:4])
+
+    before = scores()
+    desk.bring_in([past(number, "rain 2") for number in range(4, 7)])
+    assert scores() == before
+    desk.bring_in([past(7, "rain 2")])
+    assert scores() != before

@@ -4,7 +4,18 @@ import itertools
 import shutil
 from pathlib import Path
 
-from store_values import MENU, MODEL, SHARE, Desk, article_of, four_claims, new, past, terms
+from store_values import (
+    MENU,
+    MODEL,
+    SHARE,
+    Desk,
+    article_of,
+    four_claims,
+    holding,
+    new,
+    past,
+    terms,
+)
 
 from workbench import interchange
 from workbench.model import Claim, EntryKind, RecutAct, Span, Verdict
@@ -45,8 +56,7 @@ def standing(store: DuckStore) -> object:
 def found_by(store: DuckStore, word: str) -> set[str]:
     """Return the ids of what the word finds and is still what it reads."""
     with store.searching(model=MODEL) as searching:
-        rows, _ = searching.by_words([word], limit=9, mask=searching.fitting())
-        return set(searching.ids(rows.tolist()))
+        return set(searching.ids(holding(searching, [word], searching.fitting())))
 
 
 def claims_of(desk: Desk) -> list[str]:

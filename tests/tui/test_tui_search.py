@@ -61,7 +61,7 @@ async def test_what_the_model_has_not_encoded_is_counted_and_not_graded(
         by_id = {match.past.id: match.status for match in found.matches}
         assert by_id.pop("later") is None
         assert None not in by_id.values()
-        assert words_of(review, "#results").startswith("▸ ✓ verified")
+        assert "\n  ✓ verified 27 Feb 2012\n" in words_of(review, "#results")
 
 
 async def test_search_goes_by_words_while_the_model_is_on_its_way(make_app: MakeApp) -> None:

@@ -33,20 +33,35 @@ def nearest(
     shape (rows,), are those of the query with all rows, where they are known. Of equal cosines the
     lower row comes first.
     """
-    # One product over all rows: picking rows out first would copy the matrix.
-    rough = _product(query, matrix) if products is None else products
-    rows = np.flatnonzero(rough >= floor - SLACK)
-    if mask is not None:
-        rows = rows[mask[rows]]
-    count = max(min(limit, len(rows)), 0)
-    if 0 < count < len(rows):
-        # argpartition leaves open which of the rows tied at the edge it takes, so all are taken.
-        within = rough[rows]
-        rows = rows[within >= np.partition(within, -count)[-count] - SLACK]
+    rows, rough = reaching(
+        product(query, matrix) if products is None else products, floor=floor, mask=mask
+    )
+    rows = rows[first(rough, limit, slack=SLACK)]
     scores = cosines(query, matrix, rows)
-    best = np.argsort(-scores, kind="stable")[:count]
+    best = np.argsort(-scores, kind="stable")[: max(limit, 0)]
     best = best[scores[best] >= floor]
     return rows[best], scores[best]
+
+
+def reaching(
+    products: NDArray[np.float32], *, floor: float, mask: NDArray[np.bool_] | None = None
+) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """Return the rows that may be found and that may reach the floor, with their products."""
+    rows = np.flatnonzero(products >= floor - SLACK)
+    if mask is not None:
+        rows = rows[mask[rows]]
+    return rows, products[rows]
+
+
+def first(scores: NDArray[np.floating], limit: int, *, slack: float = 0.0) -> NDArray[np.intp]:
+    """Return the places of the best scores, in the order of places.
+
+    More than the limit where those at its edge are tied, or lie no further apart than `slack`.
+    """
+    if not 0 < limit < len(scores):
+        return np.arange(len(scores) if limit > 0 else 0)
+    # argpartition leaves open which of the tied it takes.
+    return np.flatnonzero(scores >= np.partition(scores, -limit)[-limit] - slack)
 
 
 def cosines(
@@ -62,15 +77,14 @@ def all_products(
 ) -> Iterator[NDArray[np.float32]]:
     """Yield what `nearest` takes as `products` for each query, many being multiplied at once."""
     if len(queries) < FEW:
-        yield from (_product(query, matrix) for query in queries)
+        yield from (product(query, matrix) for query in queries)
         return
     step = max(PRODUCTS // max(len(matrix), 1), 1)
     for start in range(0, len(queries), step):
         yield from queries[start : start + step] @ matrix.T
 
 
-def _product(query: NDArray[np.float32], matrix: NDArray[np.float32]) -> NDArray[np.float32]:
-    product: NDArray[np.float32] = (
-        matrix @ query if len(matrix) >= MANY else np.vecdot(matrix, query)
-    )
-    return product
+def product(query: NDArray[np.float32], matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the product of a vector with each row: shape (rows,)."""
+    made: NDArray[np.float32] = matrix @ query if len(matrix) >= MANY else np.vecdot(matrix, query)
+    return made

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.matching.encoder import PACKAGED_MODEL, Encoder
-from workbench.matching.fusion import rank
-from workbench.matching.nearest import all_products, cosines, nearest
+from workbench.matching.fusion import fused
+from workbench.matching.nearest import SLACK, all_products, cosines, first, product, reaching
 from workbench.matching.posts import as_sentence
 from workbench.matching.thresholds import SUGGEST
 from workbench.matching.words import terms
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     Scored = list[tuple[int, float]]
     """Rows of the store with their cosines, in the order of meaning and words together."""
-
-CANDIDATES = 50
-"""How far down each ranking the fusion looks, or further where more are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,27 +165,31 @@ def _vectors(searching: Searching, rows: "Iterable[int | None]") -> "NDArray[np.
 
 def _best(searching: Searching, asked: _Asked, *, limit: int, floor: float) -> "Scored":
     """Rank by meaning and words together: (row, cosine); 0 where no vector is known."""
-    candidates = max(CANDIDATES, limit)
     matrix, vector = searching.matrix, asked.vector
-    compared = vector is not None and matrix.shape[1] > 0 and bool(vector.any())
-    scored: dict[int, float] = {}
-    if vector is not None and compared:
-        near, scores = nearest(
-            vector, matrix, limit=candidates, floor=floor, mask=asked.mask, products=asked.products
-        )
-        scored = dict(zip(near.tolist(), scores.tolist(), strict=True))
-    if floor > 0 and len(scored) <= min(limit, 1):  # words have nothing to order
-        return list(scored.items())
-    listed, bm25 = searching.by_words(asked.words, limit=candidates, mask=asked.mask)
-    word_scores = dict(zip(listed.tolist(), bm25.tolist(), strict=True))
-    others = [row for row in word_scores if row not in scored]
-    if vector is not None and compared:
-        told = cosines(vector, matrix, np.asarray(others, dtype=np.intp)).tolist()
-    else:
-        told = [0.0] * len(others)
-    scored |= zip(others, told, strict=True)
-    ranked = rank(scored, word_scores, words_asked=candidates)
-    return [(row, scored[row]) for row, _ in ranked if scored[row] >= floor][:limit]
+    if vector is None or matrix.shape[1] == 0 or not vector.any():
+        return _best_by_words(searching, asked, limit=limit) if floor <= 0 else []
+    products = product(vector, matrix) if asked.products is None else asked.products
+    rows, rough = reaching(products, floor=floor, mask=asked.mask)
+    edge = np.flatnonzero(rough < floor + SLACK)
+    below = edge[cosines(vector, matrix, rows[edge]) < floor]
+    rows, rough = np.delete(rows, below), np.delete(rough, below)
+    words = searching.bm25(asked.words, rows)
+    chosen = first(fused(rough, words), limit, slack=SLACK)
+    rows, words = rows[chosen], words[chosen]
+    told = cosines(vector, matrix, rows)
+    order = np.argsort(-fused(told, words), kind="stable")
+    order = order[: max(limit, 0)]
+    return list(zip(rows[order].tolist(), told[order].tolist(), strict=True))
+
+
+def _best_by_words(searching: Searching, asked: _Asked, *, limit: int) -> "Scored":
+    words = searching.bm25(asked.words)
+    if asked.mask is not None:
+        words = words * asked.mask
+    rows = np.flatnonzero(words)
+    rows = rows[first(words[rows], limit)]
+    order = np.argsort(-words[rows], kind="stable")[: max(limit, 0)]
+    return [(row, 0.0) for row in rows[order].tolist()]
 
 
 def _past_claims(searching: Searching, found: "Iterable[Scored]") -> dict[int, PastClaim]:

@@ -120,14 +120,12 @@ class Searching(Protocol):
         """
 
     def look_up(self, terms: Iterable[str]) -> None:
-        """Read at once what `by_words` needs of the terms of several questions."""
+        """Read at once what `bm25` needs of the terms of several questions."""
 
-    def by_words(
-        self, terms: Iterable[str], *, limit: int, mask: Mask | None = None
-    ) -> tuple[Rows, NDArray[np.float64]]:
-        """Rank by BM25: the best rows that hold any of the terms, with their scores, best first.
+    def bm25(self, terms: Iterable[str], rows: Rows | None = None) -> NDArray[np.float64]:
+        """Return the BM25 of every row where some terms are asked for: shape (claims,).
 
-        At most `limit`; of equal scores the lower row comes first.
+        Of some rows only where they are given, in rising order: shape (rows,).
         """
 
     def ids(self, rows: Sequence[int]) -> tuple[str, ...]:

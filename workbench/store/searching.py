@@ -132,30 +132,18 @@ class DuckSearching:
         return mask
 
     def look_up(self, terms: Iterable[str]) -> None:
-        """Read at once what `by_words` needs of the terms of several questions."""
+        """Read at once what `bm25` needs of the terms of several questions."""
         asked = {storable(term) for term in terms} - self._numbers.keys()
         if asked:
             found = words.numbers_of(self._con, asked)
             self._numbers |= {term: found.get(term) for term in asked}
 
-    def by_words(
-        self, terms: Iterable[str], *, limit: int, mask: Mask | None = None
-    ) -> tuple[Rows, NDArray[np.float64]]:
-        """Rank by BM25: the best rows that hold any of the terms, with their scores, best first."""
+    def bm25(self, terms: Iterable[str], rows: Rows | None = None) -> NDArray[np.float64]:
+        """Return the BM25 of every row, or of some in rising order, where terms are asked for."""
         asked = {storable(term) for term in terms}
         self.look_up(asked)
         known = sorted(n for term in asked if (n := self._numbers[term]) is not None)
-        scores = self._weighing.scores(known)
-        if mask is not None:
-            scores *= mask
-        holding = np.flatnonzero(scores)
-        found = scores[holding]
-        if 0 < limit < len(found):
-            # argpartition leaves open which of the rows tied at the edge it takes: all are taken.
-            within = np.flatnonzero(found >= np.partition(found, -limit)[-limit])
-            holding, found = holding[within], found[within]
-        order = np.argsort(-found, kind="stable")[: max(limit, 0)]
-        return holding[order], found[order]
+        return self._weighing.scores(known, rows)
 
     def ids(self, rows: Sequence[int]) -> tuple[str, ...]:
         """Return the ids of claims and past claims."""

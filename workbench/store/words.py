@@ -2,7 +2,9 @@
 
 Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), with
 k1 = 1.2 and b = 0.75; the inverse document frequency has 1 added inside the logarithm, as in
-Lucene, so that a word in most claims counts little, never against.
+Lucene, so that a word in most claims counts little, never against. How often a term stands in
+claims, and how long they are, is counted over the first 2ⁿ of them, the most there are: what two
+claims have in common weighs the same until there are twice as many.
 
 The store keeps the terms row by row; the ranking reads them sorted by term, claims that came since
 the sorting in a second, short list.
@@ -22,9 +24,12 @@ K1 = 1.2
 B = 0.75
 HELD = 2_000_000
 """Occurrences of terms whose weights are held at once (12 bytes each)."""
+SOME = 20
+"""Where every so manieth claim is asked for, or more, all are weighed."""
 
 Rows: TypeAlias = NDArray[np.integer]
 """Numbers of claims."""
+Added: TypeAlias = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +39,14 @@ class Postings:
     ends: NDArray[np.int64]
     """Term t has the postings `[ends[t], ends[t + 1])`; terms beyond it have none."""
     claims: NDArray[np.int32]
+    """Rising, for each term."""
     counts: NDArray[np.int32]
 
     @classmethod
     def of(cls, occurrences: Sequence[NDArray[np.int32]]) -> "Postings":
         """Sort occurrences, given as columns of terms, claims and counts."""
         terms, claims, counts = occurrences
-        order = np.argsort(terms, kind="stable")
+        order = np.lexsort((claims, terms))
         known = int(terms.max()) + 1 if len(terms) else 0
         ends = np.zeros(known + 1, dtype=np.int64)
         np.cumsum(np.bincount(terms, minlength=known), out=ends[1:])
@@ -62,42 +68,86 @@ class WordTable:
     runs: tuple[Postings, ...]
 
 
+def counted(claims: int) -> int:
+    """Return over how many of the first claims words are counted, where there are so many."""
+    return 1 << claims.bit_length() >> 1
+
+
 class Weighing:
     """The BM25 of claims for one question after another; what a term adds is worked out once."""
 
     def __init__(self, table: WordTable) -> None:
         self._table = table
-        self._mean = float(table.lengths.mean()) if len(table.lengths) else 0.0
-        self._added: dict[int, list[tuple[Rows, NDArray[np.float64]]]] = {}
+        self._counted = counted(len(table.lengths))
+        self._mean = float(table.lengths[: self._counted].mean()) if self._counted else 0.0
+        self._weights: dict[int, float] = {}
+        self._added: dict[int, list[tuple[Rows, Added]]] = {}
         self._held = 0
 
-    def scores(self, terms: Iterable[int]) -> NDArray[np.float64]:
-        """Return the BM25 of every claim: shape (claims,)."""
+    def scores(self, terms: Sequence[int], rows: Rows | None = None) -> Added:
+        """Return the BM25 of every claim, or of some, in rising order: shape (claims,)."""
+        if rows is None:
+            return self._of_all(terms)
+        if len(rows) * SOME > len(self._table.lengths):
+            return self._of_all(terms)[rows]
+        found = np.zeros(len(rows))
+        asked = rows.astype(np.int32)  # else each comparison makes the postings longer numbers
+        for term in terms:
+            for run, place in self._places(term):
+                ours, theirs = _in_both(asked, run.claims[place])
+                found[ours] += self._adds(term, run, theirs + place.start)
+        return found
+
+    def _of_all(self, terms: Iterable[int]) -> Added:
         found = np.zeros(len(self._table.lengths))
         for term in terms:
             for rows, added in self._of_term(term):
                 found[rows] += added
         return found
 
-    def _of_term(self, term: int) -> list[tuple[Rows, NDArray[np.float64]]]:
+    def _of_term(self, term: int) -> list[tuple[Rows, Added]]:
         """Return which claims hold a term, run by run, and what it adds to the score of each."""
         if term not in self._added:
             if self._held > HELD:
                 self._added.clear()
                 self._held = 0
-            found = self._added[term] = list(self._weighed(term))
+            found = self._added[term] = [
+                (run.claims[place], self._adds(term, run, np.arange(place.start, place.stop)))
+                for run, place in self._places(term)
+            ]
             self._held += sum(len(rows) for rows, _ in found)
         return self._added[term]
 
-    def _weighed(self, term: int) -> Iterator[tuple[Rows, NDArray[np.float64]]]:
-        table = self._table
-        places = [run.with_term(term) for run in table.runs]
-        claims, holding = len(table.lengths), sum(place.stop - place.start for place in places)
-        weight = np.log(1 + (claims - holding + 0.5) / (holding + 0.5)) * (K1 + 1)
-        for run, place in zip(table.runs, places, strict=True):
-            rows, counts = run.claims[place], run.counts[place]
-            norm = K1 * (1 - B + B * table.lengths[rows] / self._mean)
-            yield rows, weight * counts / (counts + norm)
+    def _places(self, term: int) -> Iterator[tuple[Postings, slice]]:
+        return ((run, run.with_term(term)) for run in self._table.runs)
+
+    def _adds(self, term: int, run: Postings, postings: Rows) -> Added:
+        """Return what a term adds to the scores of the claims of some postings."""
+        rows, counts = run.claims[postings], run.counts[postings]
+        norm = K1 * (1 - B + B * self._table.lengths[rows] / self._mean)
+        added: Added = self._weight(term) * counts / (counts + norm)
+        return added
+
+    def _weight(self, term: int) -> float:
+        """Return the inverse document frequency of a term, times k1 + 1."""
+        if term not in self._weights:
+            holding = sum(
+                int(np.searchsorted(run.claims[place], self._counted))
+                for run, place in self._places(term)
+            )
+            rare = (self._counted - holding + 0.5) / (holding + 0.5)
+            self._weights[term] = float(np.log(1 + rare)) * (K1 + 1)
+        return self._weights[term]
+
+
+def _in_both(some: NDArray[np.int32], others: NDArray[np.int32]) -> tuple[Rows, Rows]:
+    """Return where the numbers that are in both stand in each; both are rising."""
+    if len(some) > len(others):
+        theirs, ours = _in_both(others, some)
+        return ours, theirs
+    at = np.minimum(np.searchsorted(others, some), max(len(others) - 1, 0))
+    ours = np.flatnonzero(others[at] == some) if len(others) else at[:0]
+    return ours, at[ours]
 
 
 def keep(con: duckdb.DuckDBPyConnection, terms: Mapping[int, Mapping[str, int]]) -> None:
