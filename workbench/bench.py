@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -64,6 +64,7 @@ class Workbench:
         done = _finished(pipeline.add_sources(found.sources, intake))
         for failed in (*found.failed, *done.failed):
             raise WorkbenchError(failed.reason, failed.hint)
+        self._find_ahead(one.article for one in done.added)
         return tuple(one.article for one in done.added)
 
     def add_text(
@@ -88,7 +89,9 @@ class Workbench:
             context=self._context,
             model=self._model,
         )
-        return _finished(added).article
+        taken = _finished(added).article
+        self._find_ahead([taken])
+        return taken
 
     def articles(self) -> tuple[ArticleSummary, ...]:
         """Return all articles with how far their review has come, the newest first."""
@@ -162,6 +165,12 @@ class Workbench:
         from workbench.pipeline import Context
 
         return Context(self._analyst, _now, lambda: uuid.uuid4().hex)
+
+    def _find_ahead(self, articles: Iterable[Article]) -> None:
+        from workbench.pipeline import find_ahead
+
+        ids = [article.id for article in articles]
+        _finished(find_ahead(self._store, self._linked, articles=ids))
 
     @cached_property
     def _model(self) -> str:

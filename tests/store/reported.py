@@ -141,7 +141,8 @@ def remove(desk: Desk, n: int) -> None:
 def recut(desk: Desk, n: int) -> None:
     claims = [one for one in desk.store.reviewed_claims() if "people left" in one.quote]
     if claims:
-        narrowed(desk, claims[n % len(claims)].quote.partition(",")[0], number=0xABC0 + n)
+        number = 0xABC0 + 16 * desk.store.head().number  # of claims that nobody made yet
+        narrowed(desk, claims[n % len(claims)].quote.partition(",")[0], number=number)
 
 
 def merge_in(desk: Desk, n: int) -> None:

@@ -94,6 +94,7 @@ def import_(
         message = "Standard input can be read once."
         raise click.UsageError(message)
     table = verdict_table(session.settings.verdicts)
+    before = session.store.known().articles
     taken = [_take_in(session, source, table=table, publisher=publisher) for source in sources]
     if as_json:
         from workbench.cli import printing
@@ -101,6 +102,8 @@ def import_(
         printing.print_json(_as_json(taken))
     else:
         _print(taken)
+    if any(one.imported or one.restored for one in taken):
+        session.find_ahead(session.store.known().articles - before)
     none_good = WorkbenchError.exit_code if any(one.bad and not one.rows for one in taken) else 0
     return max(one.fault.exit_code if one.fault else none_good for one in taken)
 

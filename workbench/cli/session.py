@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from workbench.config import Settings
+from workbench.errors import StoreBusyError
 from workbench.visible import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Generator, Iterable, Sequence
 
     from workbench.matching.encoder import Encoder
     from workbench.model import ReviewedClaim
@@ -38,15 +39,30 @@ class Session:
 
     def linked(self) -> "LinkedClaims":
         """Return what finds similar past claims, after the settings and the real clock."""
+        return self._linked(self.model, seen_by=self.settings.seen_by)
+
+    def _linked(self, model: str, *, seen_by: str | None) -> "LinkedClaims":
         from workbench.pipeline.linked import LinkedClaims, rules_of
 
-        return LinkedClaims(
-            self.store,
-            clock=now,
-            model=self.model,
-            rules=rules_of(self.settings),
-            seen_by=self.settings.seen_by,
-        )
+        rules = rules_of(self.settings)
+        return LinkedClaims(self.store, clock=now, model=model, rules=rules, seen_by=seen_by)
+
+    def find_ahead(self, articles: "Iterable[str]" = (), *, model: str | None = None) -> None:
+        """Find and keep the past claims of articles that came in, so that no report has to.
+
+        And of claims that other newcomers belong beside. It can be ended early, and what another
+        window keeps it from is left: a report finds the rest.
+        """
+        from workbench.pipeline import find_ahead
+
+        linked = self._linked(model or self.model, seen_by=None)
+        try:
+            finish(find_ahead(self.store, linked, articles=articles))
+        except StoreBusyError:
+            return
+        except KeyboardInterrupt:
+            say("What came in is kept; the first report finds its past claims.")
+            raise
 
     def seen(self, claims: "Sequence[ReviewedClaim]") -> "tuple[ReviewedClaim, ...]":
         """Return claims as the analyst may see them, who may review blind."""
@@ -102,14 +118,15 @@ def say(sentence: str) -> None:
 def finish(work: "Generator[Progress | Merging, None, Result]") -> Result:
     """Run a piece of work to its end, showing on a terminal how far it has come."""
     shown = sys.stderr.isatty()
-    while True:
-        try:
+    try:
+        while True:
             progress = next(work)
-        except StopIteration as end:
             if shown:
-                sys.stderr.write(CLEAR_LINE)
-            return end.value  # type: ignore[no-any-return]  # StopIteration.value is untyped
+                counted = f" {progress.done:,} of {progress.total:,}" if progress.total > 1 else ""
+                sys.stderr.write(f"{CLEAR_LINE}{progress.stage}{counted} …")
+                sys.stderr.flush()
+    except StopIteration as end:
+        return end.value  # type: ignore[no-any-return]  # StopIteration.value is untyped
+    finally:
         if shown:
-            counted = f" {progress.done} of {progress.total}" if progress.total > 1 else ""
-            sys.stderr.write(f"{CLEAR_LINE}{progress.stage}{counted} …")
-            sys.stderr.flush()
+            sys.stderr.write(CLEAR_LINE)

@@ -1,7 +1,7 @@
 """Past claims, how they differ from a claim, and what an analyst answered."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from workbench.model.claims import Claim, Figure, Manner
@@ -186,6 +186,8 @@ class Match:
     """An analyst's answer that stands."""
     stale: bool = False
     """Whether its verdict is older than the setting allows."""
+    ranked: float = field(default=0.0, compare=False)
+    """What it stands at its place by among those that were found with it."""
 
     @property
     def status(self) -> LinkStatus | None:

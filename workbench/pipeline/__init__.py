@@ -9,6 +9,7 @@ from workbench.pipeline.articles import (
 )
 from workbench.pipeline.deciding import act, link, mark
 from workbench.pipeline.encoding import reindex
+from workbench.pipeline.finding_ahead import find_ahead
 from workbench.pipeline.importing import Imported, Refused, import_past_claims
 from workbench.pipeline.intake import Added, AddedAll, Intake, add_article, add_sources
 from workbench.pipeline.linked import LinkedClaims, MatchRules
@@ -61,6 +62,7 @@ __all__ = [
     "cut_otherwise",
     "decided_before",
     "encode_made",
+    "find_ahead",
     "find_sources",
     "import_past_claims",
     "import_report",

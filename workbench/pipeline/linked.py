@@ -26,7 +26,7 @@ from workbench.model import (
     Timeline,
 )
 from workbench.pipeline.comparing import told_apart
-from workbench.pipeline.similar import SimilarClaims, Wanted
+from workbench.pipeline.similar import LIMIT, SimilarClaims, Wanted
 from workbench.review.linking import with_answers
 from workbench.store.protocol import Searching, Store
 
@@ -78,13 +78,13 @@ class LinkedClaims:
         until they gave a verdict of their own; None where nobody is."""
 
     def to_claim(
-        self, reviewed: ReviewedClaim, *, limit: int = 5, wanted: Wanted | None = None
+        self, reviewed: ReviewedClaim, *, limit: int = LIMIT, wanted: Wanted | None = None
     ) -> tuple[Match, ...]:
         """Return what is similar to a claim; what was answered is never left out."""
         return self.to_claims([reviewed], limit=limit, wanted=wanted)[0]
 
     def to_claims(
-        self, reviewed: Sequence[ReviewedClaim], *, limit: int = 5, wanted: Wanted | None = None
+        self, reviewed: Sequence[ReviewedClaim], *, limit: int = LIMIT, wanted: Wanted | None = None
     ) -> tuple[tuple[Match, ...], ...]:
         """Return what is similar to each of several claims, with the answers that they carry.
 

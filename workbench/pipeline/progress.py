@@ -18,6 +18,7 @@ class Stage(StrEnum):
     ENCODING = "encoding"
     STORING = "storing"
     SEARCHING = "searching"
+    COMPARING = "finding past claims, claim"
     REPORTING = "writing the report, claim"
 
 

@@ -7,8 +7,9 @@ searched for each time.
 
 import hashlib
 import json
+import math
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -17,6 +18,9 @@ from typing import Final, Self, TypeAlias
 
 from workbench.model import Difference, DifferenceKind, Head, Match, ReviewedClaim
 from workbench.pipeline.linked import LinkedClaims
+from workbench.pipeline.newcomers import admit_newcomers
+from workbench.pipeline.progress import Progress
+from workbench.pipeline.similar import LIMIT
 from workbench.store.protocol import Finding, Searching, Store
 
 ROOMS: Final = ("interchange", "matching", "model", "pipeline", "reporting", "splitting", "store")
@@ -37,10 +41,20 @@ class ReportedMatches:
         self._store = store
         self._linked = linked
         self._as_json = as_json
-        self._rules = json.dumps([*linked.told_by, _code()])
+        self.rules = json.dumps([*linked.told_by, _code()])
+        """By which past claims are found and told of."""
         self._head = Head(0, "")
         self._rows: Mapping[str, int] = {}
         self._known: dict[str, Told] = {}
+
+    def admit(self) -> Generator[Progress, None, frozenset[int]]:
+        """Bring what is kept up to who came in since; `look_up` does so too.
+
+        Returns the rows of claims beside which a newcomer belongs: nothing is kept of them now.
+        """
+        return admit_newcomers(
+            self._store, model=self._linked.model, rules=self.rules, floor=self._linked.told_by[0]
+        )
 
     def look_up(self, reviewed: Sequence[ReviewedClaim]) -> None:
         """Read what is kept of claims; what was looked up before is forgotten."""
@@ -48,17 +62,21 @@ class ReportedMatches:
         asked = [one.claim.id for one in reviewed if not one.links]
         if self._linked.seen_by is not None or not asked:
             return
+        for _ in self.admit():
+            pass
         with self._store.searching(model=self._linked.model) as searching:
             self._head = searching.head
             self._rows = searching.rows_of(asked)
-            found = searching.findings(self._rules, sorted(self._rows.values()))
+            found = searching.findings(self.rules, sorted(self._rows.values()))
             told = {row: _Kept.of(finding) for row, finding in found.items()}
             day = self._linked.today.toordinal()
             over = [row for row in found if not (found[row].current and told[row].is_of(day))]
             made = self._matches(searching, over if self._as_json else found, found, told)
             told |= {row: self._kept(made[row]) for row in over}
-            again = [told[row].finding(row, found[row].past) for row in over]
-            searching.keep_findings(self._rules, again, head=self._head)
+            again = [
+                told[row].finding(row, found[row].past, weakest=found[row].weakest) for row in over
+            ]
+            searching.keep_findings(self.rules, again, head=self._head)
         for id_, row in self._rows.items():
             if row in told:
                 self._known[id_] = told[row].text if self._as_json else made[row]
@@ -69,12 +87,14 @@ class ReportedMatches:
         found: dict[str, Told] = {}
         if missing:
             searched = zip(missing, self._linked.to_claims(missing), strict=True)
-            matches = {one.claim.id: made for one, made in searched}
-            found |= matches
-            kept = {id_: self._kept(made) for id_, made in matches.items() if id_ in self._rows}
-            self._keep({id_: (one, matches[id_]) for id_, one in kept.items()})
+            kept = {}
+            for one, matches in searched:
+                found[one.claim.id] = matches
+                if one.claim.id in self._rows:
+                    kept[one.claim.id] = self._kept(matches), matches
+            self._keep(kept)
             if self._as_json:
-                found |= {id_: one.text for id_, one in kept.items()}
+                found |= {id_: one.text for id_, (one, _) in kept.items()}
         found |= self._known
         return tuple(found[one.claim.id] for one in reviewed)
 
@@ -86,10 +106,14 @@ class ReportedMatches:
         with self._store.searching(model=self._linked.model) as searching:
             rows = searching.rows_of(sorted(ids))
             findings = [
-                one.finding(self._rows[id_], tuple(rows[match.past.id] for match in matches))
+                one.finding(
+                    self._rows[id_],
+                    tuple(rows[match.past.id] for match in matches),
+                    weakest=-math.inf if len(matches) < LIMIT else matches[-1].ranked,
+                )
                 for id_, (one, matches) in found.items()
             ]
-            searching.keep_findings(self._rules, findings, head=self._head)
+            searching.keep_findings(self.rules, findings, head=self._head)
 
     def _kept(self, matches: Sequence[Match]) -> "_Kept":
         from workbench.reporting import matches_as_json  # with all forms of a report, 0.05 s
@@ -137,10 +161,10 @@ class _Kept:
         first, last, *scores = form.unpack_from(finding.content)
         return cls(first, last, tuple(scores), finding.content[form.size :].decode("utf-8"))
 
-    def finding(self, row: int, past: tuple[int, ...]) -> Finding:
+    def finding(self, row: int, past: tuple[int, ...], *, weakest: float) -> Finding:
         """Return it as it is kept."""
         head = _form(len(past)).pack(self.first, self.last, *self.scores)
-        return Finding(row, past, head + self.text.encode("utf-8"))
+        return Finding(row, past, head + self.text.encode("utf-8"), weakest)
 
     def is_of(self, day: int) -> bool:
         """Tell whether the text holds on a day."""

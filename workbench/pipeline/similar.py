@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -16,15 +16,19 @@ from workbench.matching.words import terms
 from workbench.model import Claim, Match, PastClaim, Status
 from workbench.pipeline.comparing import told_apart
 from workbench.splitting.figures import figures_in
-from workbench.store.protocol import Mask, Searching, Store
+from workbench.store.protocol import Mask, Rows, Searching, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
-    Scored = list[tuple[int, float]]
-    """Rows of the store with their cosines, in the order of meaning and words together."""
+    Scored = list[tuple[int, float, float]]
+    """Rows of the store with their cosines and what they are ranked by, best first."""
+
+
+LIMIT: Final = 5
+"""How many past claims stand beside a claim, where no other number is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,12 @@ class SimilarClaims:
             return searching.unencoded
 
     def to_claim(
-        self, claim: Claim, *, limit: int = 5, floor: float = SUGGEST, wanted: Wanted | None = None
+        self,
+        claim: Claim,
+        *,
+        limit: int = LIMIT,
+        floor: float = SUGGEST,
+        wanted: Wanted | None = None,
     ) -> tuple[Match, ...]:
         """Return what is similar to a stored claim, its own article's claims left out."""
         return self.to_claims([claim], limit=limit, floor=floor, wanted=wanted)[0]
@@ -70,7 +79,7 @@ class SimilarClaims:
         self,
         claims: Sequence[Claim],
         *,
-        limit: int = 5,
+        limit: int = LIMIT,
         floor: float = SUGGEST,
         wanted: Wanted | None = None,
     ) -> tuple[tuple[Match, ...], ...]:
@@ -124,9 +133,9 @@ class SimilarClaims:
                 _best(searching, _Asked(terms(text), vector, mask), limit=limit, floor=0.0)
                 for text, vector in zip(texts, vectors, strict=True)
             ]
-            rows = list(dict.fromkeys(row for best in found for row, _ in best))
+            rows = list(dict.fromkeys(row for best in found for row, _, _ in best))
             ids = dict(zip(rows, searching.ids(rows), strict=True))
-        return tuple(tuple(ids[row] for row, _ in best) for best in found)
+        return tuple(tuple(ids[row] for row, _, _ in best) for best in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +173,7 @@ def _vectors(searching: Searching, rows: "Iterable[int | None]") -> "NDArray[np.
 
 
 def _best(searching: Searching, asked: _Asked, *, limit: int, floor: float) -> "Scored":
-    """Rank by meaning and words together: (row, cosine); 0 where no vector is known."""
+    """Rank by meaning and words together; the cosine is 0 where no vector is known."""
     matrix, vector = searching.matrix, asked.vector
     if vector is None or matrix.shape[1] == 0 or not vector.any():
         return _best_by_words(searching, asked, limit=limit) if floor <= 0 else []
@@ -177,9 +186,7 @@ def _best(searching: Searching, asked: _Asked, *, limit: int, floor: float) -> "
     chosen = first(fused(rough, words), limit, slack=SLACK)
     rows, words = rows[chosen], words[chosen]
     told = cosines(vector, matrix, rows)
-    order = np.argsort(-fused(told, words), kind="stable")
-    order = order[: max(limit, 0)]
-    return list(zip(rows[order].tolist(), told[order].tolist(), strict=True))
+    return _in_order(rows, told, fused(told, words), limit=limit)
 
 
 def _best_by_words(searching: Searching, asked: _Asked, *, limit: int) -> "Scored":
@@ -188,16 +195,26 @@ def _best_by_words(searching: Searching, asked: _Asked, *, limit: int) -> "Score
         words = words * asked.mask
     rows = np.flatnonzero(words)
     rows = rows[first(words[rows], limit)]
-    order = np.argsort(-words[rows], kind="stable")[: max(limit, 0)]
-    return [(row, 0.0) for row in rows[order].tolist()]
+    return _in_order(rows, np.zeros(len(rows)), words[rows], limit=limit)
+
+
+def _in_order(
+    rows: Rows, told: "NDArray[np.floating]", ranked: "NDArray[np.float64]", *, limit: int
+) -> "Scored":
+    order = np.argsort(-ranked, kind="stable")[: max(limit, 0)]
+    columns = (rows[order].tolist(), told[order].tolist(), ranked[order].tolist())
+    return list(zip(*columns, strict=True))
 
 
 def _past_claims(searching: Searching, found: "Iterable[Scored]") -> dict[int, PastClaim]:
-    rows = list(dict.fromkeys(row for best in found for row, _ in best))
+    rows = list(dict.fromkeys(row for best in found for row, _, _ in best))
     return dict(zip(rows, searching.past_claims(rows), strict=True))
 
 
 def _matches(
     claim: Claim | PastClaim, past: dict[int, PastClaim], best: "Scored"
 ) -> tuple[Match, ...]:
-    return tuple(Match(past[row], cosine, told_apart(claim, past[row])) for row, cosine in best)
+    return tuple(
+        Match(past[row], cosine, told_apart(claim, past[row]), ranked=ranked)
+        for row, cosine, ranked in best
+    )

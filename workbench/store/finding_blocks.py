@@ -2,7 +2,8 @@
 
 A block is two numbers (how many findings, and how many rows they rest on together), then what is
 known of the findings in columns, little-endian, then the findings themselves, so many compressed
-together: each by itself would take twice the room and the time.
+together: each by itself would take twice the room and the time. One without content says that what
+was found for the row before is no more.
 """
 
 import os
@@ -16,7 +17,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.store.protocol import Finding
+from workbench.store.protocol import Finding, Mask
 
 _HEADER: Final = struct.Struct("<2q")
 TOGETHER: Final = 64
@@ -28,7 +29,10 @@ Hashed: TypeAlias = NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True)
 class Hashes:
-    """What the store holds now of each claim and past claim: shape (rows,), 0 where nothing."""
+    """What the store holds now of each claim and past claim: shape (rows,), 0 where nothing.
+
+    Nothing is held of what may not be found.
+    """
 
     said: Hashed
     """Of what differences are told by: words, figures, speaker, manner (of another store's the
@@ -43,7 +47,7 @@ class Hashes:
         return len(self.said)
 
     @classmethod
-    def read(cls, con: duckdb.DuckDBPyConnection) -> Self:
+    def read(cls, con: duckdb.DuckDBPyConnection, findable: Mask) -> Self:
         """Work them out, for all (0.15 s for 100,000)."""
         found = con.execute(
             """
@@ -82,18 +86,17 @@ class Hashes:
             select
               searchable.number,
               past.said,
-              past.shown,
-              (select count(*) from searchable) as rows
+              past.shown
             from searchable
             join past
               on past.id = searchable.claim_id
             """
         ).fetchnumpy()
-        rows = int(np.asarray(found["rows"])[0]) if len(found["rows"]) else 0
         numbers = np.asarray(found["number"], dtype=np.intp)
-        said, shown = np.zeros((2, rows), dtype=np.uint64)
+        said, shown = np.zeros((2, len(findable)), dtype=np.uint64)
         said[numbers] = np.asarray(found["said"])
         shown[numbers] = np.asarray(found["shown"])
+        said[~findable] = 0
         return cls(said, shown)
 
 
@@ -106,6 +109,8 @@ class Block:
     ends: NDArray[np.int64]
     """The rows that finding n rests on are `[ends[n], ends[n + 1])` of `rests_on`."""
     rests_on: Numbers
+    weakest: NDArray[np.float32]
+    """What is ranked so, or higher, would be found as well: shape (findings,)."""
     contents: NDArray[np.int64]
     """Finding n is the bytes `[contents[n], contents[n + 1])` of all findings."""
     groups: NDArray[np.int64]
@@ -126,6 +131,7 @@ class Block:
             for first in range(0, len(found), TOGETHER)
         ]
         rests_on = np.asarray([row for one in found for row in one.past], dtype="<i4")
+        weakest = np.asarray([one.weakest for one in found], dtype="<f4")
         rows, counts, sizes, packed_sizes = (
             np.asarray(values, dtype="<i4")
             for values in (
@@ -138,10 +144,10 @@ class Block:
         ends = _ends(counts)
         said = _together(hashes.said, rests_on, ends)
         shown = _together(hashes.shown, rests_on, ends)
-        columns = (rows, counts, sizes, said, shown, packed_sizes, rests_on)
+        columns = (rows, counts, sizes, weakest, said, shown, packed_sizes, rests_on)
         head = _HEADER.pack(len(rows), len(rests_on)) + b"".join(map(np.ndarray.tobytes, columns))
         groups = _ends(packed_sizes) + start + len(head)
-        block = cls(rows, ends, rests_on, _ends(sizes), groups, said, shown)
+        block = cls(rows, ends, rests_on, weakest, _ends(sizes), groups, said, shown)
         return block, b"".join((head, *packed))
 
     def counts(self, hashes: Hashes) -> NDArray[np.bool_]:
@@ -153,6 +159,12 @@ class Block:
         """Tell which rest on what is shown as it was, too: shape (findings,)."""
         told: NDArray[np.bool_] = self.shown == _together(hashes.shown, self.rests_on, self.ends)
         return told & self.counts(hashes)
+
+    @property
+    def is_over(self) -> NDArray[np.bool_]:
+        """Which say that there is none any more: shape (findings,)."""
+        over: NDArray[np.bool_] = np.diff(self.contents) == 0
+        return over
 
     def past(self, place: int) -> tuple[int, ...]:
         """Return the rows that a finding rests on."""
@@ -179,17 +191,18 @@ def blocks_in(file: int, size: int) -> Iterator[Block]:
             raise ValueError(start)
         findings, resting = _HEADER.unpack(head)
         groups = -(-findings // TOGETHER)
-        length = 28 * findings + 4 * groups + 4 * resting
+        length = 32 * findings + 4 * groups + 4 * resting
         data = os.pread(file, length, start + _HEADER.size)
         if min(findings, resting) < 0 or len(data) < length:
             raise ValueError(start)
         rows, counts, sizes = np.frombuffer(data, "<i4", 3 * findings).reshape(3, findings)
-        said, shown = np.frombuffer(data, "<u8", 2 * findings, 12 * findings).reshape(2, findings)
+        weakest = np.frombuffer(data, "<f4", findings, 12 * findings)
+        said, shown = np.frombuffer(data, "<u8", 2 * findings, 16 * findings).reshape(2, findings)
         packed_sizes, rests_on = np.split(
-            np.frombuffer(data, "<i4", offset=28 * findings), [groups]
+            np.frombuffer(data, "<i4", offset=32 * findings), [groups]
         )
         at = _ends(packed_sizes) + start + _HEADER.size + length
-        yield Block(rows, _ends(counts), rests_on, _ends(sizes), at, said, shown)
+        yield Block(rows, _ends(counts), rests_on, weakest, _ends(sizes), at, said, shown)
         start = int(at[-1])
 
 

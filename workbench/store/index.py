@@ -15,12 +15,12 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.model import Head, Json
+from workbench.model import Head
 from workbench.store import ledger, vectors, waiting, words
 from workbench.store.derived import LOCK, DerivedFile, Sheet
-from workbench.store.findings import Findings
+from workbench.store.findings import Findings, Searched
 from workbench.store.protocol import Mask, Vectors
-from workbench.store.words import Postings, WordTable
+from workbench.store.words import Postings, WordTable, counted
 
 CHUNK: Final = 20_000
 """Claims whose vectors are brought in while the store is open once, so that nobody waits long."""
@@ -59,14 +59,12 @@ class Index:
         there = self.matrix.any(axis=1)  # read where some lack one only: all of the matrix
         return int(np.count_nonzero(~there if self.in_force is None else self.in_force & ~there))
 
-    def state(self) -> dict[str, Json]:
-        """Return what the answer to any question depends on, beside the ledger's lineage."""
-        mask = b"" if self.in_force is None else self.in_force.tobytes()
-        return {
-            "claims": self._claims,
-            "vectors": self._vectors.crc32,
-            "in_force": hashlib.sha256(mask).hexdigest(),
-        }
+    @property
+    def searched(self) -> Searched:
+        """What findings are told of."""
+        every = np.ones(self._claims, dtype=np.bool_)
+        findable = every if self.in_force is None else self.in_force
+        return Searched(findable, counted(self._claims), self._vectors.crc32)
 
     @property
     def words(self) -> WordTable:
@@ -178,9 +176,10 @@ class VectorRows:
         self._made: Reflected | None = None
         self._crc32: int | None = 0
 
-    @property
-    def crc32(self) -> int:
-        """Of the matrix's bytes."""
+    def crc32(self, rows: int) -> int:
+        """Return that of the first so many rows."""
+        if rows < len(self.matrix):
+            return zlib.crc32(_bytes(self.matrix[:rows]))
         if self._crc32 is None:
             self._crc32 = zlib.crc32(_bytes(self.matrix))
         return self._crc32

@@ -60,8 +60,19 @@ class Finding:
     past: tuple[int, ...]
     """The rows of what it rests on, in order."""
     content: bytes
+    weakest: float = -np.inf
+    """How high a past claim has to be ranked that comes in later, to be found as well."""
     current: bool = True
     """Whether what a report shows of those past claims is as it was; what they say is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    """Claims and past claims that came in, or came back, since findings were kept."""
+
+    rows: Rows
+    weakest: NDArray[np.float32]
+    """What they have to reach beside each row, shape (claims,); infinite where nothing is kept."""
 
 
 class Searching(Protocol):
@@ -92,7 +103,23 @@ class Searching(Protocol):
         """Return, by row, what was worked out by such rules and kept, and holds still.
 
         It holds as long as any search would find the same, and the past claims that were found
-        say the same.
+        say the same. None are returned while there are newcomers.
+        """
+
+    def lapsed(self, rules: str) -> Rows:
+        """Return the rows of all that such rules made and that was kept, where all of it is over.
+
+        As words are counted anew, or vectors came late; nothing where some of it may hold still.
+        """
+
+    def newcomers(self, rules: str) -> Newcomers | None:
+        """Return what findings made by such rules were not held against; None where all were."""
+
+    def admit(self, rules: str, newcomers: Rows, over: Rows, *, head: Head) -> bool:
+        """Write down that findings were held against some newcomers, and which rows' are over.
+
+        Worked out while the ledger's head was this one. False where it is so no more, and where
+        nothing can be written.
         """
 
     def keep_findings(self, rules: str, found: Sequence[Finding], *, head: Head) -> None:
@@ -128,8 +155,14 @@ class Searching(Protocol):
         Of some rows only where they are given, in rising order: shape (rows,).
         """
 
+    def bm25_of(self, row: int, rows: Rows) -> NDArray[np.float64]:
+        """Return the BM25 of a row where others, in rising order, ask for it: shape (rows,)."""
+
     def ids(self, rows: Sequence[int]) -> tuple[str, ...]:
         """Return the ids of claims and past claims."""
+
+    def claims(self, rows: Sequence[int]) -> tuple[Claim, ...]:
+        """Return claims of articles, in the order of the rows."""
 
     def past_claims(self, rows: Sequence[int]) -> tuple[PastClaim, ...]:
         """Return past claims, and claims of articles as such, as `Store.past_claims` does."""

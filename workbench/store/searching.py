@@ -2,16 +2,20 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
 
 import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.model import Head, Json, PastClaim, Status
+from workbench.model import Claim, Head, PastClaim, Status
 from workbench.store import ledger, queries, words
 from workbench.store.index import Index
-from workbench.store.protocol import Finding, Mask, Rows, Vectors
-from workbench.store.rows import storable
+from workbench.store.protocol import Finding, Mask, Newcomers, Rows, Vectors
+from workbench.store.rows import claim_of, fetched, storable
+
+NEIGHBOURS: Final = 1_000
+"""Rows whose terms are read together, where those of one are asked for."""
 
 
 class DuckSearching:
@@ -22,6 +26,7 @@ class DuckSearching:
         self._index = index
         self._weighing = words.Weighing(index.words)
         self._numbers: dict[str, int | None] = {}
+        self._neighbours: dict[int, Mapping[int, Mapping[int, int]]] = {}
 
     @property
     def matrix(self) -> Vectors:
@@ -76,15 +81,27 @@ class DuckSearching:
 
     def findings(self, rules: str, rows: Sequence[int]) -> Mapping[int, Finding]:
         """Return, by row, what was worked out by such rules and kept, and holds still."""
-        return self._index.findings.read(self._con, self._facts(rules), rows)
+        return self._index.findings.read(self._con, rules, self._index.searched, rows)
 
     def keep_findings(self, rules: str, found: Sequence[Finding], *, head: Head) -> None:
         """Keep what was worked out while the ledger's head was this one, if it is so still."""
         if head == self.head:
-            self._index.findings.keep(self._con, self._facts(rules), found)
+            self._index.findings.keep(self._con, rules, self._index.searched, found)
 
-    def _facts(self, rules: str) -> dict[str, Json]:
-        return {**self._index.state(), "rules": rules, "duckdb": duckdb.__version__}
+    def lapsed(self, rules: str) -> Rows:
+        """Return the rows of all that was kept, where words are counted anew since."""
+        return self._index.findings.lapsed(self._con, rules, self._index.searched)
+
+    def newcomers(self, rules: str) -> Newcomers | None:
+        """Return what findings made by such rules were not held against; None where all were."""
+        return self._index.findings.newcomers(self._con, rules, self._index.searched)
+
+    def admit(self, rules: str, newcomers: Rows, over: Rows, *, head: Head) -> bool:
+        """Write down that findings were held against some newcomers, and which rows' are over."""
+        searched = self._index.searched
+        return head == self.head and self._index.findings.admit(
+            self._con, rules, searched, newcomers, over
+        )
 
     def fitting(
         self,
@@ -145,6 +162,13 @@ class DuckSearching:
         known = sorted(n for term in asked if (n := self._numbers[term]) is not None)
         return self._weighing.scores(known, rows)
 
+    def bm25_of(self, row: int, rows: Rows) -> NDArray[np.float64]:
+        """Return the BM25 of a row where others, in rising order, ask for it."""
+        first = row - row % NEIGHBOURS
+        if first not in self._neighbours:
+            self._neighbours = {first: words.by_claim(self._con, first, first + NEIGHBOURS)}
+        return self._weighing.where_asked(row, self._neighbours[first][row], rows)
+
     def ids(self, rows: Sequence[int]) -> tuple[str, ...]:
         """Return the ids of claims and past claims."""
         found = self._con.execute(
@@ -156,6 +180,22 @@ class DuckSearching:
             [list(rows)],
         ).fetchall()
         by_row = dict(found)
+        return tuple(by_row[row] for row in rows)
+
+    def claims(self, rows: Sequence[int]) -> tuple[Claim, ...]:
+        """Return claims of articles, in the order of the rows."""
+        found = fetched(
+            self._con,
+            """
+            select searchable.number as row, claim_rows.*
+            from searchable
+            join claim_rows
+              on claim_rows.id = searchable.claim_id
+            where searchable.number in (select unnest(?::bigint[]))
+            """,
+            [list(rows)],
+        )
+        by_row = {row["row"]: claim_of(row) for row in found}
         return tuple(by_row[row] for row in rows)
 
     def past_claims(self, rows: Sequence[int]) -> tuple[PastClaim, ...]:

@@ -98,6 +98,20 @@ class Weighing:
                 found[ours] += self._adds(term, run, theirs + place.start)
         return found
 
+    def where_asked(self, claim: int, terms: Mapping[int, int], rows: Rows) -> Added:
+        """Return the BM25 of one claim where each of some, in rising order, asks for it.
+
+        `terms` are the claim's, with their counts.
+        """
+        found = np.zeros(len(rows))
+        asking = rows.astype(np.int32)
+        (norm,) = self._norms(np.array([claim]))
+        for term, count in sorted(terms.items()):
+            added = self._weight(term) * count / (count + norm)
+            for run, place in self._places(term):
+                found[_in_both(asking, run.claims[place])[0]] += added
+        return found
+
     def _of_all(self, terms: Iterable[int]) -> Added:
         found = np.zeros(len(self._table.lengths))
         for term in terms:
@@ -124,9 +138,14 @@ class Weighing:
     def _adds(self, term: int, run: Postings, postings: Rows) -> Added:
         """Return what a term adds to the scores of the claims of some postings."""
         rows, counts = run.claims[postings], run.counts[postings]
-        norm = K1 * (1 - B + B * self._table.lengths[rows] / self._mean)
-        added: Added = self._weight(term) * counts / (counts + norm)
+        added: Added = self._weight(term) * counts / (counts + self._norms(rows))
         return added
+
+    def _norms(self, rows: Rows) -> Added:
+        """Return what the lengths of claims come to."""
+        lengths = self._table.lengths[rows].astype(np.float64)
+        norms: Added = K1 * (1 - B + B * lengths / self._mean)
+        return norms
 
     def _weight(self, term: int) -> float:
         """Return the inverse document frequency of a term, times k1 + 1."""
@@ -210,6 +229,16 @@ def occurrences(
         [first, end],
     ).fetchnumpy()
     return tuple(np.asarray(columns[name], np.int32) for name in ("term", "claim", "count"))  # type: ignore[return-value]  # three names
+
+
+def by_claim(con: duckdb.DuckDBPyConnection, first: int, end: int) -> dict[int, dict[int, int]]:
+    """Return the terms of each of the claims `[first, end)`, with their counts."""
+    found: dict[int, dict[int, int]] = {claim: {} for claim in range(first, end)}
+    for term, claim, count in zip(
+        *map(np.ndarray.tolist, occurrences(con, first, end)), strict=True
+    ):
+        found[claim][term] = count
+    return found
 
 
 def lengths(con: duckdb.DuckDBPyConnection, first: int, end: int) -> NDArray[np.int32]:

@@ -1,0 +1,36 @@
+"""Past claims of claims that came in, found and kept before anyone asks for a report."""
+
+from collections.abc import Generator, Iterable
+from typing import Final
+
+from workbench.model import ReviewedClaim
+from workbench.pipeline.linked import LinkedClaims
+from workbench.pipeline.progress import Progress, Stage
+from workbench.pipeline.reported_matches import ReportedMatches
+from workbench.store.protocol import Store
+
+TOGETHER: Final = 500
+"""Claims that are searched for while the store is open once."""
+
+
+def find_ahead(
+    store: Store, linked: LinkedClaims, *, articles: Iterable[str] = ()
+) -> Generator[Progress, None, int]:
+    """Find and keep the past claims of articles' claims, and of those that newcomers belong beside.
+
+    Returns of how many claims. A report finds what is kept; what is not, where this was ended
+    early, it searches for.
+    """
+    reported = ReportedMatches(store, linked, as_json=True)
+    over = yield from reported.admit()
+    with store.searching(model=linked.model) as searching:
+        new = {row for id_ in articles for row in searching.rows_of_article(id_).values()}
+        rows = sorted(new | over | set(searching.lapsed(reported.rules).tolist()))
+    for start in range(0, len(rows), TOGETHER):
+        yield Progress(Stage.COMPARING, start, len(rows))
+        with store.searching(model=linked.model) as searching:
+            claims = searching.claims(rows[start : start + TOGETHER])
+        reviewed = [ReviewedClaim(claim, quote="") for claim in claims]
+        reported.look_up(reviewed)
+        reported.to_claims(reviewed)
+    return len(rows)
