@@ -71,13 +71,13 @@ class Past:
 
 
 class Words:
-    """BM25 over `terms`, as the store computes it, counted over the first 2ⁿ claims."""
+    """BM25 over `terms`, as the store computes it, counted over the first 4ⁿ claims."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         postings: dict[str, tuple[list[int], list[float]]] = {}
         counted = [terms(text) for text in texts]
         self._size = len(counted)
-        self._counted = 1 << self._size.bit_length() >> 1
+        self._counted = 4 ** ((self._size.bit_length() - 1) // 2)
         lengths = [sum(counts.values()) for counts in counted]
         mean = sum(lengths[: self._counted]) / self._counted
         for row, (counts, length) in enumerate(zip(counted, lengths, strict=True)):

@@ -4,19 +4,24 @@
 
 Fills a store of each size (10,000 and 100,000 claims unless given) in a temporary folder: articles
 of 200 claims with a speaker, a figure and a date each, every fifth one decided with a reason, every
-twentieth with evidence. A process of its own then writes the whole report to a file each time, as
-`workbench report -o FILE` does:
+twentieth with evidence. Past claims are found as `workbench add` does at its end:
 
-- first: past claims are searched for, told apart and kept beside the store, its index being made;
-- again: what is kept is read;
+- found ahead: of all claims, after every tenth part of them came in;
+- an article: of one of 200 claims that came in, and of those that its claims belong beside.
+
+A process of its own then writes the whole report to a file each time, as `workbench report -o FILE`
+does:
+
+- first: since the claims came in;
+- again: another one;
 - after decisions: so, when 50 more claims were decided; beside 250 others their verdicts show;
 - no past claims: as `--no-matches` does;
-- after an article: when one of 200 claims came in, so that all past claims are searched for again;
+- after an article: when another one came in;
 
 and another one lets DuckDB COPY the very lines of `again`, which it was given as a table of JSON,
 to a file. All work on one core. Rates are by processor time, as machines are shared; resident is
 the most memory of the process, DuckDB's own buffers included. `imports` is what a report of an
-empty store takes, for comparison. The first report of 100,000 takes minutes, twice.
+empty store takes, for comparison.
 """
 
 import argparse
@@ -52,13 +57,14 @@ from workbench.model import (
     Splitting,
     Stance,
 )
+from workbench.pipeline import LinkedClaims, find_ahead
 from workbench.store import DuckStore
 from workbench.store.protocol import Encoded, NewArticle, Vectors
 
 SIZES = (10_000, 100_000)
 CLAIMS_OF_AN_ARTICLE = 200
-AT_ONCE = 50
-"""Articles kept in one transaction."""
+PARTS = 10
+"""In which the articles come in."""
 DECIDED, WITH_EVIDENCE = 5, 20
 """Every so many claims."""
 DECIDED_LATER = 50
@@ -77,10 +83,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("claims", nargs="*", type=int, default=SIZES)
     parser.add_argument("--report", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    parser.add_argument("--ahead", nargs=2, help=argparse.SUPPRESS)
     parser.add_argument("--copy", nargs=2, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.report:
         _report(*arguments.report)
+    elif arguments.ahead:
+        _find_ahead(*arguments.ahead)
     elif arguments.copy:
         _copy(*arguments.copy)
     else:
@@ -95,7 +104,7 @@ def _measure(claims: int) -> None:
         path, lines, table = folder / "claims.duckdb", folder / "r.jsonl", folder / "lines.duckdb"
         store = DuckStore(path)
         maker = _Maker()
-        ids = _fill(store, claims, maker)
+        ids, ahead = _fill(store, claims, maker)
         if not claims:
             _print("imports, an empty store", 0, _timed("--report", path, lines))
             return
@@ -105,6 +114,7 @@ def _measure(claims: int) -> None:
             _print(f"{claims:,} claims, {form}, {what}", claims, taken)
             return taken["seconds"]
 
+        _print(f"{claims:,} claims, found ahead", claims, ahead)
         measure("first")
         ours = measure("again")
         _as_table(lines, table)
@@ -116,7 +126,10 @@ def _measure(claims: int) -> None:
         measure("after decisions")
         measure("again", "csv")
         measure("no past claims", "csv", "--no-matches")
-        store.add_articles([_article(claims, maker)])
+        further = _article(claims, maker)
+        store.add_articles([further])
+        taken = _timed("--ahead", path, further.article.id)
+        _print(f"{claims:,} claims, an article found ahead", CLAIMS_OF_AN_ARTICLE, taken)
         claims += CLAIMS_OF_AN_ARTICLE
         measure("after an article")
 
@@ -127,7 +140,7 @@ def _print(what: str, claims: int, taken: dict[str, float]) -> None:
     print(f"{what:34}{rate:>10}{taken['seconds']:9.2f}{memory:>13}", flush=True)
 
 
-def _timed(work: str, source: Path, target: Path, *options: str) -> dict[str, float]:
+def _timed(work: str, source: Path, target: Path | str, *options: str) -> dict[str, float]:
     """Have a process of its own do it on one core, and return what it took."""
     command = [sys.executable, __file__, work, str(source), str(target), *options]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - this file
@@ -141,6 +154,17 @@ def _report(source: str, target: str, *options: str) -> None:
     code = workbench(["--store", source, "report", "--force", "-o", target, *options])
     _tell(start)
     sys.exit(code)
+
+
+def _find_ahead(source: str, articles: str) -> None:
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    store = DuckStore(Path(source))
+    start = time.process_time()
+    for _ in find_ahead(
+        store, LinkedClaims(store, clock=lambda: NOW), articles=articles.split(",")
+    ):
+        pass
+    _tell(start)
 
 
 def _copy(source: str, target: str) -> None:
@@ -200,14 +224,20 @@ class _Maker:
         return made
 
 
-def _fill(store: DuckStore, claims: int, maker: _Maker) -> list[str]:
-    """Fill a store and return the ids of its claims."""
-    ids = []
+def _fill(store: DuckStore, claims: int, maker: _Maker) -> tuple[list[str], dict[str, float]]:
+    """Fill a store; return the ids of its claims and what finding ahead took."""
+    ids: list[str] = []
+    taken = {"seconds": 0.0, "resident": 0.0}
     articles = claims // CLAIMS_OF_AN_ARTICLE
-    for first in range(0, articles, AT_ONCE):
-        made = [_article(number, maker) for number in range(first, min(first + AT_ONCE, articles))]
+    at_once = max(articles // PARTS, 1)
+    for first in range(0, articles, at_once):
+        made = [_article(number, maker) for number in range(first, min(first + at_once, articles))]
         store.add_articles(made)
         ids += [claim.id for new in made for claim in new.splitting.claims]
+        named = ",".join(new.article.id for new in made)
+        ahead = _timed("--ahead", store.path, named)
+        taken["seconds"] += ahead["seconds"]
+        taken["resident"] = max(taken["resident"], ahead["resident"])
     evidence = evidence_to_json(Evidence("A press release", Stance.REFUTES, quote="It was 3,900."))
     acts = [_decision(f"d{id_}", id_) for id_ in ids[::DECIDED]]
     acts += [
@@ -215,7 +245,7 @@ def _fill(store: DuckStore, claims: int, maker: _Maker) -> list[str]:
         for id_ in ids[::WITH_EVIDENCE]
     ]
     store.append(acts)
-    return ids
+    return ids, taken
 
 
 def _decision(id_: str, claim: str) -> Entry:

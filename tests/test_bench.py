@@ -51,6 +51,16 @@ def test_a_report_holds_what_was_asked_for(tmp_path: Path) -> None:
     assert "No claim passed the filter" in report
 
 
+def test_past_claims_are_found_when_claims_come_in(tmp_path: Path, fixtures: Path) -> None:
+    bench = Workbench(tmp_path / "claims.duckdb", analyst="noor")
+    bench.add(fixtures / "bab-amr.txt")
+    bench.add_text("About 5,500 people remain in Bab Amr.", title="Another")
+    (file,) = (tmp_path / "claims.duckdb.index").glob("findings-*.bin")
+    before = file.read_bytes()
+    assert b'"past_claim"' in bench.report("jsonl")
+    assert file.read_bytes() == before
+
+
 def test_the_package_has_nothing_else() -> None:
     assert all(getattr(workbench, name) for name in workbench.__all__)
     with pytest.raises(AttributeError, match="nothing"):

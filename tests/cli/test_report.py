@@ -44,6 +44,37 @@ def test_the_ending_of_the_file_says_the_form(
     assert f"Wrote {name}: {len(sample_store.reviewed_claims())} claims." in done.stderr
 
 
+def kept_findings(folder: Path) -> bytes:
+    """Return what is kept of past claims that were found."""
+    (file,) = (folder / "claims.duckdb.index").glob("findings-*.bin")
+    return file.read_bytes()
+
+
+def test_past_claims_are_found_when_claims_come_in(
+    run: Run, tmp_path: Path, fixtures: Path
+) -> None:
+    run("add", fixtures / "river-flood.txt")
+    run("import", fixtures / "past-claims.csv")
+    run("add", fixtures / "bab-amr.txt")
+    other = tmp_path / "other.duckdb"
+    run("--store", other, "add", fixtures / "factory-prices.txt")
+    run("merge", other)
+    before = kept_findings(tmp_path)
+
+    told = run("report", "--format", "jsonl").stdout
+
+    assert '"past_claim"' in told
+    assert kept_findings(tmp_path) == before
+    whole = run("report", "--format", "json", "--whole").stdout
+    (tmp_path / "whole.json").write_text(whole, encoding="utf-8")
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    run("--store", copy / "claims.duckdb", "import", "whole.json")
+    before = kept_findings(copy)
+    run("--store", copy / "claims.duckdb", "report", "--format", "jsonl")
+    assert kept_findings(copy) == before
+
+
 def test_only_claims_that_fit_the_filter_are_in_the_report(
     run: Run, decided: tuple[str, str]
 ) -> None:

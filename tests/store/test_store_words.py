@@ -82,7 +82,7 @@ def test_some_rows_are_weighed_as_among_all(tmp_path: Path) -> None:
             assert searching.bm25(asked, some).tolist() == among_all[some].tolist()
 
 
-def test_what_comes_in_moves_no_score_until_there_are_twice_as_many(tmp_path: Path) -> None:
+def test_what_comes_in_moves_no_score_until_there_are_four_times_as_many(tmp_path: Path) -> None:
     desk = desk_at(tmp_path)
     desk.bring_in([past(number, f"rain {number}") for number in range(4)])
 
@@ -91,7 +91,7 @@ def test_what_comes_in_moves_no_score_until_there_are_twice_as_many(tmp_path: Pa
             return list(searching.bm25(["rain", "2"])[:4])
 
     before = scores()
-    desk.bring_in([past(number, "rain 2") for number in range(4, 7)])
+    desk.bring_in([past(number, "rain 2") for number in range(4, 15)])
     assert scores() == before
-    desk.bring_in([past(7, "rain 2")])
+    desk.bring_in([past(15, "rain 2")])
     assert scores() != before

@@ -3,8 +3,9 @@
 Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), with
 k1 = 1.2 and b = 0.75; the inverse document frequency has 1 added inside the logarithm, as in
 Lucene, so that a word in most claims counts little, never against. How often a term stands in
-claims, and how long they are, is counted over the first 2ⁿ of them, the most there are: what two
-claims have in common weighs the same until there are twice as many.
+claims, and how long they are, is counted over the first 4ⁿ of them, the most there are: what two
+claims have in common weighs the same until there are four times as many. Counting over a quarter of
+them ranks as well (`benchmarks/matching.py`).
 
 The store keeps the terms row by row; the ranking reads them sorted by term, claims that came since
 the sorting in a second, short list.
@@ -70,7 +71,7 @@ class WordTable:
 
 def counted(claims: int) -> int:
     """Return over how many of the first claims words are counted, where there are so many."""
-    return 1 << claims.bit_length() >> 1
+    return 4 ** ((claims.bit_length() - 1) // 2) if claims else 0
 
 
 class Weighing:
