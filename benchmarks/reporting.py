@@ -59,7 +59,8 @@ from workbench.model import (
 )
 from workbench.pipeline import LinkedClaims, find_ahead
 from workbench.store import DuckStore
-from workbench.store.protocol import Encoded, NewArticle, Vectors
+from workbench.store.protocol import Encoded, NewArticle
+from workbench.store.search_protocol import Vectors
 
 SIZES = (10_000, 100_000)
 CLAIMS_OF_AN_ARTICLE = 200

@@ -31,7 +31,8 @@ from workbench.model import (
     Verdict,
 )
 from workbench.store import DuckStore
-from workbench.store.protocol import Derived, Encoded, Kept, Mask, NewArticle, Searching
+from workbench.store.protocol import Derived, Encoded, Kept, NewArticle
+from workbench.store.search_protocol import Mask, Searching
 
 MODEL = "toy 1"
 START = dt.datetime(2026, 3, 1, 9, 30, 15, 123456, tzinfo=dt.UTC)

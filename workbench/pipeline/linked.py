@@ -28,7 +28,8 @@ from workbench.model import (
 from workbench.pipeline.comparing import told_apart
 from workbench.pipeline.similar import LIMIT, SimilarClaims, Wanted
 from workbench.review.linking import with_answers
-from workbench.store.protocol import Searching, Store
+from workbench.store.protocol import Store
+from workbench.store.search_protocol import Searching
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,7 +12,8 @@ import numpy as np
 from workbench.matching.fusion import WORDS_WEIGHT, fused
 from workbench.matching.nearest import SLACK, all_products
 from workbench.pipeline.progress import Progress, Stage
-from workbench.store.protocol import Rows, Searching, Store
+from workbench.store.protocol import Store
+from workbench.store.search_protocol import Rows, Searching
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -21,7 +21,8 @@ from workbench.pipeline.linked import LinkedClaims
 from workbench.pipeline.newcomers import admit_newcomers
 from workbench.pipeline.progress import Progress
 from workbench.pipeline.similar import LIMIT
-from workbench.store.protocol import Finding, Searching, Store
+from workbench.store.protocol import Store
+from workbench.store.search_protocol import Finding, Searching
 
 ROOMS: Final = ("interchange", "matching", "model", "pipeline", "reporting", "splitting", "store")
 """Whose code what is kept depends on."""

@@ -16,7 +16,8 @@ from workbench.matching.words import terms
 from workbench.model import Claim, Match, PastClaim, Status
 from workbench.pipeline.comparing import told_apart
 from workbench.splitting.figures import figures_in
-from workbench.store.protocol import Mask, Rows, Searching, Store
+from workbench.store.protocol import Store
+from workbench.store.search_protocol import Mask, Rows, Searching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

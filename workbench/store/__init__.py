@@ -1,6 +1,7 @@
 """The store: articles, claims, vectors, past claims and the ledger, kept in one DuckDB file.
 
-The only package that imports duckdb. `protocol` says what a store does and imports no database.
+The only package that imports duckdb. `protocol` and `search_protocol` say what a store does and
+import no database.
 """
 
 from typing import TYPE_CHECKING

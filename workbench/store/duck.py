@@ -48,10 +48,10 @@ from workbench.store.protocol import (
     Merged,
     Merging,
     NewArticle,
-    Searching,
     Taken,
 )
 from workbench.store.rows import storable
+from workbench.store.search_protocol import Searching
 from workbench.store.searching import DuckSearching
 
 _NO_TERMS: Mapping[str, Mapping[str, int]] = MappingProxyType({})

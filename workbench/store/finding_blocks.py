@@ -17,7 +17,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.store.protocol import Finding, Mask
+from workbench.store.search_protocol import Finding, Mask
 
 _HEADER: Final = struct.Struct("<2q")
 TOGETHER: Final = 64

@@ -26,7 +26,7 @@ from workbench.model import Head, Json
 from workbench.store import ledger
 from workbench.store.derived import DerivedFile, Sheet
 from workbench.store.finding_blocks import TOGETHER, Block, Hashes, blocks_in
-from workbench.store.protocol import Finding, Mask, Newcomers, Rows
+from workbench.store.search_protocol import Finding, Mask, Newcomers, Rows
 
 BLOCKS: Final = 1_000
 DEAD: Final = 2_000

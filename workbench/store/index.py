@@ -19,7 +19,7 @@ from workbench.model import Head
 from workbench.store import ledger, vectors, waiting, words
 from workbench.store.derived import LOCK, DerivedFile, Sheet
 from workbench.store.findings import Findings, Searched
-from workbench.store.protocol import Mask, Vectors
+from workbench.store.search_protocol import Mask, Vectors
 from workbench.store.words import Postings, WordTable, counted
 
 CHUNK: Final = 20_000

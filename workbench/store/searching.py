@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 from workbench.model import Claim, Head, PastClaim, Status
 from workbench.store import ledger, queries, words
 from workbench.store.index import Index
-from workbench.store.protocol import Finding, Mask, Newcomers, Rows, Vectors
 from workbench.store.rows import claim_of, fetched, storable
+from workbench.store.search_protocol import Finding, Mask, Newcomers, Rows, Vectors
 
 NEIGHBOURS: Final = 1_000
 """Rows whose terms are read together, where those of one are asked for."""
 
 
 class DuckSearching:
-    """What `protocol.Searching` asks for, while the file is open."""
+    """What `search_protocol.Searching` asks for, while the file is open."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, index: Index) -> None:
         self._con = con

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from workbench.errors import StoreError
-from workbench.store.protocol import Encoded, Mask, Vectors
+from workbench.store.protocol import Encoded
 from workbench.store.rows import text_sha256
+from workbench.store.search_protocol import Mask, Vectors
 
 
 def missing_texts(
