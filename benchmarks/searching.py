@@ -210,7 +210,7 @@ def _measure(store: DuckStore, queries: int) -> None:
     told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)  # noqa: S603 - this file
     with store.searching(model=PACKAGED_MODEL) as searching:
         matrix = searching.matrix
-        rows = searching.rows_of_article(asked[0].article_id)
+        rows = searching.rows_of_articles([asked[0].article_id])[asked[0].article_id]
         ids = searching.ids(range(len(matrix)))
     taken: dict[str, list[float]] = {"matches": [], "product": [], "DuckDB": []}
     processor = []

@@ -67,7 +67,7 @@ def reports_made_anew(
 ) -> tuple[bytes, ...]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DuckSearching, "findings", lambda *_: {})
-        patch.setattr(DuckSearching, "keep_findings", lambda *_, **__: None)
+        patch.setattr(DuckSearching, "keep_findings", lambda *_, **__: True)
         return reports(store, day=day, forms=forms)
 
 

@@ -1,17 +1,17 @@
 """Past claims found when claims come in: no report searches for them, and all say the same."""
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reported import ACTS, LINES, Linked, filled, report_in, reports_made_anew, text_of
+from reported import ACTS, LINES, Linked, decide, filled, report_in, reports_made_anew, text_of
 from store_values import MODEL, Desk, article_of, past, vectors
 
-from workbench.model import EntryKind
+from workbench.model import EntryKind, Match, ReviewedClaim
 from workbench.pipeline import find_ahead, newcomers
 from workbench.store import DuckStore
 from workbench.store.protocol import Encoded
@@ -160,6 +160,27 @@ def test_what_another_window_does_meanwhile_is_not_missed(
         if number == 4:
             work.close()
     searched_by_report(desk)
+    assert searched_by_report(desk) == 0
+
+
+def test_what_others_decide_while_it_searches_keeps_nothing_from_being_kept(
+    tmp_path: Path,
+) -> None:
+    desk = desk_among_many(tmp_path)
+    linked = Linked(desk.store)
+    search, decided = linked.to_claims, list[bool]()
+
+    def interrupted(reviewed: Sequence[ReviewedClaim]) -> tuple[tuple[Match, ...], ...]:
+        found = search(reviewed)
+        if not decided:
+            decide(desk, 1)
+            decided.append(True)
+        return found
+
+    linked.to_claims = interrupted  # type: ignore[method-assign, assignment]
+    for _ in find_ahead(desk.store, linked, articles=desk.store.known().articles):
+        pass
+    assert decided
     assert searched_by_report(desk) == 0
 
 

@@ -99,7 +99,7 @@ def test_what_is_made_is_found_by_its_words_at_once_and_what_is_taken_no_more(
     assert found(cutting, "bridges") == {fell.id, past(1, "").id}
     assert store.unencoded_texts(model=MODEL) == ("Two bridges fell",)
     with store.searching(model=MODEL) as searching:
-        rows = searching.rows_of_article(cutting.article.id)
+        rows = searching.rows_of_articles([cutting.article.id])[cutting.article.id]
         assert set(rows) == {*(claim.id for claim in cutting.first), fell.id}
         assert not searching.matrix[rows[fell.id]].any()
     store.add_vectors(

@@ -3,7 +3,6 @@
 from collections.abc import Generator, Iterable
 from typing import Final
 
-from workbench.model import ReviewedClaim
 from workbench.pipeline.linked import LinkedClaims
 from workbench.pipeline.progress import Progress, Stage
 from workbench.pipeline.reported_matches import ReportedMatches
@@ -24,13 +23,10 @@ def find_ahead(
     reported = ReportedMatches(store, linked, as_json=True)
     over = yield from reported.admit()
     with store.searching(model=linked.model) as searching:
-        new = {row for id_ in articles for row in searching.rows_of_article(id_).values()}
+        of_each = searching.rows_of_articles([*articles])
+        new = {row for rows in of_each.values() for row in rows.values()}
         rows = sorted(new | over | set(searching.lapsed(reported.rules).tolist()))
     for start in range(0, len(rows), TOGETHER):
         yield Progress(Stage.COMPARING, start, len(rows))
-        with store.searching(model=linked.model) as searching:
-            claims = searching.claims(rows[start : start + TOGETHER])
-        reviewed = [ReviewedClaim(claim, quote="") for claim in claims]
-        reported.look_up(reviewed)
-        reported.to_claims(reviewed)
+        reported.find(rows[start : start + TOGETHER])
     return len(rows)

@@ -265,7 +265,7 @@ def _vectors(
     searching: Searching, article_id: str, claims: Iterable[Claim]
 ) -> "tuple[list[Claim], NDArray[np.float32]]":
     """Return the claims that have a vector, and their vectors."""
-    rows = searching.rows_of_article(article_id)
+    rows = searching.rows_of_articles([article_id])[article_id]
     known = [claim for claim in claims if claim.id in rows]
     return known, searching.matrix[[rows[claim.id] for claim in known]]
 

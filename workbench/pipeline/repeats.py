@@ -176,7 +176,8 @@ def _cosines(
 ) -> "NDArray[np.float32]":
     """Return the cosines of new and old claims, 0 where one has no vector: shape (new, old)."""
     with store.searching(model=model) as searching:
-        rows = {**searching.rows_of_article(old.id), **searching.rows_of_article(new.id)}
+        of_each = searching.rows_of_articles([old.id, new.id])
+        rows = {**of_each[old.id], **of_each[new.id]}
         matrix = searching.matrix
         if not matrix.shape[1]:
             return np.zeros((len(after), len(before)), dtype=np.float32)

@@ -27,6 +27,9 @@ from workbench.store.search_protocol import Finding, Searching
 ROOMS: Final = ("interchange", "matching", "model", "pipeline", "reporting", "splitting", "store")
 """Whose code what is kept depends on."""
 
+ATTEMPTS: Final = 3
+"""How often some claims are searched for ahead, where somebody writes meanwhile."""
+
 Told: TypeAlias = str | tuple[Match, ...]
 """Past claims beside a claim, as they are or as JSON."""
 
@@ -82,27 +85,42 @@ class ReportedMatches:
             if row in told:
                 self._known[id_] = told[row].text if self._as_json else made[row]
 
+    def find(self, rows: Sequence[int]) -> None:
+        """Find and keep the past claims of claims of which nothing is kept, by their rows.
+
+        Where other windows write and write, it is left to who asks.
+        """
+        for _ in range(ATTEMPTS):
+            with self._store.searching(model=self._linked.model) as searching:
+                self._head = searching.head
+                claims = searching.claims(rows)
+            self._rows = {claim.id: row for claim, row in zip(claims, rows, strict=True)}
+            _, kept = self._searched([ReviewedClaim(claim, quote="") for claim in claims])
+            if kept:
+                return
+
     def to_claims(self, reviewed: Sequence[ReviewedClaim]) -> tuple[Told, ...]:
         """Return what is similar to each of several claims that were looked up."""
         missing = [one for one in reviewed if one.claim.id not in self._known]
-        found: dict[str, Told] = {}
+        found: dict[str, Told] = dict(self._known)
         if missing:
-            searched = zip(missing, self._linked.to_claims(missing), strict=True)
-            kept = {}
-            for one, matches in searched:
-                found[one.claim.id] = matches
-                if one.claim.id in self._rows:
-                    kept[one.claim.id] = self._kept(matches), matches
-            self._keep(kept)
-            if self._as_json:
-                found |= {id_: one.text for id_, (one, _) in kept.items()}
-        found |= self._known
+            found |= self._searched(missing)[0]
         return tuple(found[one.claim.id] for one in reviewed)
 
-    def _keep(self, found: "Mapping[str, tuple[_Kept, tuple[Match, ...]]]") -> None:
-        """Keep what was found for claims, by their ids."""
-        if not found:
-            return
+    def _searched(self, reviewed: Sequence[ReviewedClaim]) -> tuple[dict[str, Told], bool]:
+        """Search for some claims; return what is found, by id, and whether it could be kept."""
+        found: dict[str, Told] = {}
+        kept: dict[str, tuple[_Kept, tuple[Match, ...]]] = {}
+        for one, matches in zip(reviewed, self._linked.to_claims(reviewed), strict=True):
+            found[one.claim.id] = matches
+            if one.claim.id in self._rows:
+                kept[one.claim.id] = self._kept(matches), matches
+        if self._as_json:
+            found |= {id_: one.text for id_, (one, _) in kept.items()}
+        return found, not kept or self._keep(kept)
+
+    def _keep(self, found: "Mapping[str, tuple[_Kept, tuple[Match, ...]]]") -> bool:
+        """Keep what was found for claims, by their ids; False where somebody wrote meanwhile."""
         ids = {match.past.id for _, matches in found.values() for match in matches}
         with self._store.searching(model=self._linked.model) as searching:
             rows = searching.rows_of(sorted(ids))
@@ -114,7 +132,7 @@ class ReportedMatches:
                 )
                 for id_, (one, matches) in found.items()
             ]
-            searching.keep_findings(self.rules, findings, head=self._head)
+            return searching.keep_findings(self.rules, findings, head=self._head)
 
     def _kept(self, matches: Sequence[Match]) -> "_Kept":
         from workbench.reporting import matches_as_json  # with all forms of a report, 0.05 s

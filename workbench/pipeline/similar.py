@@ -85,24 +85,27 @@ class SimilarClaims:
         wanted: Wanted | None = None,
     ) -> tuple[tuple[Match, ...], ...]:
         """Return what is similar to each of several stored claims; the store is opened once."""
-        found = []
         with self._store.searching(model=self._model) as searching:
-            articles = dict.fromkeys(claim.article_id for claim in claims)
-            rows = {article: searching.rows_of_article(article) for article in articles}
+            rows = searching.rows_of_articles([*{claim.article_id: None for claim in claims}])
             fitting = (wanted or Wanted()).mask(searching)
             own = [rows[claim.article_id].get(claim.id) for claim in claims]
-            counted = [terms(claim.text) for claim in claims]
-            searching.look_up({term for text in counted for term in text})
             products = all_products(_vectors(searching, own), searching.matrix)
             masks = _Masks(fitting, rows, of=len(searching.matrix))
-            for claim, row, words in zip(claims, own, counted, strict=True):
-                asked = _Asked(
-                    words,
-                    None if row is None else searching.matrix[row],
-                    masks.without(claim.article_id),
-                    None if row is None else next(products),
-                )
-                found.append(_best(searching, asked, limit=limit, floor=floor))
+            reached = []
+            for claim, row in zip(claims, own, strict=True):
+                vector = None if row is None else searching.matrix[row]
+                known = None if row is None else next(products)
+                mask = masks.without(claim.article_id)
+                reached.append(_reached(searching, vector, mask, floor=floor, products=known))
+            counted = [
+                terms(claim.text) if len(one.rows) > 1 else {}  # words have nothing to order
+                for claim, one in zip(claims, reached, strict=True)
+            ]
+            searching.look_up({term for text in counted for term in text})
+            found = [
+                _ranked(searching, words, one, limit=limit)
+                for words, one in zip(counted, reached, strict=True)
+            ]
             past = _past_claims(searching, found)
         return tuple(_matches(claim, past, best) for claim, best in zip(claims, found, strict=True))
 
@@ -118,8 +121,8 @@ class SimilarClaims:
         """Return what is similar to any text; by words alone where no encoder is given."""
         vector = None if encoder is None else encoder.encode([as_sentence(text)])[0]
         with self._store.searching(model=self._model) as searching:
-            asked = _Asked(terms(text), vector, (wanted or Wanted()).mask(searching))
-            best = _best(searching, asked, limit=limit, floor=floor)
+            reached = _reached(searching, vector, (wanted or Wanted()).mask(searching), floor=floor)
+            best = _ranked(searching, terms(text), reached, limit=limit)
             past = _past_claims(searching, [best])
         return _matches(PastClaim(id="", text=text, figures=figures_in(text)), past, best)
 
@@ -131,7 +134,12 @@ class SimilarClaims:
         with self._store.searching(model=self._model) as searching:
             mask = (wanted or Wanted()).mask(searching)
             found = [
-                _best(searching, _Asked(terms(text), vector, mask), limit=limit, floor=0.0)
+                _ranked(
+                    searching,
+                    terms(text),
+                    _reached(searching, vector, mask, floor=0.0),
+                    limit=limit,
+                )
                 for text, vector in zip(texts, vectors, strict=True)
             ]
             rows = list(dict.fromkeys(row for best in found for row, _, _ in best))
@@ -140,14 +148,14 @@ class SimilarClaims:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a search is made with."""
+class _Reached:
+    """The rows that may be found, and how near each is to what was asked for."""
 
-    words: "Mapping[str, int]"
+    rows: Rows
     vector: "NDArray[np.float32] | None"
-    mask: Mask | None
-    products: "NDArray[np.float32] | None" = None
-    """Of the vector with all rows, where they are known."""
+    """Of what was asked for; None where none can be compared, and words alone decide."""
+    rough: "NDArray[np.floating]"
+    """The cosines, but for rounding."""
 
 
 class _Masks:
@@ -173,37 +181,42 @@ def _vectors(searching: Searching, rows: "Iterable[int | None]") -> "NDArray[np.
     return searching.matrix[[row for row in rows if row is not None]]
 
 
-def _best(searching: Searching, asked: _Asked, *, limit: int, floor: float) -> "Scored":
-    """Rank by meaning and words together; the cosine is 0 where no vector is known."""
-    matrix, vector = searching.matrix, asked.vector
+def _reached(
+    searching: Searching,
+    vector: "NDArray[np.float32] | None",
+    mask: Mask | None,
+    *,
+    floor: float,
+    products: "NDArray[np.float32] | None" = None,
+) -> _Reached:
+    """Return what reaches the floor; `products` are those with all rows, where they are known."""
+    matrix = searching.matrix
     if vector is None or matrix.shape[1] == 0 or not vector.any():
-        return _best_by_words(searching, asked, limit=limit) if floor <= 0 else []
-    products = product(vector, matrix) if asked.products is None else asked.products
-    rows, rough = reaching(products, floor=floor, mask=asked.mask)
+        every = np.arange(len(matrix)) if mask is None else np.flatnonzero(mask)
+        rows = every if floor <= 0 else every[:0]
+        return _Reached(rows, None, np.zeros(len(rows)))
+    told = product(vector, matrix) if products is None else products
+    rows, rough = reaching(told, floor=floor, mask=mask)
     edge = np.flatnonzero(rough < floor + SLACK)
     below = edge[cosines(vector, matrix, rows[edge]) < floor]
-    rows, rough = np.delete(rows, below), np.delete(rough, below)
-    words = searching.bm25(asked.words, rows)
-    chosen = first(fused(rough, words), limit, slack=SLACK)
-    rows, words = rows[chosen], words[chosen]
-    told = cosines(vector, matrix, rows)
-    return _in_order(rows, told, fused(told, words), limit=limit)
+    return _Reached(np.delete(rows, below), vector, np.delete(rough, below))
 
 
-def _best_by_words(searching: Searching, asked: _Asked, *, limit: int) -> "Scored":
-    words = searching.bm25(asked.words)
-    if asked.mask is not None:
-        words = words * asked.mask
-    rows = np.flatnonzero(words)
-    rows = rows[first(words[rows], limit)]
-    return _in_order(rows, np.zeros(len(rows)), words[rows], limit=limit)
-
-
-def _in_order(
-    rows: Rows, told: "NDArray[np.floating]", ranked: "NDArray[np.float64]", *, limit: int
+def _ranked(
+    searching: Searching, words: "Mapping[str, int]", reached: _Reached, *, limit: int
 ) -> "Scored":
+    """Rank by meaning and words together; the cosine is 0 where no vectors are compared."""
+    rows, bm25 = reached.rows, searching.bm25(words, reached.rows)
+    if reached.vector is None:
+        chosen = np.flatnonzero(bm25)
+        chosen = chosen[first(bm25[chosen], limit)]
+        told = reached.rough[chosen]
+    else:
+        chosen = first(fused(reached.rough, bm25), limit, slack=SLACK)
+        told = cosines(reached.vector, searching.matrix, rows[chosen])
+    ranked = fused(told, bm25[chosen])
     order = np.argsort(-ranked, kind="stable")[: max(limit, 0)]
-    columns = (rows[order].tolist(), told[order].tolist(), ranked[order].tolist())
+    columns = (rows[chosen][order].tolist(), told[order].tolist(), ranked[order].tolist())
     return list(zip(*columns, strict=True))
 
 

@@ -58,8 +58,8 @@ class Searching(Protocol):
     def unencoded(self) -> int:
         """How many claims and past claims are found by words alone: the model made no vector."""
 
-    def rows_of_article(self, article_id: str) -> Mapping[str, int]:
-        """Return the rows of an article's claims, by their ids."""
+    def rows_of_articles(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """Return, for each article, the rows of its claims by their ids."""
 
     def rows_of(self, ids: Sequence[str]) -> Mapping[str, int]:
         """Return the newest row of each claim and past claim, by its id."""
@@ -91,8 +91,8 @@ class Searching(Protocol):
         nothing can be written.
         """
 
-    def keep_findings(self, rules: str, found: Sequence[Finding], *, head: Head) -> None:
-        """Keep what was worked out while the ledger's head was this one, if it is so still.
+    def keep_findings(self, rules: str, found: Sequence[Finding], *, head: Head) -> bool:
+        """Keep what was worked out while the ledger's head was this one; False if it is not so.
 
         Beside the store, where there is room: it can be worked out again.
         """

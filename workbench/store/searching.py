@@ -38,28 +38,30 @@ class DuckSearching:
         """How many claims and past claims that model has made no vector for."""
         return self._index.unencoded
 
-    def rows_of_article(self, article_id: str) -> Mapping[str, int]:
-        """Return the rows of an article's claims, by their ids."""
+    def rows_of_articles(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """Return, for each article, the rows of its claims by their ids."""
+        asked = [storable(id_) for id_ in ids]
         found = self._con.execute(
             """
-            select claim_id, number
+            select article_rows.id, searchable.claim_id, searchable.number
             from searchable
-            where entry in (
-              select entry
-              from article_rows
-              where id = ?
-            )
+            join article_rows
+              on article_rows.entry = searchable.entry
+            where article_rows.id in (select unnest(?::text[]))
             union all
-            select searchable.claim_id, searchable.number
+            select claim_rows.article_id, searchable.claim_id, searchable.number
             from searchable
-            semi join claim_rows
+            join claim_rows
               on claim_rows.id = searchable.claim_id
-              and claim_rows.made_by is not null
-              and claim_rows.article_id = ?
+            where claim_rows.made_by is not null
+              and claim_rows.article_id in (select unnest(?::text[]))
             """,
-            [storable(article_id)] * 2,
+            [asked, asked],
         ).fetchall()
-        return dict(found)
+        rows: dict[str, dict[str, int]] = {id_: {} for id_ in ids}
+        for article_id, claim_id, number in found:
+            rows[article_id][claim_id] = number
+        return rows
 
     def rows_of(self, ids: Sequence[str]) -> Mapping[str, int]:
         """Return the newest row of each claim and past claim, by its id."""
@@ -83,10 +85,12 @@ class DuckSearching:
         """Return, by row, what was worked out by such rules and kept, and holds still."""
         return self._index.findings.read(self._con, rules, self._index.searched, rows)
 
-    def keep_findings(self, rules: str, found: Sequence[Finding], *, head: Head) -> None:
-        """Keep what was worked out while the ledger's head was this one, if it is so still."""
-        if head == self.head:
-            self._index.findings.keep(self._con, rules, self._index.searched, found)
+    def keep_findings(self, rules: str, found: Sequence[Finding], *, head: Head) -> bool:
+        """Keep what was worked out while the ledger's head was this one; False if it is not so."""
+        if head != self.head:
+            return False
+        self._index.findings.keep(self._con, rules, self._index.searched, found)
+        return True
 
     def lapsed(self, rules: str) -> Rows:
         """Return the rows of all that was kept, where words are counted anew since."""
