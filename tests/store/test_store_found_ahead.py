@@ -71,6 +71,7 @@ def test_a_report_searches_for_nothing_when_articles_were_found_ahead(tmp_path: 
     desk = desk_among_many(tmp_path)
     assert ahead(desk) == 6
     assert searched_by_report(desk) == 0
+    assert ahead(desk) == 0
     assert ahead(desk, [add(desk, 700, 701)]) >= 2
     assert searched_by_report(desk) == 0
     desk.bring_in([past(300 + n, text_of(800 + n)) for n in range(3)])

@@ -9,7 +9,9 @@ from workbench.pipeline.reported_matches import ReportedMatches
 from workbench.store.protocol import Store
 
 TOGETHER: Final = 500
-"""Claims that are searched for while the store is open once."""
+"""Claims that are searched for while the store is open once, at most."""
+PRODUCTS: Final = 40_000_000
+"""Of vectors while it is, so that no other window waits long: about a second."""
 
 
 def find_ahead(
@@ -17,16 +19,18 @@ def find_ahead(
 ) -> Generator[Progress, None, int]:
     """Find and keep the past claims of articles' claims, and of those that newcomers belong beside.
 
-    Returns of how many claims. A report finds what is kept; what is not, where this was ended
-    early, it searches for.
+    Returns of how many claims; of those of which something is kept already, none. A report finds
+    what is kept; what is not, where this was ended early, it searches for.
     """
     reported = ReportedMatches(store, linked, as_json=True)
     over = yield from reported.admit()
     with store.searching(model=linked.model) as searching:
         of_each = searching.rows_of_articles([*articles])
         new = {row for rows in of_each.values() for row in rows.values()}
-        rows = sorted(new | over | set(searching.lapsed(reported.rules).tolist()))
-    for start in range(0, len(rows), TOGETHER):
+        lapsed, found = searching.lapsed(reported.rules), searching.found(reported.rules)
+        rows = sorted((new | over).union(lapsed.tolist()).difference(found.tolist()))
+        together = max(1, min(TOGETHER, PRODUCTS // max(len(searching.matrix), 1)))
+    for start in range(0, len(rows), together):
         yield Progress(Stage.COMPARING, start, len(rows))
-        reported.find(rows[start : start + TOGETHER])
+        reported.find(rows[start : start + together])
     return len(rows)

@@ -96,6 +96,14 @@ class Findings:
             except OSError:  # a full disk
                 self._forget()
 
+    def found(self, con: duckdb.DuckDBPyConnection, rules: str, searched: Searched) -> Rows:
+        """Return the rows whose findings count still."""
+        hashes = self._follow(con, rules, searched)
+        with self._file.locked():
+            if self._loaded(con, searched) is None or len(self._newcomers(searched)):
+                return np.empty(0, dtype=np.intp)
+            return np.flatnonzero(self._places(hashes)[0] >= 0)
+
     def lapsed(self, con: duckdb.DuckDBPyConnection, rules: str, searched: Searched) -> Rows:
         """Return the rows whose findings are all over, as words are counted anew."""
         self._follow(con, rules, searched)

@@ -75,6 +75,9 @@ class Searching(Protocol):
         say the same. None are returned while there are newcomers.
         """
 
+    def found(self, rules: str) -> Rows:
+        """Return the rows of which `findings` returns something."""
+
     def lapsed(self, rules: str) -> Rows:
         """Return the rows of all that such rules made and that was kept, where all of it is over.
 

@@ -92,6 +92,10 @@ class DuckSearching:
         self._index.findings.keep(self._con, rules, self._index.searched, found)
         return True
 
+    def found(self, rules: str) -> Rows:
+        """Return the rows of what was worked out by such rules and kept, and holds still."""
+        return self._index.findings.found(self._con, rules, self._index.searched)
+
     def lapsed(self, rules: str) -> Rows:
         """Return the rows of all that was kept, where words are counted anew since."""
         return self._index.findings.lapsed(self._con, rules, self._index.searched)
