@@ -6,7 +6,7 @@ Fills a store of each size (10,000 and 100,000 claims unless given) in a tempora
 of 200 claims with a speaker, a figure and a date each, every fifth one decided with a reason, every
 twentieth with evidence. Past claims are found as `workbench add` does at its end:
 
-- found ahead: of all claims, after every tenth part of them came in;
+- found ahead: of all claims, when they came in;
 - an article: of one of 200 claims that came in, and of those that its claims belong beside.
 
 A process of its own then writes the whole report to a file each time, as `workbench report -o FILE`
@@ -64,8 +64,8 @@ from workbench.store.search_protocol import Vectors
 
 SIZES = (10_000, 100_000)
 CLAIMS_OF_AN_ARTICLE = 200
-PARTS = 10
-"""In which the articles come in."""
+AT_ONCE = 50
+"""Articles kept in one transaction."""
 DECIDED, WITH_EVIDENCE = 5, 20
 """Every so many claims."""
 DECIDED_LATER = 50
@@ -84,7 +84,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("claims", nargs="*", type=int, default=SIZES)
     parser.add_argument("--report", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
-    parser.add_argument("--ahead", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--ahead", nargs="+", help=argparse.SUPPRESS)
     parser.add_argument("--copy", nargs=2, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.report:
@@ -105,7 +105,7 @@ def _measure(claims: int) -> None:
         path, lines, table = folder / "claims.duckdb", folder / "r.jsonl", folder / "lines.duckdb"
         store = DuckStore(path)
         maker = _Maker()
-        ids, ahead = _fill(store, claims, maker)
+        ids = _fill(store, claims, maker)
         if not claims:
             _print("imports, an empty store", 0, _timed("--report", path, lines))
             return
@@ -115,7 +115,6 @@ def _measure(claims: int) -> None:
             _print(f"{claims:,} claims, {form}, {what}", claims, taken)
             return taken["seconds"]
 
-        _print(f"{claims:,} claims, found ahead", claims, ahead)
         measure("first")
         ours = measure("again")
         _as_table(lines, table)
@@ -141,9 +140,9 @@ def _print(what: str, claims: int, taken: dict[str, float]) -> None:
     print(f"{what:34}{rate:>10}{taken['seconds']:9.2f}{memory:>13}", flush=True)
 
 
-def _timed(work: str, source: Path, target: Path | str, *options: str) -> dict[str, float]:
+def _timed(work: str, source: Path, *options: str | Path) -> dict[str, float]:
     """Have a process of its own do it on one core, and return what it took."""
-    command = [sys.executable, __file__, work, str(source), str(target), *options]
+    command = [sys.executable, __file__, work, str(source), *map(str, options)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - this file
     found: dict[str, float] = json.loads(done.stdout)
     return found
@@ -157,13 +156,13 @@ def _report(source: str, target: str, *options: str) -> None:
     sys.exit(code)
 
 
-def _find_ahead(source: str, articles: str) -> None:
+def _find_ahead(source: str, *articles: str) -> None:
+    """Find past claims for some articles, or for all."""
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     store = DuckStore(Path(source))
     start = time.process_time()
-    for _ in find_ahead(
-        store, LinkedClaims(store, clock=lambda: NOW), articles=articles.split(",")
-    ):
+    linked = LinkedClaims(store, clock=lambda: NOW)
+    for _ in find_ahead(store, linked, articles=articles or store.known().articles):
         pass
     _tell(start)
 
@@ -225,20 +224,16 @@ class _Maker:
         return made
 
 
-def _fill(store: DuckStore, claims: int, maker: _Maker) -> tuple[list[str], dict[str, float]]:
-    """Fill a store; return the ids of its claims and what finding ahead took."""
-    ids: list[str] = []
-    taken = {"seconds": 0.0, "resident": 0.0}
+def _fill(store: DuckStore, claims: int, maker: _Maker) -> list[str]:
+    """Fill a store, find past claims ahead, and return the ids of its claims."""
+    ids = []
     articles = claims // CLAIMS_OF_AN_ARTICLE
-    at_once = max(articles // PARTS, 1)
-    for first in range(0, articles, at_once):
-        made = [_article(number, maker) for number in range(first, min(first + at_once, articles))]
+    for first in range(0, articles, AT_ONCE):
+        made = [_article(number, maker) for number in range(first, min(first + AT_ONCE, articles))]
         store.add_articles(made)
         ids += [claim.id for new in made for claim in new.splitting.claims]
-        named = ",".join(new.article.id for new in made)
-        ahead = _timed("--ahead", store.path, named)
-        taken["seconds"] += ahead["seconds"]
-        taken["resident"] = max(taken["resident"], ahead["resident"])
+    if claims:
+        _print(f"{claims:,} claims, found ahead", claims, _timed("--ahead", store.path))
     evidence = evidence_to_json(Evidence("A press release", Stance.REFUTES, quote="It was 3,900."))
     acts = [_decision(f"d{id_}", id_) for id_ in ids[::DECIDED]]
     acts += [
@@ -246,7 +241,7 @@ def _fill(store: DuckStore, claims: int, maker: _Maker) -> tuple[list[str], dict
         for id_ in ids[::WITH_EVIDENCE]
     ]
     store.append(acts)
-    return ids, taken
+    return ids
 
 
 def _decision(id_: str, claim: str) -> Entry:

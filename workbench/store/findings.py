@@ -217,15 +217,17 @@ class Findings:
         return np.concatenate([self._seen, np.zeros(rows - len(self._seen), dtype=np.bool_)])
 
     def _of_rows(self, rows: Sequence[int], hashes: Hashes) -> Iterator[Finding]:
+        """Yield the findings of some rows, in the order in which they lie in the file."""
         blocks = self._blocks
         block_of, place_of = self._places(hashes)
         current = [block.is_current(hashes).tolist() for block in blocks]
-        numbers, places = block_of[list(rows)].tolist(), place_of[list(rows)].tolist()
+        asked = np.asarray(rows, dtype=np.intp)
+        asked = asked[np.lexsort((place_of[asked], block_of[asked]))]
+        asked = asked[block_of[asked] >= 0]
+        numbers, places = block_of[asked].tolist(), place_of[asked].tolist()
         read, group = (-1, -1), b""
         with self._file.opened() as file:
-            for row, number, place in zip(rows, numbers, places, strict=True):
-                if number < 0:
-                    continue
+            for row, number, place in zip(asked.tolist(), numbers, places, strict=True):
                 block = blocks[number]
                 if read != (number, place // TOGETHER):
                     read = (number, place // TOGETHER)
