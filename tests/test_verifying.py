@@ -241,12 +241,13 @@ def test_past_claims_of_reports_come_from_what_was_looked_through(
 ) -> None:
     monkeypatch.chdir(store.path.parent)
     monkeypatch.setenv("WORKBENCH_ANALYST", "mara")
-    told = reporting.matches_as_json
+    store.forget_index()
+    told = reporting.past_claim_as_json
     with monkeypatch.context() as patch:
         patch.setattr(
             reporting,
-            "matches_as_json",
-            lambda found: told(found).replace("people died in Sule", "people live in Sule"),
+            "past_claim_as_json",
+            lambda past: told(past).replace("people died in Sule", "people live in Sule"),
         )
         _run("report", "-o", "altered.jsonl")
     _run("report", "-o", "again.jsonl")

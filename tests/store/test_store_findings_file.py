@@ -21,11 +21,13 @@ from reported import (
 from store_values import Desk
 
 from workbench.pipeline.status_report import Chosen
-from workbench.store import DuckStore, finding_blocks, findings
+from workbench.store import DuckStore, finding_blocks, kept_rows
+
+FINDINGS, SHOWN = "findings-*.bin", "shown.bin"
 
 
-def findings_file(desk: Desk) -> Path:
-    (file,) = desk.store.path.with_name("claims.duckdb.index").glob("findings-*.bin")
+def file_of(desk: Desk, name: str = FINDINGS) -> Path:
+    (file,) = desk.store.path.with_name("claims.duckdb.index").glob(name)
     return file
 
 
@@ -39,13 +41,16 @@ def flip(file: Path) -> None:
     "damage",
     [flip, Path.unlink, lambda file: file.write_bytes(b""), lambda file: os.truncate(file, 40)],
 )
-def test_a_damaged_file_is_made_anew(damage: Callable[[Path], object], tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "searched"), [(FINDINGS, 6), (SHOWN, 0)])
+def test_a_damaged_file_is_made_anew(
+    name: str, searched: int, damage: Callable[[Path], object], tmp_path: Path
+) -> None:
     desk = filled(tmp_path)
     told = reports(desk.store)
-    damage(findings_file(desk))
+    damage(file_of(desk, name))
     linked = Linked(DuckStore(desk.store.path))
     assert report_in(LINES, linked) == told[0]
-    assert linked.searched == 6
+    assert linked.searched == searched
     assert reports(DuckStore(desk.store.path)) == told
 
 
@@ -68,17 +73,17 @@ def test_where_nothing_can_be_written_it_is_found_each_time(tmp_path: Path) -> N
 def test_a_file_with_much_that_counts_no_more_is_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(findings, "BLOCKS", 2)
-    monkeypatch.setattr(findings, "MOVED", 4)
+    monkeypatch.setattr(kept_rows, "BLOCKS", 2)
+    monkeypatch.setattr(kept_rows, "MOVED", 4)
     monkeypatch.setattr(finding_blocks, "TOGETHER", 2)
-    monkeypatch.setattr(findings, "TOGETHER", 2)
+    monkeypatch.setattr(kept_rows, "TOGETHER", 2)
     desk = filled(tmp_path)
     reports(desk.store)
-    first = findings_file(desk).stat().st_ino
+    first = file_of(desk, SHOWN).stat().st_ino
     for number in range(3):
         decide(desk, number)
         reports(desk.store, forms=[LINES])
-    assert findings_file(desk).stat().st_ino != first
+    assert file_of(desk, SHOWN).stat().st_ino != first
     assert reports(desk.store) == reports_made_anew(desk.store)
     linked = Linked(DuckStore(desk.store.path))
     report_in(LINES, linked)

@@ -173,26 +173,13 @@ class LinkedClaims:
         in_force = self._rules.thresholds
         return in_force.suggest, in_force.match, self._rules.stale_after_days
 
-    @property
-    def today(self) -> dt.date:
-        """The day by which verdicts are stale."""
-        return self._clock().date()
-
-    def days(self, past: Iterable[PastClaim]) -> tuple[int, int]:
-        """Return the first and the last day on which all are as stale as today, as ordinals."""
-        first, last, today = 0, dt.date.max.toordinal(), self.today.toordinal()
-        for one in past:
-            if one.verdict_date is not None:
-                fresh_until = one.verdict_date.toordinal() + self._rules.stale_after_days
-                if fresh_until < today:
-                    first = max(first, fresh_until + 1)
-                else:
-                    last = min(last, fresh_until)
-        return first, last
+    def is_old(self, day: int) -> bool:
+        """Tell whether a verdict of that day, an ordinal, is older than the setting allows."""
+        return self._clock().date().toordinal() - day > self._rules.stale_after_days
 
     def is_stale(self, past: PastClaim) -> bool:
         """Tell whether a past verdict is older than the setting allows."""
-        return past.is_stale(self.today, after_days=self._rules.stale_after_days)
+        return past.is_stale(self._clock().date(), after_days=self._rules.stale_after_days)
 
     def _seen(self, wanted: Wanted | None) -> Wanted | None:
         """Return what is wanted as one sees it who reviews blind."""

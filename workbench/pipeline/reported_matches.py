@@ -1,8 +1,7 @@
 """Past claims for the claims of a report: searched for once, and kept beside the store.
 
-Kept is what would be found again, which `store/findings` sees to, with the days on which the
-verdicts are as stale as it says. What analysts answered is no part of it: a claim with answers is
-searched for each time.
+Kept is what would be found again, and what reports show of each past claim, which `store/findings`
+sees to. What analysts answered is no part of it: a claim with answers is searched for each time.
 """
 
 import hashlib
@@ -10,13 +9,12 @@ import json
 import math
 import struct
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.metadata import version
-from typing import Final, Self, TypeAlias
+from typing import Final, TypeAlias
 
-from workbench.model import Difference, DifferenceKind, Head, Match, ReviewedClaim
+from workbench.model import Difference, DifferenceKind, Head, Match, PastClaim, ReviewedClaim
 from workbench.pipeline.linked import LinkedClaims
 from workbench.pipeline.newcomers import admit_newcomers
 from workbench.pipeline.progress import Progress
@@ -29,6 +27,11 @@ ROOMS: Final = ("interchange", "matching", "model", "pipeline", "reporting", "sp
 
 ATTEMPTS: Final = 3
 """How often some claims are searched for ahead, where somebody writes meanwhile."""
+
+_KEPT: Final = b"+"
+"""What is kept for a claim begins so, where nothing is similar to it too."""
+_BETWEEN: Final = "\0"
+"""Stands in no JSON."""
 
 Told: TypeAlias = str | tuple[Match, ...]
 """Past claims beside a claim, as they are or as JSON."""
@@ -71,19 +74,14 @@ class ReportedMatches:
         with self._store.searching(model=self._linked.model) as searching:
             self._head = searching.head
             self._rows = searching.rows_of(asked)
-            found = searching.findings(self.rules, sorted(self._rows.values()))
-            told = {row: _Kept.of(finding) for row, finding in found.items()}
-            day = self._linked.today.toordinal()
-            over = [row for row in found if not (found[row].current and told[row].is_of(day))]
-            made = self._matches(searching, over if self._as_json else found, found, told)
-            told |= {row: self._kept(made[row]) for row in over}
-            again = [
-                told[row].finding(row, found[row].past, weakest=found[row].weakest) for row in over
-            ]
-            searching.keep_findings(self.rules, again, head=self._head)
-        for id_, row in self._rows.items():
-            if row in told:
-                self._known[id_] = told[row].text if self._as_json else made[row]
+            findings = searching.findings(self.rules, sorted(self._rows.values()))
+            past = sorted({row for finding in findings.values() for row in finding.past})
+            known: Mapping[int, Told]
+            if self._as_json:
+                known = _in_json(findings, self._shown(searching, past))
+            else:
+                known = self._matches(findings, zip(past, searching.past_claims(past), strict=True))
+        self._known = {id_: known[row] for id_, row in self._rows.items() if row in known}
 
     def find(self, rows: Sequence[int]) -> None:
         """Find and keep the past claims of claims of which nothing is kept, by their rows.
@@ -109,101 +107,125 @@ class ReportedMatches:
 
     def _searched(self, reviewed: Sequence[ReviewedClaim]) -> tuple[dict[str, Told], bool]:
         """Search for some claims; return what is found, by id, and whether it could be kept."""
-        found: dict[str, Told] = {}
-        kept: dict[str, tuple[_Kept, tuple[Match, ...]]] = {}
-        for one, matches in zip(reviewed, self._linked.to_claims(reviewed), strict=True):
-            found[one.claim.id] = matches
-            if one.claim.id in self._rows:
-                kept[one.claim.id] = self._kept(matches), matches
-        if self._as_json:
-            found |= {id_: one.text for id_, (one, _) in kept.items()}
-        return found, not kept or self._keep(kept)
+        matches = dict(
+            zip([one.claim.id for one in reviewed], self._linked.to_claims(reviewed), strict=True)
+        )
+        to_keep = {id_: matches[id_] for id_ in matches if id_ in self._rows}
+        kept = not to_keep or self._keep(to_keep)
+        if not self._as_json:
+            return dict(matches), kept
+        from workbench.reporting import matches_as_json
 
-    def _keep(self, found: "Mapping[str, tuple[_Kept, tuple[Match, ...]]]") -> bool:
+        in_json = {id_: matches_as_json(found) for id_, found in to_keep.items()}
+        return {**matches, **in_json}, kept
+
+    def _keep(self, matches: Mapping[str, tuple[Match, ...]]) -> bool:
         """Keep what was found for claims, by their ids; False where somebody wrote meanwhile."""
-        ids = {match.past.id for _, matches in found.values() for match in matches}
+        past = {match.past.id: match.past for found in matches.values() for match in found}
         with self._store.searching(model=self._linked.model) as searching:
-            rows = searching.rows_of(sorted(ids))
+            rows = searching.rows_of(sorted(past))
             findings = [
-                one.finding(
-                    self._rows[id_],
-                    tuple(rows[match.past.id] for match in matches),
-                    weakest=-math.inf if len(matches) < LIMIT else matches[-1].ranked,
-                )
-                for id_, (one, matches) in found.items()
+                _finding(self._rows[id_], found, [rows[match.past.id] for match in found])
+                for id_, found in matches.items()
             ]
-            return searching.keep_findings(self.rules, findings, head=self._head)
+            if not searching.keep_findings(self.rules, findings, head=self._head):
+                return False
+            past_of = {rows[id_]: one for id_, one in past.items()}
+            missing = searching.not_shown(self.rules, sorted(past_of))
+            searching.keep_shown(self.rules, {row: _as_kept(past_of[row]) for row in missing})
+        return True
 
-    def _kept(self, matches: Sequence[Match]) -> "_Kept":
-        from workbench.reporting import matches_as_json  # with all forms of a report, 0.05 s
+    def _shown(self, searching: Searching, past: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """Return some past claims as JSON, and whether their verdicts are stale; keep what is new.
 
-        days = self._linked.days(match.past for match in matches)
-        return _Kept(*days, tuple(match.score for match in matches), matches_as_json(matches))
+        By their rows.
+        """
+        kept = dict(searching.shown(self.rules, past))
+        missing = [row for row in past if row not in kept]
+        claims = zip(missing, searching.past_claims(missing), strict=True)
+        made = {row: _as_kept(claim) for row, claim in claims}
+        searching.keep_shown(self.rules, made)
+        shown = {}
+        for row, content in (kept | made).items():
+            (day,) = _DAY.unpack_from(content)
+            stale = bool(day) and self._linked.is_old(day)
+            shown[row] = content[_DAY.size :].decode("utf-8"), "true" if stale else "false"
+        return shown
 
     def _matches(
-        self,
-        searching: Searching,
-        rows: Iterable[int],
-        found: Mapping[int, Finding],
-        told: "Mapping[int, _Kept]",
+        self, findings: Mapping[int, Finding], past: Iterable[tuple[int, PastClaim]]
     ) -> dict[int, tuple[Match, ...]]:
         """Return the matches of some rows, with their past claims as they are now."""
-        asked = list(rows)
-        others = list(dict.fromkeys(past for row in asked for past in found[row].past))
-        past = dict(zip(others, searching.past_claims(others), strict=True))
+        claims = dict(past)
         return {
             row: tuple(
-                self._linked.graded(Match(past[other], score, differences))
-                for other, score, differences in zip(
-                    found[row].past, told[row].scores, told[row].differences(), strict=True
-                )
+                self._linked.graded(Match(claims[other], score, _differences(before)))
+                for other, score, (before, _, _) in zip(finding.past, *_read(finding), strict=True)
             )
-            for row in asked
+            for row, finding in findings.items()
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What is kept for a claim, beside the rows of the past claims."""
+_DAY: Final = struct.Struct("<q")
+"""The day of a verdict, as an ordinal; 0 where there is none."""
 
-    first: int
-    last: int
-    """The days, as ordinals, on which all verdicts are as stale as the text says."""
-    scores: tuple[float, ...]
-    text: str
-    """The matches as JSON."""
+_Around: TypeAlias = tuple[str, str, str]
+"""What `reporting.match_around` returns."""
 
-    @classmethod
-    def of(cls, finding: Finding) -> Self:
-        """Read what `finding` wrote."""
-        form = _form(len(finding.past))
-        first, last, *scores = form.unpack_from(finding.content)
-        return cls(first, last, tuple(scores), finding.content[form.size :].decode("utf-8"))
 
-    def finding(self, row: int, past: tuple[int, ...], *, weakest: float) -> Finding:
-        """Return it as it is kept."""
-        head = _form(len(past)).pack(self.first, self.last, *self.scores)
-        return Finding(row, past, head + self.text.encode("utf-8"), weakest)
+def _as_kept(past: PastClaim) -> bytes:
+    """Return what is kept of a past claim: the day of its verdict, and its JSON."""
+    from workbench.reporting import past_claim_as_json  # with all forms of a report, 0.05 s
 
-    def is_of(self, day: int) -> bool:
-        """Tell whether the text holds on a day."""
-        return self.first <= day <= self.last
+    day = past.verdict_date.toordinal() if past.verdict_date else 0
+    return _DAY.pack(day) + past_claim_as_json(past).encode("utf-8")
 
-    def differences(self) -> list[tuple[Difference, ...]]:
-        """Return the differences of each match."""
-        return [
-            tuple(
-                Difference(DifferenceKind(one["kind"]), one["ours"], one["theirs"])
-                for one in match["differences"]
-            )
-            for match in json.loads(self.text)
-        ]
+
+def _finding(row: int, matches: Sequence[Match], past: Sequence[int]) -> Finding:
+    """Return what is kept for a claim: the scores, and the matches as JSON around past claims."""
+    from workbench.reporting import match_around
+
+    scores = _form(len(matches)).pack(*(match.score for match in matches))
+    text = _BETWEEN.join(piece for match in matches for piece in match_around(match))
+    weakest = -math.inf if len(matches) < LIMIT else matches[-1].ranked
+    return Finding(row, tuple(past), _KEPT + scores + text.encode("utf-8"), weakest)
+
+
+def _read(finding: Finding) -> tuple[tuple[float, ...], list[_Around]]:
+    """Read the scores, and what stands around each past claim."""
+    form = _form(len(finding.past))
+    content = finding.content.removeprefix(_KEPT)
+    pieces = iter(content[form.size :].decode("utf-8").split(_BETWEEN))
+    around = list(zip(pieces, pieces, pieces, strict=False))
+    return form.unpack_from(content), around
+
+
+def _in_json(
+    findings: Mapping[int, Finding], shown: Mapping[int, tuple[str, str]]
+) -> dict[int, str]:
+    """Return matches as JSON, by rows."""
+    told = {}
+    for row, finding in findings.items():
+        matches = []
+        for other, (before, between, after) in zip(finding.past, _read(finding)[1], strict=True):
+            past, stale = shown[other]
+            matches.append(f"{before}{past}{between}{stale}{after}")
+        told[row] = f"[{','.join(matches)}]"
+    return told
+
+
+def _differences(before: str) -> tuple[Difference, ...]:
+    """Read the differences out of what stands before a past claim."""
+    return tuple(
+        Difference(DifferenceKind(one["kind"]), one["ours"], one["theirs"])
+        for one in json.loads(f"{before}null}}")["differences"]
+    )
 
 
 @cache
 def _form(matches: int) -> struct.Struct:
-    """Return the form of the days and scores."""
-    return struct.Struct(f"<2q{matches}d")
+    """Return the form of the scores."""
+    return struct.Struct(f"<{matches}d")
 
 
 @cache

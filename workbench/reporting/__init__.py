@@ -17,7 +17,9 @@ from workbench.reporting.portable import render_pdf
 from workbench.reporting.spreadsheet import Sheet, render_csv
 from workbench.reporting.structured import (
     JsonLines,
+    match_around,
     matches_as_json,
+    past_claim_as_json,
     render_json,
     render_json_lines,
 )
@@ -26,7 +28,9 @@ from workbench.reporting.word_file import render_docx
 __all__ = [
     "STREAMED",
     "ReportFormat",
+    "match_around",
     "matches_as_json",
+    "past_claim_as_json",
     "render",
     "render_annotations",
     "render_claim_reviews",

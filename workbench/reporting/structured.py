@@ -112,6 +112,22 @@ def matches_as_json(matches: Sequence[Match]) -> str:
     return _compact([_match_to_json(match) for match in matches])
 
 
+def match_around(match: Match) -> tuple[str, str, str]:
+    """Return a match as it stands in a line, without its past claim and whether that is stale.
+
+    What stands before the past claim, between the two, and after both.
+    """
+    line = _compact({**_found_to_json(match), "past_claim": 0, "stale": 0})
+    before, past, rest = line.partition('"past_claim":')  # a quotation mark in a text is escaped
+    between, stale, after = rest.removeprefix("0").partition('"stale":')
+    return before + past, between + stale, after.removeprefix("0")
+
+
+def past_claim_as_json(past: PastClaim) -> str:
+    """Return a past claim as it stands in a line."""
+    return _compact(_past_claim_to_json(past))
+
+
 def record_text(record: Record) -> Iterator[str]:
     """Return a store's record as JSON, piece by piece, a row a line."""
     yield f'{{"store_schema":{record.store_schema},"tables":['
@@ -269,14 +285,20 @@ def _told_to_json(line: Told) -> dict[str, Json]:
 
 def _match_to_json(match: Match) -> dict[str, Json]:
     return {
-        "score": round(float(match.score), 4),
+        **_found_to_json(match),
         "past_claim": _past_claim_to_json(match.past),
+        "stale": match.stale,
+    }
+
+
+def _found_to_json(match: Match) -> dict[str, Json]:
+    return {
+        "score": round(float(match.score), 4),
         "differences": differences_to_json(match.differences),
         "link": match.status.value if match.status else None,
         "answer": _answer_to_json(match.link) if match.link else None,
         "model": match.model,
         "thresholds": _thresholds_to_json(match.thresholds) if match.thresholds else None,
-        "stale": match.stale,
     }
 
 

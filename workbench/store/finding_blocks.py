@@ -39,12 +39,7 @@ class Hashes:
     entry that it came in by, which says so), and the day that dates in the words are counted from.
     """
     shown: Hashed
-    """Of all else that a report shows of it."""
-
-    @property
-    def rows(self) -> int:
-        """How many claims and past claims there are."""
-        return len(self.said)
+    """Of that, and of all else that a report shows of it."""
 
     @classmethod
     def read(cls, con: duckdb.DuckDBPyConnection, findable: Mask) -> Self:
@@ -97,7 +92,7 @@ class Hashes:
         said[numbers] = np.asarray(found["said"])
         shown[numbers] = np.asarray(found["shown"])
         said[~findable] = 0
-        return cls(said, shown)
+        return cls(said, said * np.uint64(31) + shown)  # wraps around
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +110,12 @@ class Block:
     """Finding n is the bytes `[contents[n], contents[n + 1])` of all findings."""
     groups: NDArray[np.int64]
     """Where each group of findings begins in the file, compressed, and where the last one ends."""
-    said: Hashed
+    told: Hashed
     """Of the rows that it rests on together, as they were: shape (findings,)."""
-    shown: Hashed
 
     @classmethod
-    def of(cls, found: Sequence[Finding], hashes: Hashes, *, start: int) -> tuple[Self, bytes]:
-        """Return a block of findings made of what the store holds now, and its bytes.
+    def of(cls, found: Sequence[Finding], told: Hashed, *, start: int) -> tuple[Self, bytes]:
+        """Return a block of findings made of what rows are told as now, and its bytes.
 
         `start` is where it will lie in the file.
         """
@@ -142,23 +136,17 @@ class Block:
             )
         )
         ends = _ends(counts)
-        said = _together(hashes.said, rests_on, ends)
-        shown = _together(hashes.shown, rests_on, ends)
-        columns = (rows, counts, sizes, weakest, said, shown, packed_sizes, rests_on)
+        together = _together(told, rests_on, ends)
+        columns = (rows, counts, sizes, weakest, together, packed_sizes, rests_on)
         head = _HEADER.pack(len(rows), len(rests_on)) + b"".join(map(np.ndarray.tobytes, columns))
         groups = _ends(packed_sizes) + start + len(head)
-        block = cls(rows, ends, rests_on, weakest, _ends(sizes), groups, said, shown)
+        block = cls(rows, ends, rests_on, weakest, _ends(sizes), groups, together)
         return block, b"".join((head, *packed))
 
-    def counts(self, hashes: Hashes) -> NDArray[np.bool_]:
-        """Tell which findings rest on what still says the same: shape (findings,)."""
-        told: NDArray[np.bool_] = self.said == _together(hashes.said, self.rests_on, self.ends)
-        return told
-
-    def is_current(self, hashes: Hashes) -> NDArray[np.bool_]:
-        """Tell which rest on what is shown as it was, too: shape (findings,)."""
-        told: NDArray[np.bool_] = self.shown == _together(hashes.shown, self.rests_on, self.ends)
-        return told & self.counts(hashes)
+    def counts(self, told: Hashed) -> NDArray[np.bool_]:
+        """Tell which findings rest on what is told as it was: shape (findings,)."""
+        as_it_was: NDArray[np.bool_] = self.told == _together(told, self.rests_on, self.ends)
+        return as_it_was
 
     @property
     def is_over(self) -> NDArray[np.bool_]:
@@ -191,18 +179,18 @@ def blocks_in(file: int, size: int) -> Iterator[Block]:
             raise ValueError(start)
         findings, resting = _HEADER.unpack(head)
         groups = -(-findings // TOGETHER)
-        length = 32 * findings + 4 * groups + 4 * resting
+        length = 24 * findings + 4 * groups + 4 * resting
         data = os.pread(file, length, start + _HEADER.size)
         if min(findings, resting) < 0 or len(data) < length:
             raise ValueError(start)
         rows, counts, sizes = np.frombuffer(data, "<i4", 3 * findings).reshape(3, findings)
         weakest = np.frombuffer(data, "<f4", findings, 12 * findings)
-        said, shown = np.frombuffer(data, "<u8", 2 * findings, 16 * findings).reshape(2, findings)
+        told = np.frombuffer(data, "<u8", findings, 16 * findings)
         packed_sizes, rests_on = np.split(
-            np.frombuffer(data, "<i4", offset=32 * findings), [groups]
+            np.frombuffer(data, "<i4", offset=24 * findings), [groups]
         )
         at = _ends(packed_sizes) + start + _HEADER.size + length
-        yield Block(rows, _ends(counts), rests_on, weakest, _ends(sizes), at, said, shown)
+        yield Block(rows, _ends(counts), rests_on, weakest, _ends(sizes), at, told)
         start = int(at[-1])
 
 

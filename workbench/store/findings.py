@@ -2,301 +2,222 @@
 
 A finding is over where a past claim that it rests on says something else now (its words, who says
 them, when) or may be found no more, and where one came in since that would be found as well: who
-ranks claims tells which, and `admit` writes it down. It is no longer current where what stands
-beside the words changed: a verdict, a title, where it was published. Both are told by hashes of
-what the store holds of each past claim, worked out at each new head of the ledger. All findings are
-over where they are made by other rules, where words are counted anew, and where vectors came late.
+ranks claims tells which, and `admit` writes it down. All are over where they are made by other
+rules, where words are counted anew, and where vectors came late.
 """
 
 import base64
-import hashlib
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from pathlib import Path
 from typing import Final
 
 import duckdb
 import numpy as np
-from numpy.typing import NDArray
 
 from workbench.model import Head, Json
 from workbench.store import ledger
 from workbench.store.derived import DerivedFile, Sheet
-from workbench.store.finding_blocks import TOGETHER, Block, Hashes, blocks_in
+from workbench.store.finding_blocks import Hashes
+from workbench.store.kept_rows import KeptRows
 from workbench.store.search_protocol import Finding, Mask, Newcomers, Rows
 
-BLOCKS: Final = 1_000
-DEAD: Final = 2_000
-"""With more blocks, or with more findings that count no more, and more than do, the file is made
-anew."""
-MOVED: Final = 4_000
-"""Findings that are held at once while it is."""
+_NONE: Final[Rows] = np.empty(0, dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True)
 class Searched:
     """What a search reads, of which findings are told."""
 
+    con: duckdb.DuckDBPyConnection
+    head: Head
+    """The ledger's."""
     findable: Mask
     """Which rows may be found."""
     counted: int
     """Over how many of the rows words are counted."""
     crc32: Callable[[int], int]
     """Of the vectors of the first so many rows."""
+    hashes: Hashes
+
+    def facts(self, rules: str) -> dict[str, Json]:
+        """Return what is said of a file that is written now."""
+        by: list[Json] = [rules, duckdb.__version__]  # whose hashes may be others
+        return {"by": by, "number": self.head.number, "sha256": self.head.sha256}
+
+    def made(self, sheet: Sheet, rules: str) -> bool:
+        """Tell whether a file was made of this store, by such rules."""
+        match dict(sheet.facts):
+            case {"by": by, "number": int(number), "sha256": str(sha256)}:
+                return by == [rules, duckdb.__version__] and ledger.has(
+                    self.con, Head(number, sha256)
+                )
+        return False
 
 
-class Findings:
-    """The findings made with one model: those that fit the store, as long as they do."""
+class ShownRows:
+    """What reports show of past claims, as long as it is what they would show now."""
 
-    def __init__(self, folder: Path, model: str) -> None:
-        name = hashlib.sha256(model.encode()).hexdigest()[:16]
-        self._file = DerivedFile(folder, f"findings-{name}")
-        self._rules: dict[str, Json] = {}
-        self._head = Head(0, "")
-        self._hashes: Hashes | None = None
-        self._seen: Mask = np.zeros(0, dtype=np.bool_)
-        self._forget()
+    def __init__(self, file: DerivedFile) -> None:
+        self._kept = KeptRows(file)
 
-    def read(
-        self, con: duckdb.DuckDBPyConnection, rules: str, searched: Searched, rows: Sequence[int]
-    ) -> dict[int, Finding]:
-        """Return the findings of some rows that count still; none while there are newcomers."""
-        hashes = self._follow(con, rules, searched)
-        with self._file.locked():
-            if self._loaded(con, searched) is None or len(self._newcomers(searched)):
-                return {}
+    def read(self, searched: Searched, rules: str, rows: Sequence[int]) -> dict[int, bytes]:
+        """Return what is kept of some rows."""
+        with self._kept.file.locked():
             try:
-                return {one.row: one for one in self._of_rows(rows, hashes)}
+                if not self._load(searched, rules):
+                    return {}
+                found = self._kept.read(rows, searched.hashes.shown)
+                return {one.row: one.content for one in found}
             except OSError:  # it was taken away
                 return {}
 
-    def keep(
-        self,
-        con: duckdb.DuckDBPyConnection,
-        rules: str,
-        searched: Searched,
-        found: Sequence[Finding],
-    ) -> None:
+    def unkept(self, searched: Searched, rules: str, rows: Sequence[int]) -> tuple[int, ...]:
+        """Return those of some rows of which nothing is kept."""
+        with self._kept.file.locked():
+            if not self._load(searched, rules):
+                return tuple(rows)
+            counting = self._kept.counting(searched.hashes.shown)
+            return tuple(np.setdiff1d(np.asarray(rows, dtype=np.intp), counting).tolist())
+
+    def keep(self, searched: Searched, rules: str, shown: Mapping[int, bytes]) -> None:
+        """Keep what is shown of some rows; nothing, where there is no room."""
+        with self._kept.file.locked() as writable:
+            if not writable or not shown:
+                return
+            told, facts = searched.hashes.shown, searched.facts(rules)
+            try:
+                if self._load(searched, rules):
+                    self._kept.tidy(told, facts)
+                found = [Finding(row, (row,), content) for row, content in shown.items()]
+                self._kept.append(found, told, facts)
+            except OSError:  # a full disk
+                self._kept.forget()
+
+    def _load(self, searched: Searched, rules: str) -> bool:
+        at = (searched.head, rules)
+        return self._kept.load(at, lambda sheet: searched.made(sheet, rules))
+
+
+class Findings:
+    """The findings made with one model."""
+
+    def __init__(self, file: DerivedFile) -> None:
+        self._kept = KeptRows(file)
+        self._seen: Mask = np.zeros(0, dtype=np.bool_)
+
+    def read(self, searched: Searched, rules: str, rows: Sequence[int]) -> dict[int, Finding]:
+        """Return the findings of some rows that count still; none while there are newcomers."""
+        with self._kept.file.locked():
+            if not self._load(searched, rules) or len(self._newcomers(searched)):
+                return {}
+            try:
+                return {one.row: one for one in self._kept.read(rows, searched.hashes.said)}
+            except OSError:  # it was taken away
+                return {}
+
+    def keep(self, searched: Searched, rules: str, found: Sequence[Finding]) -> None:
         """Keep findings made of what the store holds now; nothing, where there is no room."""
-        hashes = self._follow(con, rules, searched)
-        with self._file.locked() as writable:
+        with self._kept.file.locked() as writable:
             if not writable or not found:
                 return
+            there = self._load(searched, rules)
+            if there and len(self._newcomers(searched)):
+                return
+            self._seen = searched.findable
+            told, facts = searched.hashes.said, self._facts(searched, rules)
             try:
-                if self._loaded(con, searched) is not None:
-                    if len(self._newcomers(searched)):
-                        return
-                    if self._is_worn(hashes):
-                        self._make_anew(hashes, searched)
-                self._seen = searched.findable
-                self._append(found, hashes, searched)
+                if there:
+                    self._kept.tidy(told, facts)
+                self._kept.append(found, told, facts)
             except OSError:  # a full disk
-                self._forget()
+                self._kept.forget()
 
-    def found(self, con: duckdb.DuckDBPyConnection, rules: str, searched: Searched) -> Rows:
+    def found(self, searched: Searched, rules: str) -> Rows:
         """Return the rows whose findings count still."""
-        hashes = self._follow(con, rules, searched)
-        with self._file.locked():
-            if self._loaded(con, searched) is None or len(self._newcomers(searched)):
-                return np.empty(0, dtype=np.intp)
-            return np.flatnonzero(self._places(hashes)[0] >= 0)
+        with self._kept.file.locked():
+            if not self._load(searched, rules) or len(self._newcomers(searched)):
+                return _NONE
+            return self._kept.counting(searched.hashes.said)
 
-    def lapsed(self, con: duckdb.DuckDBPyConnection, rules: str, searched: Searched) -> Rows:
-        """Return the rows whose findings are all over, as words are counted anew."""
-        self._follow(con, rules, searched)
-        with self._file.locked():
-            sheet = self._file.read()
-            if self._loaded(con, searched) is None and sheet and self._is_of(con, sheet):
-                with suppress(OSError, ValueError), self._file.opened() as file:
-                    weakest = _weakest(blocks_in(file, sheet.size), len(searched.findable))
-                    return np.flatnonzero(weakest < np.inf)
-            return np.empty(0, dtype=np.intp)
+    def lapsed(self, searched: Searched, rules: str) -> Rows:
+        """Return the rows of all that was kept, where all of it is over."""
+        with self._kept.file.locked():
+            if self._load(searched, rules):
+                return _NONE
+            former = KeptRows(self._kept.file)
+            if not former.load(None, lambda sheet: searched.made(sheet, rules)):
+                return _NONE
+            return np.flatnonzero(former.weakest(len(searched.findable)) < np.inf)
 
-    def newcomers(
-        self, con: duckdb.DuckDBPyConnection, rules: str, searched: Searched
-    ) -> Newcomers | None:
+    def newcomers(self, searched: Searched, rules: str) -> Newcomers | None:
         """Return the rows that came in since, or came back, and what they would have to reach."""
-        self._follow(con, rules, searched)
-        with self._file.locked():
-            if self._loaded(con, searched) is None:
+        with self._kept.file.locked():
+            if not self._load(searched, rules):
                 return None
             rows = self._newcomers(searched)
-            weakest = _weakest(self._blocks, len(searched.findable))
+            weakest = self._kept.weakest(len(searched.findable))
             return Newcomers(rows, weakest) if len(rows) else None
 
-    def admit(
-        self,
-        con: duckdb.DuckDBPyConnection,
-        rules: str,
-        searched: Searched,
-        newcomers: Rows,
-        over: Rows,
-    ) -> bool:
+    def admit(self, searched: Searched, rules: str, newcomers: Rows, over: Rows) -> bool:
         """Write down which findings are over, as some of the newcomers would be found as well.
 
         False where that cannot be written.
         """
-        hashes = self._follow(con, rules, searched)
-        with self._file.locked() as writable:
-            if not writable or self._loaded(con, searched) is None:
+        with self._kept.file.locked() as writable:
+            if not writable or not self._load(searched, rules):
                 return False
-            self._seen = self._padded(len(searched.findable)) & searched.findable
+            self._seen = self._padded(searched) & searched.findable
             self._seen[newcomers] = True
+            ended = [Finding(row, (), b"") for row in over.tolist()]
             try:
-                self._append([Finding(row, (), b"") for row in over.tolist()], hashes, searched)
+                self._kept.append(ended, searched.hashes.said, self._facts(searched, rules))
             except OSError:  # a full disk
-                self._forget()
+                self._kept.forget()
                 return False
         return True
 
-    def _forget(self) -> None:
-        self._sheet: Sheet | None = None
-        self._blocks: list[Block] = []
-        self._seen = np.zeros(0, dtype=np.bool_)
+    def _load(self, searched: Searched, rules: str) -> bool:
+        """Tell whether there are findings that may count."""
 
-    def _follow(self, con: duckdb.DuckDBPyConnection, rules: str, searched: Searched) -> Hashes:
-        """Return the hashes of what the store holds now."""
-        head = ledger.head(con)
-        by: dict[str, Json] = {
-            "rules": rules,
-            "duckdb": duckdb.__version__,
-        }
-        if self._hashes is None or head != self._head or by != self._rules:
-            self._head, self._rules = head, by
-            self._hashes = Hashes.read(con, searched.findable)
-            self._forget()
-        return self._hashes
-
-    def _loaded(self, con: duckdb.DuckDBPyConnection, searched: Searched) -> Sheet | None:
-        """Return the sheet where the file fits, read again where another process wrote it."""
-        sheet = self._file.read()
-        known = self._sheet
-        if sheet is None:
-            self._forget()
-        elif known is None or known != sheet:
-            self._forget()
-            seen = self._fitting(con, sheet, searched)
+        def fits(sheet: Sheet) -> bool:
+            seen = _seen_by(sheet, searched) if searched.made(sheet, rules) else None
             if seen is not None:
-                try:
-                    with self._file.opened() as file:
-                        self._blocks = list(blocks_in(file, sheet.size))
-                    self._sheet, self._seen = sheet, seen
-                except (OSError, ValueError):  # it was taken away
-                    self._forget()
-        return self._sheet
+                self._seen = seen
+            return seen is not None
 
-    def _fitting(
-        self, con: duckdb.DuckDBPyConnection, sheet: Sheet, searched: Searched
-    ) -> Mask | None:
-        """Return which rows all findings were held against; None where they do not fit."""
-        match dict(sheet.facts):
-            case {"rows": int(rows), "vectors": int(crc32), "seen": str(seen)} as facts if (
-                self._is_of(con, sheet)
-                and facts["counted"] == searched.counted
+        return self._kept.load((searched.head, rules), fits)
+
+    def _facts(self, searched: Searched, rules: str) -> dict[str, Json]:
+        rows = len(searched.findable)
+        return {
+            **searched.facts(rules),
+            "counted": searched.counted,
+            "rows": rows,
+            "vectors": searched.crc32(rows),
+            "seen": _packed(self._padded(searched)),
+        }
+
+    def _newcomers(self, searched: Searched) -> Rows:
+        """Return the rows that may be found and that findings were not held against."""
+        return np.flatnonzero(searched.findable & ~self._padded(searched))
+
+    def _padded(self, searched: Searched) -> Mask:
+        missing = len(searched.findable) - len(self._seen)
+        return np.concatenate([self._seen, np.zeros(missing, dtype=np.bool_)])
+
+
+def _seen_by(sheet: Sheet, searched: Searched) -> Mask | None:
+    """Return which rows all findings of a file were held against; None where they are all over."""
+    match dict(sheet.facts):
+        case {"counted": int(counted), "rows": int(rows), "vectors": int(crc32), "seen": str(seen)}:
+            if (
+                counted == searched.counted
                 and 0 <= rows <= len(searched.findable)
                 and searched.crc32(rows) == crc32
             ):
                 return _unpacked(seen, rows)
-        return None
-
-    def _is_of(self, con: duckdb.DuckDBPyConnection, sheet: Sheet) -> bool:
-        """Tell whether a file was made of this store, and by the rules in force."""
-        match dict(sheet.facts):
-            case {"by": dict(by), "number": int(number), "sha256": str(sha256)}:
-                return by == self._rules and ledger.has(con, Head(number, sha256))
-        return False
-
-    def _newcomers(self, searched: Searched) -> Rows:
-        """Return the rows that may be found and that findings were not held against."""
-        return np.flatnonzero(searched.findable & ~self._padded(len(searched.findable)))
-
-    def _padded(self, rows: int) -> Mask:
-        return np.concatenate([self._seen, np.zeros(rows - len(self._seen), dtype=np.bool_)])
-
-    def _of_rows(self, rows: Sequence[int], hashes: Hashes) -> Iterator[Finding]:
-        """Yield the findings of some rows, in the order in which they lie in the file."""
-        blocks = self._blocks
-        block_of, place_of = self._places(hashes)
-        current = [block.is_current(hashes).tolist() for block in blocks]
-        asked = np.asarray(rows, dtype=np.intp)
-        asked = asked[np.lexsort((place_of[asked], block_of[asked]))]
-        asked = asked[block_of[asked] >= 0]
-        numbers, places = block_of[asked].tolist(), place_of[asked].tolist()
-        read, group = (-1, -1), b""
-        with self._file.opened() as file:
-            for row, number, place in zip(asked.tolist(), numbers, places, strict=True):
-                block = blocks[number]
-                if read != (number, place // TOGETHER):
-                    read = (number, place // TOGETHER)
-                    try:
-                        group = block.group(file, place // TOGETHER)
-                    except zlib.error:  # another's file is there, where nothing can be locked
-                        return
-                content = block.content(group, place)
-                weakest = float(block.weakest[place])
-                yield Finding(row, block.past(place), content, weakest, current[number][place])
-
-    def _places(self, hashes: Hashes) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Return in which block, and where in it, the finding of each row is; -1 for none."""
-        block_of = np.full(hashes.rows, -1, dtype=np.int32)
-        place_of = np.zeros(hashes.rows, dtype=np.int32)
-        for number, block in enumerate(self._blocks):
-            counting = np.flatnonzero(block.counts(hashes))
-            block_of[block.rows[counting]] = number
-            place_of[block.rows[counting]] = counting
-            block_of[block.rows[block.is_over]] = -1
-        return block_of, place_of
-
-    def _append(self, found: Sequence[Finding], hashes: Hashes, searched: Searched) -> None:
-        rows = len(searched.findable)
-        said: dict[str, Json] = {
-            "by": self._rules,
-            "counted": searched.counted,
-            "rows": rows,
-            "vectors": searched.crc32(rows),
-            "seen": _packed(self._padded(rows)),
-            "number": self._head.number,
-            "sha256": self._head.sha256,
-        }
-        start = self._sheet.size if self._sheet else 0
-        block, data = Block.of(found, hashes, start=start)
-        if self._sheet is None:
-            self._sheet, self._blocks = self._file.replace(memoryview(data), said), []
-        else:
-            self._sheet = self._file.append(self._sheet, memoryview(data), said)
-        self._blocks.append(block)
-
-    def _is_worn(self, hashes: Hashes) -> bool:
-        """Tell whether the file holds much that counts no more, or many blocks."""
-        counting = int(np.count_nonzero(self._places(hashes)[0] >= 0))
-        over = sum(len(block.rows) for block in self._blocks) - counting
-        return len(self._blocks) > BLOCKS or over > max(DEAD, counting)
-
-    def _make_anew(self, hashes: Hashes, searched: Searched) -> None:
-        """Write what is current into another file, which takes this one's place."""
-        rows = np.flatnonzero(self._places(hashes)[0] >= 0).tolist()
-        current = (one for one in self._of_rows(rows, hashes) if one.current)
-        held, seen = list(islice(current, MOVED)), self._seen
-        self._forget()
-        self._seen = seen
-        while held:
-            self._append(held, hashes, searched)
-            held = list(islice(current, MOVED))
-
-
-def _weakest(blocks: Iterable[Block], rows: int) -> NDArray[np.float32]:
-    """Return what a newcomer has to reach for any finding of a row that counts, or may again.
-
-    Infinite where there is none.
-    """
-    found = np.full(rows, np.inf, dtype=np.float32)
-    for block in blocks:
-        found[block.rows] = np.minimum(found[block.rows], block.weakest)
-        found[block.rows[block.is_over]] = np.inf
-    return found
+    return None
 
 
 def _packed(mask: Mask) -> str:

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from workbench.model import Head
 from workbench.store import ledger, vectors, waiting, words
 from workbench.store.derived import LOCK, DerivedFile, Sheet
-from workbench.store.findings import Findings, Searched
+from workbench.store.finding_blocks import Hashes
+from workbench.store.findings import Findings, Searched, ShownRows
 from workbench.store.search_protocol import Mask, Vectors
 from workbench.store.words import Postings, WordTable, counted
 
@@ -39,8 +40,11 @@ class Index:
         folder = store.with_name(f"{store.name}.index")
         self._vectors = VectorRows(folder, model)
         self._words = WordRows(folder)
-        self.findings = Findings(folder, model)
+        self.findings = Findings(DerivedFile(folder, f"findings-{_name(model)}"))
         """What was worked out from what was found."""
+        self.shown = ShownRows(DerivedFile(folder, "shown"))
+        """What reports show of past claims."""
+        self._hashes: tuple[Head, Hashes] | None = None
         self._head: Head | None = None
         self._claims = 0
         self.in_force: Mask | None = None
@@ -59,12 +63,15 @@ class Index:
         there = self.matrix.any(axis=1)  # read where some lack one only: all of the matrix
         return int(np.count_nonzero(~there if self.in_force is None else self.in_force & ~there))
 
-    @property
-    def searched(self) -> Searched:
-        """What findings are told of."""
+    def searched(self, con: duckdb.DuckDBPyConnection) -> Searched:
+        """Return what findings are told of, in the store that is open and was followed."""
         every = np.ones(self._claims, dtype=np.bool_)
         findable = every if self.in_force is None else self.in_force
-        return Searched(findable, counted(self._claims), self._vectors.crc32)
+        head = ledger.head(con)
+        if self._hashes is None or self._hashes[0] != head:
+            self._hashes = head, Hashes.read(con, findable)
+        crc32 = self._vectors.crc32
+        return Searched(con, head, findable, counted(self._claims), crc32, self._hashes[1])
 
     @property
     def words(self) -> WordTable:
@@ -133,7 +140,11 @@ def _is_of(con: duckdb.DuckDBPyConnection, sheet: Sheet | None) -> bool:
 
 
 def _vectors_file(folder: Path, model: str) -> DerivedFile:
-    return DerivedFile(folder, f"vectors-{hashlib.sha256(model.encode()).hexdigest()[:16]}")
+    return DerivedFile(folder, f"vectors-{_name(model)}")
+
+
+def _name(model: str) -> str:
+    return hashlib.sha256(model.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,6 @@ class Finding:
     content: bytes
     weakest: float = -np.inf
     """How high a past claim has to be ranked that comes in later, to be found as well."""
-    current: bool = True
-    """Whether what a report shows of those past claims is as it was; what they say is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +97,18 @@ class Searching(Protocol):
 
         Beside the store, where there is room: it can be worked out again.
         """
+
+    def shown(self, rules: str, rows: Sequence[int]) -> Mapping[int, bytes]:
+        """Return, by row, what reports show of past claims, where it was kept and holds still.
+
+        It does as long as nothing that the store holds of the past claim has changed.
+        """
+
+    def not_shown(self, rules: str, rows: Sequence[int]) -> tuple[int, ...]:
+        """Return those of some rows of which `shown` returns nothing."""
+
+    def keep_shown(self, rules: str, shown: Mapping[int, bytes]) -> None:
+        """Keep what reports show of past claims, as they are while the store is open."""
 
     def fitting(
         self,
