@@ -17,7 +17,7 @@ from workbench.model import EntryKind, Match, ReviewedClaim, Thresholds, Verdict
 from workbench.pipeline import LinkedClaims, MatchRules
 from workbench.pipeline.status_report import EVERY_CLAIM, Chosen
 from workbench.store import DuckStore
-from workbench.store.searching import DuckSearching
+from workbench.store.kept import DuckKept
 
 RULES = MatchRules(Thresholds(0.1, 0.6), stale_after_days=100)
 START = dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC)
@@ -66,8 +66,8 @@ def reports_made_anew(
     store: DuckStore, *, day: int = 0, forms: Sequence[reporting.ReportFormat] = (LINES, SHEET)
 ) -> tuple[bytes, ...]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DuckSearching, "findings", lambda *_: {})
-        patch.setattr(DuckSearching, "keep_findings", lambda *_, **__: True)
+        patch.setattr(DuckKept, "findings", lambda *_: {})
+        patch.setattr(DuckKept, "keep_findings", lambda *_, **__: True)
         return reports(store, day=day, forms=forms)
 
 

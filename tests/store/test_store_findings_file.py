@@ -76,7 +76,6 @@ def test_a_file_with_much_that_counts_no_more_is_made_anew(
     monkeypatch.setattr(kept_rows, "BLOCKS", 2)
     monkeypatch.setattr(kept_rows, "MOVED", 4)
     monkeypatch.setattr(finding_blocks, "TOGETHER", 2)
-    monkeypatch.setattr(kept_rows, "TOGETHER", 2)
     desk = filled(tmp_path)
     reports(desk.store)
     first = file_of(desk, SHOWN).stat().st_ino

@@ -27,8 +27,9 @@ def find_ahead(
     with store.searching(model=linked.model) as searching:
         of_each = searching.rows_of_articles([*articles])
         new = {row for rows in of_each.values() for row in rows.values()}
-        lapsed, found = searching.lapsed(reported.rules), searching.found(reported.rules)
-        rows = sorted((new | over).union(lapsed.tolist()).difference(found.tolist()))
+        kept = searching.kept(reported.rules)
+        missing = (new | over).union(kept.lapsed().tolist())
+        rows = sorted(missing.difference(kept.found().tolist()))
         together = max(1, min(TOGETHER, PRODUCTS // max(len(searching.matrix), 1)))
     for start in range(0, len(rows), together):
         yield Progress(Stage.COMPARING, start, len(rows))

@@ -34,12 +34,13 @@ def admit_newcomers(
     done = 0
     while True:
         with store.searching(model=model) as searching:
-            head, newcomers = searching.head, searching.newcomers(rules)
+            head, kept = searching.head, searching.kept(rules)
+            newcomers = kept.newcomers()
             if newcomers is None:
                 return frozenset(over)
             some = newcomers.rows[: max(1, TOGETHER // len(newcomers.weakest))]
             reached = _reached(searching, some, newcomers.weakest, floor=floor)
-            if not searching.admit(rules, some, reached, head=head):
+            if not kept.admit(some, reached, head=head):
                 return frozenset(over)
         over += reached.tolist()
         done += len(some)

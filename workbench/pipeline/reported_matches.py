@@ -6,32 +6,31 @@ sees to. What analysts answered is no part of it: a claim with answers is search
 
 import hashlib
 import json
-import math
-import struct
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from importlib.metadata import version
 from typing import Final, TypeAlias
 
-from workbench.model import Difference, DifferenceKind, Head, Match, PastClaim, ReviewedClaim
+from workbench.model import Head, Match, PastClaim, ReviewedClaim
+from workbench.pipeline.kept_matches import (
+    in_json,
+    matches_as_kept,
+    past_claim_as_kept,
+    scores_and_differences,
+)
 from workbench.pipeline.linked import LinkedClaims
 from workbench.pipeline.newcomers import admit_newcomers
 from workbench.pipeline.progress import Progress
 from workbench.pipeline.similar import LIMIT
 from workbench.store.protocol import Store
-from workbench.store.search_protocol import Finding, Searching
+from workbench.store.search_protocol import Finding, Kept, Searching
 
 ROOMS: Final = ("interchange", "matching", "model", "pipeline", "reporting", "splitting", "store")
 """Whose code what is kept depends on."""
 
 ATTEMPTS: Final = 3
 """How often some claims are searched for ahead, where somebody writes meanwhile."""
-
-_KEPT: Final = b"+"
-"""What is kept for a claim begins so, where nothing is similar to it too."""
-_BETWEEN: Final = "\0"
-"""Stands in no JSON."""
 
 Told: TypeAlias = str | tuple[Match, ...]
 """Past claims beside a claim, as they are or as JSON."""
@@ -74,11 +73,15 @@ class ReportedMatches:
         with self._store.searching(model=self._linked.model) as searching:
             self._head = searching.head
             self._rows = searching.rows_of(asked)
-            findings = searching.findings(self.rules, sorted(self._rows.values()))
+            kept = searching.kept(self.rules)
+            findings = kept.findings(sorted(self._rows.values()))
             past = sorted({row for finding in findings.values() for row in finding.past})
             known: Mapping[int, Told]
             if self._as_json:
-                known = _in_json(findings, self._shown(searching, past))
+                shown = self._shown(kept, searching, past)
+                known = {
+                    row: in_json(finding, shown, self._linked) for row, finding in findings.items()
+                }
             else:
                 known = self._matches(findings, zip(past, searching.past_claims(past), strict=True))
         self._known = {id_: known[row] for id_, row in self._rows.items() if row in known}
@@ -116,8 +119,8 @@ class ReportedMatches:
             return dict(matches), kept
         from workbench.reporting import matches_as_json
 
-        in_json = {id_: matches_as_json(found) for id_, found in to_keep.items()}
-        return {**matches, **in_json}, kept
+        lines = {id_: matches_as_json(found) for id_, found in to_keep.items()}
+        return {**matches, **lines}, kept
 
     def _keep(self, matches: Mapping[str, tuple[Match, ...]]) -> bool:
         """Keep what was found for claims, by their ids; False where somebody wrote meanwhile."""
@@ -125,32 +128,25 @@ class ReportedMatches:
         with self._store.searching(model=self._linked.model) as searching:
             rows = searching.rows_of(sorted(past))
             findings = [
-                _finding(self._rows[id_], found, [rows[match.past.id] for match in found])
+                matches_as_kept(self._rows[id_], found, rows=rows, limit=LIMIT)
                 for id_, found in matches.items()
             ]
-            if not searching.keep_findings(self.rules, findings, head=self._head):
+            kept = searching.kept(self.rules)
+            if not kept.keep_findings(findings, head=self._head):
                 return False
             past_of = {rows[id_]: one for id_, one in past.items()}
-            missing = searching.not_shown(self.rules, sorted(past_of))
-            searching.keep_shown(self.rules, {row: _as_kept(past_of[row]) for row in missing})
+            missing = kept.not_shown(sorted(past_of))
+            kept.keep_shown({row: past_claim_as_kept(past_of[row]) for row in missing})
         return True
 
-    def _shown(self, searching: Searching, past: Sequence[int]) -> dict[int, tuple[str, str]]:
-        """Return some past claims as JSON, and whether their verdicts are stale; keep what is new.
-
-        By their rows.
-        """
-        kept = dict(searching.shown(self.rules, past))
-        missing = [row for row in past if row not in kept]
+    def _shown(self, kept: Kept, searching: Searching, past: Sequence[int]) -> dict[int, bytes]:
+        """Return what is shown of some past claims, by their rows; keep what is new."""
+        contents = dict(kept.shown(past))
+        missing = [row for row in past if row not in contents]
         claims = zip(missing, searching.past_claims(missing), strict=True)
-        made = {row: _as_kept(claim) for row, claim in claims}
-        searching.keep_shown(self.rules, made)
-        shown = {}
-        for row, content in (kept | made).items():
-            (day,) = _DAY.unpack_from(content)
-            stale = bool(day) and self._linked.is_old(day)
-            shown[row] = content[_DAY.size :].decode("utf-8"), "true" if stale else "false"
-        return shown
+        made = {row: past_claim_as_kept(claim) for row, claim in claims}
+        kept.keep_shown(made)
+        return contents | made
 
     def _matches(
         self, findings: Mapping[int, Finding], past: Iterable[tuple[int, PastClaim]]
@@ -159,73 +155,13 @@ class ReportedMatches:
         claims = dict(past)
         return {
             row: tuple(
-                self._linked.graded(Match(claims[other], score, _differences(before)))
-                for other, score, (before, _, _) in zip(finding.past, *_read(finding), strict=True)
+                self._linked.graded(Match(claims[other], score, told_apart))
+                for other, score, told_apart in zip(
+                    finding.past, *scores_and_differences(finding), strict=True
+                )
             )
             for row, finding in findings.items()
         }
-
-
-_DAY: Final = struct.Struct("<q")
-"""The day of a verdict, as an ordinal; 0 where there is none."""
-
-_Around: TypeAlias = tuple[str, str, str]
-"""What `reporting.match_around` returns."""
-
-
-def _as_kept(past: PastClaim) -> bytes:
-    """Return what is kept of a past claim: the day of its verdict, and its JSON."""
-    from workbench.reporting import past_claim_as_json  # with all forms of a report, 0.05 s
-
-    day = past.verdict_date.toordinal() if past.verdict_date else 0
-    return _DAY.pack(day) + past_claim_as_json(past).encode("utf-8")
-
-
-def _finding(row: int, matches: Sequence[Match], past: Sequence[int]) -> Finding:
-    """Return what is kept for a claim: the scores, and the matches as JSON around past claims."""
-    from workbench.reporting import match_around
-
-    scores = _form(len(matches)).pack(*(match.score for match in matches))
-    text = _BETWEEN.join(piece for match in matches for piece in match_around(match))
-    weakest = -math.inf if len(matches) < LIMIT else matches[-1].ranked
-    return Finding(row, tuple(past), _KEPT + scores + text.encode("utf-8"), weakest)
-
-
-def _read(finding: Finding) -> tuple[tuple[float, ...], list[_Around]]:
-    """Read the scores, and what stands around each past claim."""
-    form = _form(len(finding.past))
-    content = finding.content.removeprefix(_KEPT)
-    pieces = iter(content[form.size :].decode("utf-8").split(_BETWEEN))
-    around = list(zip(pieces, pieces, pieces, strict=False))
-    return form.unpack_from(content), around
-
-
-def _in_json(
-    findings: Mapping[int, Finding], shown: Mapping[int, tuple[str, str]]
-) -> dict[int, str]:
-    """Return matches as JSON, by rows."""
-    told = {}
-    for row, finding in findings.items():
-        matches = []
-        for other, (before, between, after) in zip(finding.past, _read(finding)[1], strict=True):
-            past, stale = shown[other]
-            matches.append(f"{before}{past}{between}{stale}{after}")
-        told[row] = f"[{','.join(matches)}]"
-    return told
-
-
-def _differences(before: str) -> tuple[Difference, ...]:
-    """Read the differences out of what stands before a past claim."""
-    return tuple(
-        Difference(DifferenceKind(one["kind"]), one["ours"], one["theirs"])
-        for one in json.loads(f"{before}null}}")["differences"]
-    )
-
-
-@cache
-def _form(matches: int) -> struct.Struct:
-    """Return the form of the scores."""
-    return struct.Struct(f"<{matches}d")
 
 
 @cache

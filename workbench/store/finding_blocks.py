@@ -13,86 +13,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Self, TypeAlias
 
-import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.store.search_protocol import Finding, Mask
+from workbench.store.row_hashes import Hashed
+from workbench.store.search_protocol import Finding
 
 _HEADER: Final = struct.Struct("<2q")
 TOGETHER: Final = 64
 """Findings that are compressed together."""
 
 Numbers: TypeAlias = NDArray[np.int32]
-Hashed: TypeAlias = NDArray[np.uint64]
-
-
-@dataclass(frozen=True, slots=True)
-class Hashes:
-    """What the store holds now of each claim and past claim: shape (rows,), 0 where nothing.
-
-    Nothing is held of what may not be found.
-    """
-
-    said: Hashed
-    """Of what differences are told by: words, figures, speaker, manner (of another store's the
-    entry that it came in by, which says so), and the day that dates in the words are counted from.
-    """
-    shown: Hashed
-    """Of that, and of all else that a report shows of it."""
-
-    @classmethod
-    def read(cls, con: duckdb.DuckDBPyConnection, findable: Mask) -> Self:
-        """Work them out, for all (0.15 s for 100,000)."""
-        found = con.execute(
-            """
-            with past as (
-              select
-                past_claim_versions.id,
-                hash(
-                  text, speaker, figures, case when origin is not null then entry end
-                ) as said,
-                hash(
-                  title, verdict, rating, date, publisher, address, article_id, reason, analyst,
-                  origin
-                ) as shown
-              from past_claim_versions
-              anti join superseded
-                on superseded.past_id = past_claim_versions.id
-                and superseded.entry = past_claim_versions.entry
-              union all
-              select
-                claim_rows.id,
-                hash(
-                  claim_rows.text, claim_rows.speaker, claim_rows.figures, claim_rows.manner,
-                  known_articles.published
-                ) as said,
-                hash(
-                  known_articles.title, known_articles.publisher, known_articles.url,
-                  claim_rows.article_id, current_decisions.verdict, current_decisions.reason,
-                  current_decisions.at_utc::date, current_decisions.analyst
-                ) as shown
-              from claim_rows
-              join known_articles
-                on known_articles.id = claim_rows.article_id
-              left join current_decisions
-                on current_decisions.claim_id = claim_rows.id
-            )
-            select
-              searchable.number,
-              past.said,
-              past.shown
-            from searchable
-            join past
-              on past.id = searchable.claim_id
-            """
-        ).fetchnumpy()
-        numbers = np.asarray(found["number"], dtype=np.intp)
-        said, shown = np.zeros((2, len(findable)), dtype=np.uint64)
-        said[numbers] = np.asarray(found["said"])
-        shown[numbers] = np.asarray(found["shown"])
-        said[~findable] = 0
-        return cls(said, said * np.uint64(31) + shown)  # wraps around
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +45,16 @@ class Block:
     """Of the rows that it rests on together, as they were: shape (findings,)."""
 
     @classmethod
-    def of(cls, found: Sequence[Finding], told: Hashed, *, start: int) -> tuple[Self, bytes]:
+    def of(
+        cls, found: Sequence[Finding], told: Hashed, *, start: int, level: int
+    ) -> tuple[Self, bytes]:
         """Return a block of findings made of what rows are told as now, and its bytes.
 
-        `start` is where it will lie in the file.
+        `start` is where it will lie in the file, `level` how much it is compressed.
         """
         contents = [one.content for one in found]
         packed = [
-            zlib.compress(b"".join(contents[first : first + TOGETHER]), 1)
+            zlib.compress(b"".join(contents[first : first + TOGETHER]), level)
             for first in range(0, len(found), TOGETHER)
         ]
         rests_on = np.asarray([row for one in found for row in one.past], dtype="<i4")
@@ -158,16 +91,20 @@ class Block:
         """Return the rows that a finding rests on."""
         return tuple(self.rests_on[self.ends[place] : self.ends[place + 1]].tolist())
 
-    def group(self, file: int, number: int) -> bytes:
-        """Read a group of findings; zlib.error where it is no such group."""
+    def read(self, file: int, places: Numbers) -> Iterator[tuple[int, bytes]]:
+        """Yield the findings at some places, in rising order; zlib.error where none are there."""
+        firsts = self.contents[places - places % TOGETHER]
+        bounds = (self.contents[places] - firsts, self.contents[places + 1] - firsts)
+        columns = (places, places // TOGETHER, *bounds)
+        read, group = -1, b""
+        for place, number, start, end in zip(*(one.tolist() for one in columns), strict=True):
+            if number != read:
+                read, group = number, self._group(file, number)
+            yield place, group[start:end]
+
+    def _group(self, file: int, number: int) -> bytes:
         start, end = self.groups[number : number + 2].tolist()
         return zlib.decompress(os.pread(file, end - start, start))
-
-    def content(self, group: bytes, place: int) -> bytes:
-        """Return a finding of the group that it is in."""
-        start, end = self.contents[place : place + 2].tolist()
-        before = int(self.contents[place - place % TOGETHER])
-        return group[start - before : end - before]
 
 
 def blocks_in(file: int, size: int) -> Iterator[Block]:

@@ -18,8 +18,8 @@ import numpy as np
 from workbench.model import Head, Json
 from workbench.store import ledger
 from workbench.store.derived import DerivedFile, Sheet
-from workbench.store.finding_blocks import Hashes
 from workbench.store.kept_rows import KeptRows
+from workbench.store.row_hashes import RowHashes
 from workbench.store.search_protocol import Finding, Mask, Newcomers, Rows
 
 _NONE: Final[Rows] = np.empty(0, dtype=np.intp)
@@ -27,29 +27,31 @@ _NONE: Final[Rows] = np.empty(0, dtype=np.intp)
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What a search reads, of which findings are told."""
+    """What a search reads, and by which rules it is told of."""
 
     con: duckdb.DuckDBPyConnection
     head: Head
     """The ledger's."""
+    rules: str
     findable: Mask
     """Which rows may be found."""
     counted: int
     """Over how many of the rows words are counted."""
     crc32: Callable[[int], int]
     """Of the vectors of the first so many rows."""
-    hashes: Hashes
+    hashes: RowHashes
 
-    def facts(self, rules: str) -> dict[str, Json]:
-        """Return what is said of a file that is written now."""
-        by: list[Json] = [rules, duckdb.__version__]  # whose hashes may be others
+    @property
+    def facts(self) -> dict[str, Json]:
+        """What is said of a file that is written now."""
+        by: list[Json] = [self.rules, duckdb.__version__]  # whose hashes may be others
         return {"by": by, "number": self.head.number, "sha256": self.head.sha256}
 
-    def made(self, sheet: Sheet, rules: str) -> bool:
-        """Tell whether a file was made of this store, by such rules."""
+    def made(self, sheet: Sheet) -> bool:
+        """Tell whether a file was made of this store, by the same rules."""
         match dict(sheet.facts):
             case {"by": by, "number": int(number), "sha256": str(sha256)}:
-                return by == [rules, duckdb.__version__] and ledger.has(
+                return by == [self.rules, duckdb.__version__] and ledger.has(
                     self.con, Head(number, sha256)
                 )
         return False
@@ -59,44 +61,43 @@ class ShownRows:
     """What reports show of past claims, as long as it is what they would show now."""
 
     def __init__(self, file: DerivedFile) -> None:
-        self._kept = KeptRows(file)
+        self._kept = KeptRows(file, level=0)
 
-    def read(self, searched: Searched, rules: str, rows: Sequence[int]) -> dict[int, bytes]:
+    def read(self, searched: Searched, rows: Sequence[int]) -> dict[int, bytes]:
         """Return what is kept of some rows."""
         with self._kept.file.locked():
             try:
-                if not self._load(searched, rules):
+                if not self._load(searched):
                     return {}
-                found = self._kept.read(rows, searched.hashes.shown)
-                return {one.row: one.content for one in found}
+                return self._kept.contents(rows, searched.hashes.shown)
             except OSError:  # it was taken away
                 return {}
 
-    def unkept(self, searched: Searched, rules: str, rows: Sequence[int]) -> tuple[int, ...]:
+    def unkept(self, searched: Searched, rows: Sequence[int]) -> tuple[int, ...]:
         """Return those of some rows of which nothing is kept."""
         with self._kept.file.locked():
-            if not self._load(searched, rules):
+            if not self._load(searched):
                 return tuple(rows)
             counting = self._kept.counting(searched.hashes.shown)
             return tuple(np.setdiff1d(np.asarray(rows, dtype=np.intp), counting).tolist())
 
-    def keep(self, searched: Searched, rules: str, shown: Mapping[int, bytes]) -> None:
+    def keep(self, searched: Searched, shown: Mapping[int, bytes]) -> None:
         """Keep what is shown of some rows; nothing, where there is no room."""
         with self._kept.file.locked() as writable:
             if not writable or not shown:
                 return
-            told, facts = searched.hashes.shown, searched.facts(rules)
+            told, facts = searched.hashes.shown, searched.facts
             try:
-                if self._load(searched, rules):
+                if self._load(searched):
                     self._kept.tidy(told, facts)
                 found = [Finding(row, (row,), content) for row, content in shown.items()]
                 self._kept.append(found, told, facts)
             except OSError:  # a full disk
                 self._kept.forget()
 
-    def _load(self, searched: Searched, rules: str) -> bool:
-        at = (searched.head, rules)
-        return self._kept.load(at, lambda sheet: searched.made(sheet, rules))
+    def _load(self, searched: Searched) -> bool:
+        at = (searched.head, searched.rules)
+        return self._kept.load(at, searched.made)
 
 
 class Findings:
@@ -106,26 +107,26 @@ class Findings:
         self._kept = KeptRows(file)
         self._seen: Mask = np.zeros(0, dtype=np.bool_)
 
-    def read(self, searched: Searched, rules: str, rows: Sequence[int]) -> dict[int, Finding]:
+    def read(self, searched: Searched, rows: Sequence[int]) -> dict[int, Finding]:
         """Return the findings of some rows that count still; none while there are newcomers."""
         with self._kept.file.locked():
-            if not self._load(searched, rules) or len(self._newcomers(searched)):
+            if not self._load(searched) or len(self._newcomers(searched)):
                 return {}
             try:
                 return {one.row: one for one in self._kept.read(rows, searched.hashes.said)}
             except OSError:  # it was taken away
                 return {}
 
-    def keep(self, searched: Searched, rules: str, found: Sequence[Finding]) -> None:
+    def keep(self, searched: Searched, found: Sequence[Finding]) -> None:
         """Keep findings made of what the store holds now; nothing, where there is no room."""
         with self._kept.file.locked() as writable:
             if not writable or not found:
                 return
-            there = self._load(searched, rules)
+            there = self._load(searched)
             if there and len(self._newcomers(searched)):
                 return
             self._seen = searched.findable
-            told, facts = searched.hashes.said, self._facts(searched, rules)
+            told, facts = searched.hashes.said, self._facts(searched)
             try:
                 if there:
                     self._kept.tidy(told, facts)
@@ -133,65 +134,65 @@ class Findings:
             except OSError:  # a full disk
                 self._kept.forget()
 
-    def found(self, searched: Searched, rules: str) -> Rows:
+    def found(self, searched: Searched) -> Rows:
         """Return the rows whose findings count still."""
         with self._kept.file.locked():
-            if not self._load(searched, rules) or len(self._newcomers(searched)):
+            if not self._load(searched) or len(self._newcomers(searched)):
                 return _NONE
             return self._kept.counting(searched.hashes.said)
 
-    def lapsed(self, searched: Searched, rules: str) -> Rows:
+    def lapsed(self, searched: Searched) -> Rows:
         """Return the rows of all that was kept, where all of it is over."""
         with self._kept.file.locked():
-            if self._load(searched, rules):
+            if self._load(searched):
                 return _NONE
             former = KeptRows(self._kept.file)
-            if not former.load(None, lambda sheet: searched.made(sheet, rules)):
+            if not former.load(None, searched.made):
                 return _NONE
             return np.flatnonzero(former.weakest(len(searched.findable)) < np.inf)
 
-    def newcomers(self, searched: Searched, rules: str) -> Newcomers | None:
+    def newcomers(self, searched: Searched) -> Newcomers | None:
         """Return the rows that came in since, or came back, and what they would have to reach."""
         with self._kept.file.locked():
-            if not self._load(searched, rules):
+            if not self._load(searched):
                 return None
             rows = self._newcomers(searched)
             weakest = self._kept.weakest(len(searched.findable))
             return Newcomers(rows, weakest) if len(rows) else None
 
-    def admit(self, searched: Searched, rules: str, newcomers: Rows, over: Rows) -> bool:
+    def admit(self, searched: Searched, newcomers: Rows, over: Rows) -> bool:
         """Write down which findings are over, as some of the newcomers would be found as well.
 
         False where that cannot be written.
         """
         with self._kept.file.locked() as writable:
-            if not writable or not self._load(searched, rules):
+            if not writable or not self._load(searched):
                 return False
             self._seen = self._padded(searched) & searched.findable
             self._seen[newcomers] = True
             ended = [Finding(row, (), b"") for row in over.tolist()]
             try:
-                self._kept.append(ended, searched.hashes.said, self._facts(searched, rules))
+                self._kept.append(ended, searched.hashes.said, self._facts(searched))
             except OSError:  # a full disk
                 self._kept.forget()
                 return False
         return True
 
-    def _load(self, searched: Searched, rules: str) -> bool:
+    def _load(self, searched: Searched) -> bool:
         """Tell whether there are findings that may count."""
 
         def fits(sheet: Sheet) -> bool:
-            seen = _seen_by(sheet, searched) if searched.made(sheet, rules) else None
+            seen = _seen_by(sheet, searched) if searched.made(sheet) else None
             if seen is not None:
                 self._seen = seen
             return seen is not None
 
-        return self._kept.load((searched.head, rules), fits)
+        return self._kept.load((searched.head, searched.rules), fits)
 
-    def _facts(self, searched: Searched, rules: str) -> dict[str, Json]:
+    def _facts(self, searched: Searched) -> dict[str, Json]:
         rows = len(searched.findable)
         return {
-            **searched.facts(rules),
+            **searched.facts,
             "counted": searched.counted,
             "rows": rows,
             "vectors": searched.crc32(rows),

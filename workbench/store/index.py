@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from workbench.model import Head
 from workbench.store import ledger, vectors, waiting, words
 from workbench.store.derived import LOCK, DerivedFile, Sheet
-from workbench.store.finding_blocks import Hashes
 from workbench.store.findings import Findings, Searched, ShownRows
+from workbench.store.row_hashes import RowHashes
 from workbench.store.search_protocol import Mask, Vectors
 from workbench.store.words import Postings, WordTable, counted
 
@@ -44,7 +44,7 @@ class Index:
         """What was worked out from what was found."""
         self.shown = ShownRows(DerivedFile(folder, "shown"))
         """What reports show of past claims."""
-        self._hashes: tuple[Head, Hashes] | None = None
+        self._hashes: tuple[Head, RowHashes] | None = None
         self._head: Head | None = None
         self._claims = 0
         self.in_force: Mask | None = None
@@ -63,15 +63,15 @@ class Index:
         there = self.matrix.any(axis=1)  # read where some lack one only: all of the matrix
         return int(np.count_nonzero(~there if self.in_force is None else self.in_force & ~there))
 
-    def searched(self, con: duckdb.DuckDBPyConnection) -> Searched:
+    def searched(self, con: duckdb.DuckDBPyConnection, rules: str) -> Searched:
         """Return what findings are told of, in the store that is open and was followed."""
         every = np.ones(self._claims, dtype=np.bool_)
         findable = every if self.in_force is None else self.in_force
         head = ledger.head(con)
         if self._hashes is None or self._hashes[0] != head:
-            self._hashes = head, Hashes.read(con, findable)
+            self._hashes = head, RowHashes.read(con, findable)
         crc32 = self._vectors.crc32
-        return Searched(con, head, findable, counted(self._claims), crc32, self._hashes[1])
+        return Searched(con, head, rules, findable, counted(self._claims), crc32, self._hashes[1])
 
     @property
     def words(self) -> WordTable:

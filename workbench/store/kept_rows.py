@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from workbench.model import Json
 from workbench.store.derived import DerivedFile, Sheet
-from workbench.store.finding_blocks import TOGETHER, Block, Hashed, blocks_in
+from workbench.store.finding_blocks import Block, blocks_in
+from workbench.store.row_hashes import Hashed
 from workbench.store.search_protocol import Finding, Rows
 
 BLOCKS: Final = 1_000
@@ -25,10 +26,14 @@ MOVED: Final = 4_000
 
 
 class KeptRows:
-    """The contents in one file. OSError where it is taken away, or there is no room."""
+    """The contents in one file. OSError where it is taken away, or there is no room.
 
-    def __init__(self, file: DerivedFile) -> None:
+    `level` is how much they are compressed, as zlib has it: what is read again and again is not.
+    """
+
+    def __init__(self, file: DerivedFile, *, level: int = 1) -> None:
         self.file = file
+        self._level = level
         self.forget()
 
     def forget(self) -> None:
@@ -59,24 +64,27 @@ class KeptRows:
 
     def read(self, rows: Sequence[int], told: Hashed) -> Iterator[Finding]:
         """Yield what counts of some rows, in the order in which it lies in the file."""
+        for row, block, place, content in self._read(rows, told):
+            yield Finding(row, block.past(place), content, float(block.weakest[place]))
+
+    def contents(self, rows: Sequence[int], told: Hashed) -> dict[int, bytes]:
+        """Return the contents that count of some rows."""
+        return {row: content for row, _, _, content in self._read(rows, told)}
+
+    def _read(self, rows: Sequence[int], told: Hashed) -> Iterator[tuple[int, Block, int, bytes]]:
         blocks = self._blocks
         block_of, place_of = self._places(told)
         asked = np.asarray(rows, dtype=np.intp)
         asked = asked[np.lexsort((place_of[asked], block_of[asked]))]
-        asked = asked[block_of[asked] >= 0]
-        numbers, places = block_of[asked].tolist(), place_of[asked].tolist()
-        read, group = (-1, -1), b""
         with self.file.opened() as file:
-            for row, number, place in zip(asked.tolist(), numbers, places, strict=True):
-                block = blocks[number]
-                if read != (number, place // TOGETHER):
-                    read = (number, place // TOGETHER)
-                    try:
-                        group = block.group(file, place // TOGETHER)
-                    except zlib.error:  # another's file is there, where nothing can be locked
-                        return
-                content, weakest = block.content(group, place), float(block.weakest[place])
-                yield Finding(row, block.past(place), content, weakest)
+            for number in np.unique(block_of[asked[block_of[asked] >= 0]]).tolist():
+                block, own = blocks[number], asked[block_of[asked] == number]
+                try:
+                    contents = block.read(file, place_of[own])
+                    for row, (place, content) in zip(own.tolist(), contents, strict=True):
+                        yield row, block, place, content
+                except zlib.error:  # another's file is there, where nothing can be locked
+                    return
 
     def counting(self, told: Hashed) -> Rows:
         """Return the rows of which something counts."""
@@ -96,7 +104,7 @@ class KeptRows:
     def append(self, found: Sequence[Finding], told: Hashed, facts: Mapping[str, Json]) -> None:
         """Keep contents made of what rows are told as now, in a new file where none fits."""
         start = self._sheet.size if self._sheet else 0
-        block, data = Block.of(found, told, start=start)
+        block, data = Block.of(found, told, start=start, level=self._level)
         if self._sheet is None:
             self._sheet, self._blocks = self.file.replace(memoryview(data), facts), []
         else:

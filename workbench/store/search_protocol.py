@@ -66,49 +66,8 @@ class Searching(Protocol):
     def head(self) -> Head:
         """The ledger's, while the store is open."""
 
-    def findings(self, rules: str, rows: Sequence[int]) -> Mapping[int, Finding]:
-        """Return, by row, what was worked out by such rules and kept, and holds still.
-
-        It holds as long as any search would find the same, and the past claims that were found
-        say the same. None are returned while there are newcomers.
-        """
-
-    def found(self, rules: str) -> Rows:
-        """Return the rows of which `findings` returns something."""
-
-    def lapsed(self, rules: str) -> Rows:
-        """Return the rows of all that such rules made and that was kept, where all of it is over.
-
-        As words are counted anew, or vectors came late; nothing where some of it may hold still.
-        """
-
-    def newcomers(self, rules: str) -> Newcomers | None:
-        """Return what findings made by such rules were not held against; None where all were."""
-
-    def admit(self, rules: str, newcomers: Rows, over: Rows, *, head: Head) -> bool:
-        """Write down that findings were held against some newcomers, and which rows' are over.
-
-        Worked out while the ledger's head was this one. False where it is so no more, and where
-        nothing can be written.
-        """
-
-    def keep_findings(self, rules: str, found: Sequence[Finding], *, head: Head) -> bool:
-        """Keep what was worked out while the ledger's head was this one; False if it is not so.
-
-        Beside the store, where there is room: it can be worked out again.
-        """
-
-    def shown(self, rules: str, rows: Sequence[int]) -> Mapping[int, bytes]:
-        """Return, by row, what reports show of past claims, where it was kept and holds still.
-
-        It does as long as nothing that the store holds of the past claim has changed.
-        """
-
-    def not_shown(self, rules: str, rows: Sequence[int]) -> tuple[int, ...]:
-        """Return those of some rows of which `shown` returns nothing."""
-
-    def keep_shown(self, rules: str, shown: Mapping[int, bytes]) -> None:
-        """Keep what reports show of past claims, as they are while the store is open."""
+    def kept(self, rules: str) -> "Kept":
+        """Return what is kept beside the store of what was worked out by such rules."""
 
     def fitting(
         self,
@@ -148,3 +107,51 @@ class Searching(Protocol):
 
     def past_claims(self, rows: Sequence[int]) -> tuple[PastClaim, ...]:
         """Return past claims, and claims of articles as such, as `Store.past_claims` does."""
+
+
+class Kept(Protocol):
+    """What was worked out by some rules and kept beside the store, while that is open.
+
+    It can be worked out again: where there is no room nothing is kept.
+    """
+
+    def findings(self, rows: Sequence[int]) -> Mapping[int, Finding]:
+        """Return, by row, what is kept of some claims and holds still.
+
+        It holds as long as any search would find the same, and the past claims that were found
+        say the same. None are returned while there are newcomers.
+        """
+
+    def found(self) -> Rows:
+        """Return the rows of which `findings` returns something."""
+
+    def lapsed(self) -> Rows:
+        """Return the rows of all findings that were kept, where all are over.
+
+        As words are counted anew, or vectors came late; nothing where some of it may hold still.
+        """
+
+    def keep_findings(self, found: Sequence[Finding], *, head: Head) -> bool:
+        """Keep what was worked out while the ledger's head was this one; False if it is not so."""
+
+    def newcomers(self) -> Newcomers | None:
+        """Return what findings were not held against; None where all were."""
+
+    def admit(self, newcomers: Rows, over: Rows, *, head: Head) -> bool:
+        """Write down that findings were held against some newcomers, and which rows' are over.
+
+        Worked out while the ledger's head was this one. False where it is so no more, and where
+        nothing can be written.
+        """
+
+    def shown(self, rows: Sequence[int]) -> Mapping[int, bytes]:
+        """Return, by row, what reports show of past claims, where it is kept and holds still.
+
+        It does as long as nothing that the store holds of the past claim has changed.
+        """
+
+    def not_shown(self, rows: Sequence[int]) -> tuple[int, ...]:
+        """Return those of some rows of which `shown` returns nothing."""
+
+    def keep_shown(self, shown: Mapping[int, bytes]) -> None:
+        """Keep what reports show of past claims, as they are while the store is open."""

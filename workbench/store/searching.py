@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import Final
 
 import duckdb
@@ -11,10 +10,10 @@ from numpy.typing import NDArray
 
 from workbench.model import Claim, Head, PastClaim, Status
 from workbench.store import ledger, queries, words
-from workbench.store.findings import Searched
 from workbench.store.index import Index
+from workbench.store.kept import DuckKept
 from workbench.store.rows import claim_of, fetched, storable
-from workbench.store.search_protocol import Finding, Mask, Newcomers, Rows, Vectors
+from workbench.store.search_protocol import Mask, Rows, Vectors
 
 NEIGHBOURS: Final = 1_000
 """Rows whose terms are read together, where those of one are asked for."""
@@ -83,50 +82,9 @@ class DuckSearching:
         """The ledger's, while the store is open."""
         return ledger.head(self._con)
 
-    def findings(self, rules: str, rows: Sequence[int]) -> Mapping[int, Finding]:
-        """Return, by row, what was worked out by such rules and kept, and holds still."""
-        return self._index.findings.read(self._searched, rules, rows)
-
-    def keep_findings(self, rules: str, found: Sequence[Finding], *, head: Head) -> bool:
-        """Keep what was worked out while the ledger's head was this one; False if it is not so."""
-        if head != self.head:
-            return False
-        self._index.findings.keep(self._searched, rules, found)
-        return True
-
-    def found(self, rules: str) -> Rows:
-        """Return the rows of what was worked out by such rules and kept, and holds still."""
-        return self._index.findings.found(self._searched, rules)
-
-    def lapsed(self, rules: str) -> Rows:
-        """Return the rows of all that was kept, where words are counted anew since."""
-        return self._index.findings.lapsed(self._searched, rules)
-
-    def newcomers(self, rules: str) -> Newcomers | None:
-        """Return what findings made by such rules were not held against; None where all were."""
-        return self._index.findings.newcomers(self._searched, rules)
-
-    def admit(self, rules: str, newcomers: Rows, over: Rows, *, head: Head) -> bool:
-        """Write down that findings were held against some newcomers, and which rows' are over."""
-        return head == self.head and self._index.findings.admit(
-            self._searched, rules, newcomers, over
-        )
-
-    def shown(self, rules: str, rows: Sequence[int]) -> Mapping[int, bytes]:
-        """Return, by row, what is kept of what reports show of past claims, and holds still."""
-        return self._index.shown.read(self._searched, rules, rows)
-
-    def not_shown(self, rules: str, rows: Sequence[int]) -> tuple[int, ...]:
-        """Return those of some rows of which `shown` returns nothing."""
-        return self._index.shown.unkept(self._searched, rules, rows)
-
-    def keep_shown(self, rules: str, shown: Mapping[int, bytes]) -> None:
-        """Keep what reports show of past claims, as they are while the store is open."""
-        self._index.shown.keep(self._searched, rules, shown)
-
-    @cached_property
-    def _searched(self) -> Searched:
-        return self._index.searched(self._con)
+    def kept(self, rules: str) -> DuckKept:
+        """Return what is kept beside the store of what was worked out by such rules."""
+        return DuckKept(self._index, self._index.searched(self._con, rules))
 
     def fitting(
         self,
