@@ -70,6 +70,12 @@ def test_the_words_of_a_past_claim_passed_over_are_not_counted_twice(tmp_path: P
     assert by_words(DuckStore(desk.store.path), ["rain"]) == before
 
 
+def test_a_first_claim_without_words_keeps_no_other_from_being_found(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path)
+    desk.bring_in([past(0, ""), past(1, "rain fell")])
+    assert [id_ for id_, _ in by_words(desk.store, ["rain"])] == [past(1, "").id]
+
+
 def test_some_rows_are_weighed_as_among_all(tmp_path: Path) -> None:
     desk = desk_at(tmp_path)
     said = ("rain", "rain on the town", "snow", "the town", "rain and rain")

@@ -19,7 +19,7 @@ from typing import Final
 
 from workbench.model import Json
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Of the sheet and of what it speaks of; a file of another format is made again."""
 LOCK: Final = "lock"
 """The name of the file that keeps other processes from writing in the folder."""

@@ -80,7 +80,7 @@ class Weighing:
     def __init__(self, table: WordTable) -> None:
         self._table = table
         self._counted = counted(len(table.lengths))
-        self._mean = float(table.lengths[: self._counted].mean()) if self._counted else 0.0
+        self._mean = float(table.lengths[: self._counted].mean() if self._counted else 0) or 1.0
         self._weights: dict[int, float] = {}
         self._added: dict[int, list[tuple[Rows, Added]]] = {}
         self._held = 0
