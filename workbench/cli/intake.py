@@ -123,7 +123,8 @@ def add(
         printing.print_json(_as_json(session, done, failed))
     else:
         _print(session, done)
-    session.find_ahead(one.article.id for one in done.added if one.new or one.restored)
+    if came := [one.article.id for one in done.added if one.new or one.restored]:
+        session.find_ahead(came)
     for one in failed:
         say(one.reason)
         if one.hint:

@@ -55,6 +55,8 @@ class Session:
         """
         from workbench.pipeline import find_ahead
 
+        if not self.settings.store.exists():
+            return
         linked = self._linked(model or self.model, seen_by=None)
         try:
             finish(find_ahead(self.store, linked, articles=articles))
