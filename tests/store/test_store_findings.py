@@ -33,7 +33,7 @@ from workbench.store.protocol import Encoded
 
 
 @settings(max_examples=2)
-@given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 40)), min_size=5, max_size=7))
+@given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 40)), min_size=3, max_size=5))
 def test_what_is_kept_gives_the_same_bytes_whatever_was_done(
     acts: list[tuple[Callable[[Desk, int], object], int]],
 ) -> None:

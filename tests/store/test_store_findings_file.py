@@ -37,13 +37,26 @@ def flip(file: Path) -> None:
     file.write_bytes(data)
 
 
+def cut(file: Path) -> None:
+    os.truncate(file, 40)
+
+
+def empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
 @pytest.mark.parametrize(
-    "damage",
-    [flip, Path.unlink, lambda file: file.write_bytes(b""), lambda file: os.truncate(file, 40)],
+    ("name", "damage", "searched"),
+    [
+        (FINDINGS, flip, 6),
+        (FINDINGS, Path.unlink, 6),
+        (FINDINGS, empty, 6),
+        (FINDINGS, cut, 6),
+        (SHOWN, flip, 0),
+    ],
 )
-@pytest.mark.parametrize(("name", "searched"), [(FINDINGS, 6), (SHOWN, 0)])
 def test_a_damaged_file_is_made_anew(
-    name: str, searched: int, damage: Callable[[Path], object], tmp_path: Path
+    name: str, damage: Callable[[Path], object], searched: int, tmp_path: Path
 ) -> None:
     desk = filled(tmp_path)
     told = reports(desk.store)

@@ -51,7 +51,7 @@ def searched_by_report(desk: Desk) -> int:
     return linked.searched
 
 
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 40)), min_size=3, max_size=6))
 def test_whatever_is_done_what_was_found_ahead_is_what_is_found(
     acts: list[tuple[Callable[[Desk, int], object], int]],
