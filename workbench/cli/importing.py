@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from workbench.cli.options import AS_JSON
-from workbench.cli.session import CLEAR_LINE, Session, finish, say
+from workbench.cli.session import CLEAR_LINE, Session, finish, say, show_progress
 from workbench.errors import ImportRefusedError, WorkbenchError
 from workbench.model import Json, PastClaim
 from workbench.visible import one_line
@@ -190,8 +190,7 @@ def _finish(
             kept = step.kept
             if shown:
                 line = progress_line(step, seconds=time.monotonic() - started, share=_share(stream))
-                sys.stderr.write(f"{CLEAR_LINE}{one_line(name)}: {line}")
-                sys.stderr.flush()
+                show_progress(f"{one_line(Path(name).name)}: {line}")
     except StopIteration as end:
         return end.value  # type: ignore[no-any-return]  # StopIteration.value is untyped
     except KeyboardInterrupt:

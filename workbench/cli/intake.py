@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli.options import AS_JSON
-from workbench.cli.session import CLEAR_LINE, Session, say
+from workbench.cli.session import CLEAR_LINE, Session, say, show_progress
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -184,8 +184,7 @@ def _finish(work: "Generator[Adding, None, AddedAll]") -> "AddedAll":
             step = next(work)
             if shown:
                 line = progress_line(step, seconds=time.monotonic() - started)
-                sys.stderr.write(f"{CLEAR_LINE}{line}")
-                sys.stderr.flush()
+                show_progress(line)
     except StopIteration as end:
         return end.value  # type: ignore[no-any-return]  # StopIteration.value is untyped
     except KeyboardInterrupt:

@@ -1,5 +1,6 @@
 """What a command works with: the settings, the store, the clock, and a voice on standard error."""
 
+import shutil
 import sys
 import uuid
 from datetime import UTC, datetime
@@ -117,6 +118,13 @@ def say(sentence: str) -> None:
     sys.stderr.write(one_line(sentence) + "\n")
 
 
+def show_progress(line: str) -> None:
+    """Write how far work has come over the line before, as much of it as a row holds."""
+    row = line[: shutil.get_terminal_size().columns - 1]
+    sys.stderr.write(f"{CLEAR_LINE}{row}")
+    sys.stderr.flush()
+
+
 def finish(work: "Generator[Progress | Merging, None, Result]") -> Result:
     """Run a piece of work to its end, showing on a terminal how far it has come."""
     shown = sys.stderr.isatty()
@@ -125,8 +133,7 @@ def finish(work: "Generator[Progress | Merging, None, Result]") -> Result:
             progress = next(work)
             if shown:
                 counted = f" {progress.done:,} of {progress.total:,}" if progress.total > 1 else ""
-                sys.stderr.write(f"{CLEAR_LINE}{progress.stage}{counted} …")
-                sys.stderr.flush()
+                show_progress(f"{progress.stage}{counted} …")
     except StopIteration as end:
         return end.value  # type: ignore[no-any-return]  # StopIteration.value is untyped
     finally:
