@@ -3,12 +3,13 @@
 import datetime as dt
 import uuid
 from collections.abc import Generator, Iterable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from workbench.config import load_settings
-from workbench.errors import WorkbenchError
+from workbench.errors import StoreBusyError, WorkbenchError
 from workbench.model import (
     Article,
     ArticleSummary,
@@ -62,9 +63,9 @@ class Workbench:
         )
         intake = pipeline.Intake(self._store, lambda: self._encoder, self._context, self._model)
         done = _finished(pipeline.add_sources(found.sources, intake))
+        self._find_ahead(one.article for one in done.added)
         for failed in (*found.failed, *done.failed):
             raise WorkbenchError(failed.reason, failed.hint)
-        self._find_ahead(one.article for one in done.added)
         return tuple(one.article for one in done.added)
 
     def add_text(
@@ -170,7 +171,8 @@ class Workbench:
         from workbench.pipeline import find_ahead
 
         ids = [article.id for article in articles]
-        _finished(find_ahead(self._store, self._linked, articles=ids))
+        with suppress(StoreBusyError):  # what came in is kept, and a report finds the rest
+            _finished(find_ahead(self._store, self._linked, articles=ids))
 
     @cached_property
     def _model(self) -> str:

@@ -13,6 +13,7 @@ from test_store_streaming import streamed
 from two_stores import merge, narrowed
 
 from workbench import pipeline, reporting
+from workbench.matching.words import terms
 from workbench.model import EntryKind, Match, ReviewedClaim, Thresholds, Verdict
 from workbench.pipeline import LinkedClaims, MatchRules
 from workbench.pipeline.status_report import EVERY_CLAIM, Chosen
@@ -79,13 +80,18 @@ def filled(folder: Path) -> Desk:
     """Return a desk with two articles of three claims and four past claims."""
     path = folder / "claims.duckdb"
     path.write_bytes(_filled())
-    return Desk(DuckStore(path), numbers=itertools.count(100))
+    return _desk(path, numbers=itertools.count(100))
+
+
+def _desk(path: Path, *, numbers: "itertools.count[int]", analyst: str = "Noor") -> Desk:
+    """Return a desk that keeps the words that searches ask for."""
+    return Desk(DuckStore(path), analyst, numbers, terms)
 
 
 @cache
 def _filled() -> bytes:
     with TemporaryDirectory() as folder:
-        desk = Desk(DuckStore(Path(folder) / "claims.duckdb"))
+        desk = _desk(Path(folder) / "claims.duckdb", numbers=itertools.count(1))
         for first in (0, 3):
             desk.add(*article_of(list(map(text_of, range(first, first + 3))), title=f"No. {first}"))
         desk.bring_in([past(n, text_of(50 + n), verdict=Verdict.DISPUTED) for n in range(4)])
@@ -147,7 +153,8 @@ def recut(desk: Desk, n: int) -> None:
 
 def merge_in(desk: Desk, n: int) -> None:
     with TemporaryDirectory() as folder:
-        other = Desk(DuckStore(Path(folder) / "b.duckdb"), "Ilse", itertools.count(10**6 * (n + 1)))
+        numbers = itertools.count(10**6 * (n + 1))
+        other = _desk(Path(folder) / "b.duckdb", numbers=numbers, analyst="Ilse")
         other.add(*article_of([text_of(200 + n), text_of(300 + n)], title=f"Elsewhere {n}"))
         other.decide(claim_ids(other)[:1], Verdict.VERIFIED, by="Ilse")
         merge(desk, other)

@@ -1,6 +1,6 @@
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -49,6 +49,11 @@ MENU = Furniture("Home [1] | News\nSport", FurnitureKind.NAVIGATION)
 SHARE = Furniture("Share this", FurnitureKind.SHARE)
 
 
+def terms(text: str) -> dict[str, int]:
+    words = text.lower().split()
+    return {word: words.count(word) for word in words}
+
+
 @dataclass
 class Desk:
     """One analyst at work: entries with ids and times that follow one another."""
@@ -56,6 +61,7 @@ class Desk:
     store: DuckStore
     analyst: str = "Noor"
     numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+    words_of: Callable[[str], Mapping[str, int]] = terms
 
     def entry(self, kind: EntryKind, body: dict[str, Json], *, by: str | None = None) -> Entry:
         number = next(self.numbers)
@@ -67,7 +73,7 @@ class Desk:
         return self.store.add_article(
             article,
             splitting,
-            terms={claim.id: terms(claim.text) for claim in splitting.claims},
+            terms={claim.id: self.words_of(claim.text) for claim in splitting.claims},
             encoded=self.encoded(texts),
             entry=self.entry(EntryKind.ARTICLE_ADDED, {"title": article.title}),
         )
@@ -75,7 +81,7 @@ class Desk:
     def bring_in(self, past: Sequence[PastClaim]) -> Kept:
         return self.store.add_past_claims(
             past,
-            terms={one.id: terms(one.text) for one in past},
+            terms={one.id: self.words_of(one.text) for one in past},
             encoded=self.encoded([one.text for one in past]),
             entry=self.entry(EntryKind.PAST_CLAIMS_IMPORTED, {"source": "a list"}),
         )
@@ -130,11 +136,6 @@ def new(
         shingles,
         furniture=furniture,
     )
-
-
-def terms(text: str) -> dict[str, int]:
-    words = text.lower().split()
-    return {word: words.count(word) for word in words}
 
 
 DERIVED = Derived(terms, lambda _: ())

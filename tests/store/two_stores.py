@@ -14,7 +14,6 @@ from store_values import (
     holding,
     new,
     past,
-    terms,
 )
 
 from workbench import interchange
@@ -71,7 +70,7 @@ def narrowed(desk: Desk, words: str, *, number: int) -> Claim:
     claim = Claim(f"{number:016x}", article.id, (Span(start, start + len(words)),), words)
     body = interchange.recut_body(article, RecutAct.NARROWED, taken=[taken.id], made=[claim])
     entry = desk.entry(EntryKind.RECUT, body, by=desk.analyst)
-    desk.store.append([entry], terms={claim.id: terms(words)})
+    desk.store.append([entry], terms={claim.id: desk.words_of(words)})
     return claim
 
 

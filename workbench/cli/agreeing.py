@@ -115,6 +115,7 @@ def merge(
     from workbench import pipeline
     from workbench.cli import printing
 
+    session.check_matching()
     before = session.store.known().articles
     found = finish(
         pipeline.merge(
@@ -136,7 +137,7 @@ def merge(
         # Anew: what came in may have changed which it is.
         model = model_in_force(session.settings.model, session.store)
         say_unencoded(session.store, model=model)
-        session.find_ahead(session.store.known().articles - before, model=model)
+        session.find_ahead(session.store.known().articles - before)
 
 
 def _merged_to_json(found: "Merged") -> "dict[str, Json]":

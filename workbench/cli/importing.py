@@ -5,6 +5,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -94,7 +95,10 @@ def import_(
         message = "Standard input can be read once."
         raise click.UsageError(message)
     table = verdict_table(session.settings.verdicts)
-    before = session.store.known().articles
+    session.check_matching()
+    before: frozenset[str] = frozenset()
+    with suppress(WorkbenchError):  # which each source is told of
+        before = session.store.known().articles
     taken = [_take_in(session, source, table=table, publisher=publisher) for source in sources]
     if as_json:
         from workbench.cli import printing
@@ -342,6 +346,7 @@ def reindex(session: Session, /, *, as_json: bool) -> None:
     from workbench.cli import printing
     from workbench.matching.encoder import model_tag
 
+    session.check_matching()
     model = model_tag(session.settings.model)
     encoded = finish(
         pipeline.reindex(
@@ -355,7 +360,7 @@ def reindex(session: Session, /, *, as_json: bool) -> None:
         printing.print_json({"model": model, "encoded": encoded})
     else:
         printing.print_line(f"{printing.counted(encoded, 'text')} encoded with {model}.")
-    session.find_ahead(session.store.known().articles, model=model)
+    session.find_ahead(session.store.known().articles)
 
 
 @click.command()

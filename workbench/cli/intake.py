@@ -115,6 +115,7 @@ def add(
         message = "--title and --url are those of one source, and there are several."
         raise click.UsageError(message)
     _say_folders(found)
+    session.check_matching()
     done = _finish(pipeline.add_sources(found.sources, _intake(session, known, keep=keep)))
     failed = (*found.failed, *done.failed)
     if as_json:
@@ -123,14 +124,14 @@ def add(
         printing.print_json(_as_json(session, done, failed))
     else:
         _print(session, done)
-    if came := [one.article.id for one in done.added if one.new or one.restored]:
-        session.find_ahead(came)
     for one in failed:
         say(one.reason)
         if one.hint:
             say(one.hint)
     if failed and len(failed) + len(done.added) + done.passed_over > 1:
         say(f"{len(failed)} could not be added; the others are in the store.")
+    if came := [one.article.id for one in done.added if one.new or one.restored]:
+        session.find_ahead(came)
     return max((one.exit_code for one in failed), default=0)
 
 

@@ -48,17 +48,26 @@ class Session:
         rules = rules_of(self.settings)
         return LinkedClaims(self.store, clock=now, model=model, rules=rules, seen_by=seen_by)
 
-    def find_ahead(self, articles: "Iterable[str]" = (), *, model: str | None = None) -> None:
+    def check_matching(self) -> None:
+        """Refuse thresholds that contradict each other, before anything comes in."""
+        from workbench.pipeline.linked import rules_of
+
+        rules_of(self.settings)
+
+    def find_ahead(self, articles: "Iterable[str]" = ()) -> None:
         """Find and keep the past claims of articles that came in, so that no report has to.
 
         And of claims that other newcomers belong beside. It can be ended early, and what another
         window keeps it from is left: a report finds the rest.
         """
         from workbench.pipeline import find_ahead
+        from workbench.pipeline.model_choice import model_in_force
 
         if not self.settings.store.exists():
             return
-        linked = self._linked(model or self.model, seen_by=None)
+        # Anew: what came in may have changed which it is.
+        model = model_in_force(self.settings.model, self.store)
+        linked = self._linked(model, seen_by=None)
         try:
             finish(find_ahead(self.store, linked, articles=articles))
         except StoreBusyError:

@@ -187,7 +187,7 @@ class Match:
     stale: bool = False
     """Whether its verdict is older than the setting allows."""
     ranked: float = field(default=0.0, compare=False)
-    """What it stands at its place by among those that were found with it."""
+    """By this it is in its place among those that were found with it."""
 
     @property
     def status(self) -> LinkStatus | None:

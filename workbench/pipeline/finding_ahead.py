@@ -27,11 +27,16 @@ def find_ahead(
     with store.searching(model=linked.model) as searching:
         of_each = searching.rows_of_articles([*articles])
         new = {row for rows in of_each.values() for row in rows.values()}
-        kept = searching.kept(reported.rules)
-        missing = (new | over).union(kept.lapsed().tolist())
-        rows = sorted(missing.difference(kept.found().tolist()))
+        kept, findable = searching.kept(reported.rules), searching.fitting()
+        missing = (new | over).union(kept.lapsed().tolist()).difference(kept.found().tolist())
+        rows = sorted(row for row in missing if findable is None or findable[row])
         together = max(1, min(TOGETHER, PRODUCTS // max(len(searching.matrix), 1)))
-    for start in range(0, len(rows), together):
-        yield Progress(Stage.COMPARING, start, len(rows))
-        reported.find(rows[start : start + together])
-    return len(rows)
+    done = 0
+    while rows:
+        yield Progress(Stage.COMPARING, done, done + len(rows))
+        over = yield from reported.admit()  # who came in meanwhile from another window
+        rows = sorted(over.union(rows))
+        reported.find(rows[:together])
+        done += len(rows[:together])
+        rows = rows[together:]
+    return done

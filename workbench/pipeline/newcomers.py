@@ -38,8 +38,9 @@ def admit_newcomers(
             newcomers = kept.newcomers()
             if newcomers is None:
                 return frozenset(over)
-            some = newcomers.rows[: max(1, TOGETHER // len(newcomers.weakest))]
-            reached = _reached(searching, some, newcomers.weakest, floor=floor)
+            asking = np.flatnonzero(newcomers.weakest < np.inf)
+            some = newcomers.rows[: max(1, TOGETHER // max(len(asking), 1))]
+            reached = _reached(searching, some, asking, newcomers.weakest[asking], floor=floor)
             if not kept.admit(some, reached, head=head):
                 return frozenset(over)
         over += reached.tolist()
@@ -48,16 +49,20 @@ def admit_newcomers(
 
 
 def _reached(
-    searching: Searching, newcomers: Rows, weakest: "NDArray[np.float32]", *, floor: float
+    searching: Searching,
+    newcomers: Rows,
+    asking: Rows,
+    weakest: "NDArray[np.float32]",
+    *,
+    floor: float,
 ) -> Rows:
-    """Return the rows beside which one of the newcomers belongs, in rising order."""
+    """Return those of the rows that ask beside which one of the newcomers belongs."""
+    matrix = searching.matrix
+    own = matrix if len(asking) == len(matrix) else matrix[asking]
     least = np.maximum(weakest - WORDS_WEIGHT, floor) - SLACK
-    reached = np.zeros(len(weakest), dtype=np.bool_)
-    vectors = searching.matrix[newcomers]
-    for row, products in zip(
-        newcomers.tolist(), all_products(vectors, searching.matrix), strict=True
-    ):
+    reached = np.zeros(len(asking), dtype=np.bool_)
+    for row, products in zip(newcomers.tolist(), all_products(matrix[newcomers], own), strict=True):
         near = np.flatnonzero(products >= least)
-        ranked = fused(products[near], searching.bm25_of(row, near))
+        ranked = fused(products[near], searching.bm25_of(row, asking[near]))
         reached[near[ranked >= weakest[near] - SLACK]] = True
-    return np.flatnonzero(reached)
+    return asking[reached]

@@ -24,7 +24,7 @@ from workbench.pipeline.newcomers import admit_newcomers
 from workbench.pipeline.progress import Progress
 from workbench.pipeline.similar import LIMIT
 from workbench.store.protocol import Store
-from workbench.store.search_protocol import Finding, Kept, Searching
+from workbench.store.search_protocol import Finding, KeptFindings, Searching
 
 ROOMS: Final = ("interchange", "matching", "model", "pipeline", "reporting", "splitting", "store")
 """Whose code what is kept depends on."""
@@ -139,7 +139,9 @@ class ReportedMatches:
             kept.keep_shown({row: past_claim_as_kept(past_of[row]) for row in missing})
         return True
 
-    def _shown(self, kept: Kept, searching: Searching, past: Sequence[int]) -> dict[int, bytes]:
+    def _shown(
+        self, kept: KeptFindings, searching: Searching, past: Sequence[int]
+    ) -> dict[int, bytes]:
         """Return what is shown of some past claims, by their rows; keep what is new."""
         contents = dict(kept.shown(past))
         missing = [row for row in past if row not in contents]

@@ -171,8 +171,10 @@ class Findings:
             self._seen = self._padded(searched) & searched.findable
             self._seen[newcomers] = True
             ended = [Finding(row, (), b"") for row in over.tolist()]
+            told, facts = searched.hashes.said, self._facts(searched)
             try:
-                self._kept.append(ended, searched.hashes.said, self._facts(searched))
+                self._kept.tidy(told, facts)
+                self._kept.append(ended, told, facts)
             except OSError:  # a full disk
                 self._kept.forget()
                 return False

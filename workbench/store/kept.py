@@ -9,7 +9,7 @@ from workbench.store.search_protocol import Finding, Newcomers, Rows
 
 
 class DuckKept:
-    """What `search_protocol.Kept` asks for, while the file is open."""
+    """What `search_protocol.KeptFindings` asks for, while the file is open."""
 
     def __init__(self, index: Index, searched: Searched) -> None:
         self._findings = index.findings

@@ -66,7 +66,7 @@ class Searching(Protocol):
     def head(self) -> Head:
         """The ledger's, while the store is open."""
 
-    def kept(self, rules: str) -> "Kept":
+    def kept(self, rules: str) -> "KeptFindings":
         """Return what is kept beside the store of what was worked out by such rules."""
 
     def fitting(
@@ -109,7 +109,7 @@ class Searching(Protocol):
         """Return past claims, and claims of articles as such, as `Store.past_claims` does."""
 
 
-class Kept(Protocol):
+class KeptFindings(Protocol):
     """What was worked out by some rules and kept beside the store, while that is open.
 
     It can be worked out again: where there is no room nothing is kept.

@@ -26,7 +26,7 @@ B = 0.75
 HELD = 2_000_000
 """Occurrences of terms whose weights are held at once (12 bytes each)."""
 SOME = 20
-"""Where every so manieth claim is asked for, or more, all are weighed."""
+"""Where one in so many claims is asked for, or more of them, all are weighed."""
 
 Rows: TypeAlias = NDArray[np.integer]
 """Numbers of claims."""
