@@ -26,7 +26,6 @@ from numpy.typing import NDArray
 from workbench.matching.encoder import PACKAGED_MODEL, PACKAGED_MODELS, Encoder, load_encoder
 from workbench.matching.figure_difference import figure_differences
 from workbench.matching.fusion import fused
-from workbench.matching.nearest import nearest
 from workbench.matching.posts import as_sentence
 from workbench.matching.thresholds import MATCH, SUGGEST
 from workbench.matching.words import terms
@@ -190,8 +189,7 @@ class Search:
         return self._first(fused(self.cosines, self.words))
 
     def _first(self, scores: NDArray[np.floating]) -> list[str]:
-        column = scores.astype(np.float32).reshape(-1, 1)
-        rows, _ = nearest(np.ones(1, dtype=np.float32), column, limit=CANDIDATES)
+        rows = np.argsort(-scores.astype(np.float32), kind="stable")[:CANDIDATES]
         return [self.ids[row] for row in rows]
 
 

@@ -2,13 +2,30 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from workbench.matching.nearest import MANY, all_products, nearest
+from workbench.matching.nearest import MANY, SLACK, all_products, cosines, first, reaching
 
 
 def unit_rows(count: int, *, seed: int = 7) -> NDArray[np.float32]:
     rows = np.random.default_rng(seed).normal(size=(count, 8)).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     return rows
+
+
+def nearest(
+    query: NDArray[np.float32],
+    matrix: NDArray[np.float32],
+    *,
+    limit: int,
+    floor: float = -1.5,
+    mask: NDArray[np.bool_] | None = None,
+    products: NDArray[np.float32] | None = None,
+) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """Return the nearest rows and their cosines, best first, as a search ranks them."""
+    rows, rough = reaching(query, matrix, floor=floor, mask=mask, products=products)
+    rows = rows[first(rough, limit, slack=SLACK)]
+    scores = cosines(query, matrix, rows)
+    order = np.argsort(-scores, kind="stable")[:limit]
+    return rows[order], scores[order]
 
 
 @pytest.mark.parametrize("count", [500, MANY])

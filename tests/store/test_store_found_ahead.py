@@ -12,7 +12,7 @@ from reported import ACTS, LINES, Linked, decide, filled, report_in, reports_mad
 from store_values import MODEL, Desk, article_of, past, vectors
 
 from workbench.model import EntryKind, Match, ReviewedClaim
-from workbench.pipeline import find_ahead, newcomers
+from workbench.pipeline import Wanted, find_ahead, newcomers
 from workbench.store import DuckStore
 from workbench.store.protocol import Encoded
 
@@ -57,7 +57,7 @@ def test_whatever_is_done_what_was_found_ahead_is_what_is_found(
     acts: list[tuple[Callable[[Desk, int], object], int]],
 ) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(newcomers, "TOGETHER", 100)  # two newcomers at a time
+        patch.setattr(newcomers, "PRODUCTS", 100)  # two newcomers at a time
         desk = desk_among_many(Path(folder))
         ahead(desk)
         for act, number in acts:
@@ -151,7 +151,7 @@ def test_what_another_window_brings_in_meanwhile_is_found_ahead_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("workbench.pipeline.finding_ahead.TOGETHER", 2)
-    monkeypatch.setattr(newcomers, "TOGETHER", 1)
+    monkeypatch.setattr(newcomers, "PRODUCTS", 1)
     desk = desk_among_many(tmp_path)
     ahead(desk)
     id_ = add(desk, *range(700, 706))
@@ -162,24 +162,34 @@ def test_what_another_window_brings_in_meanwhile_is_found_ahead_too(
     assert searched_by_report(desk) == 0
 
 
+class Interrupted(Linked):
+    """What finds past claims, while a colleague decides once."""
+
+    desk: Desk | None = None
+
+    def to_claims(
+        self,
+        reviewed: Sequence[ReviewedClaim],
+        *,
+        limit: int = 5,
+        wanted: Wanted | None = None,
+    ) -> tuple[tuple[Match, ...], ...]:
+        found = super().to_claims(reviewed, limit=limit, wanted=wanted)
+        desk, self.desk = self.desk, None
+        if desk is not None:
+            decide(desk, 1)
+        return found
+
+
 def test_what_others_decide_while_it_searches_keeps_nothing_from_being_kept(
     tmp_path: Path,
 ) -> None:
     desk = desk_among_many(tmp_path)
-    linked = Linked(desk.store)
-    search, decided = linked.to_claims, list[bool]()
-
-    def interrupted(reviewed: Sequence[ReviewedClaim]) -> tuple[tuple[Match, ...], ...]:
-        found = search(reviewed)
-        if not decided:
-            decide(desk, 1)
-            decided.append(True)
-        return found
-
-    linked.to_claims = interrupted  # type: ignore[method-assign, assignment]
+    linked = Interrupted(desk.store)
+    linked.desk = desk
     for _ in find_ahead(desk.store, linked, articles=desk.store.known().articles):
         pass
-    assert decided
+    assert linked.desk is None
     assert searched_by_report(desk) == 0
 
 

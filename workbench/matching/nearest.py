@@ -17,40 +17,29 @@ PRODUCTS: Final = 4_000_000
 """Products that are held at once."""
 
 
-def nearest(
+def reaching(
     query: NDArray[np.float32],
     matrix: NDArray[np.float32],
     *,
-    limit: int,
-    floor: float = -np.inf,
+    floor: float,
     mask: NDArray[np.bool_] | None = None,
     products: NDArray[np.float32] | None = None,
 ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-    """Return the rows nearest to the query and their cosines, best first.
+    """Return the rows whose cosines reach the floor, in rising order, and their rough cosines.
 
     `query` has shape (dimensions,), `matrix` (rows, dimensions), all of length 1; `mask`, shape
-    (rows,), is True for rows that may be found, and only such are that reach the floor. `products`,
-    shape (rows,), are those of the query with all rows, where they are known. Of equal cosines the
-    lower row comes first.
+    (rows,), is True for rows that may be found. `products`, shape (rows,), are those of the query
+    with all rows, where they are known. Rough cosines lie within `SLACK` of those of `cosines`.
     """
-    rows, rough = reaching(
-        product(query, matrix) if products is None else products, floor=floor, mask=mask
-    )
-    rows = rows[first(rough, limit, slack=SLACK)]
-    scores = cosines(query, matrix, rows)
-    best = np.argsort(-scores, kind="stable")[: max(limit, 0)]
-    best = best[scores[best] >= floor]
-    return rows[best], scores[best]
-
-
-def reaching(
-    products: NDArray[np.float32], *, floor: float, mask: NDArray[np.bool_] | None = None
-) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-    """Return the rows that may be found and that may reach the floor, with their products."""
-    rows = np.flatnonzero(products >= floor - SLACK)
+    # One product over all rows: picking rows out first would copy the matrix.
+    told = _product(query, matrix) if products is None else products
+    rows = np.flatnonzero(told >= floor - SLACK)
     if mask is not None:
         rows = rows[mask[rows]]
-    return rows, products[rows]
+    edge = np.flatnonzero(told[rows] < floor + SLACK)
+    below = edge[cosines(query, matrix, rows[edge]) < floor]
+    rows = np.delete(rows, below)
+    return rows, told[rows]
 
 
 def first(scores: NDArray[np.floating], limit: int, *, slack: float = 0.0) -> NDArray[np.intp]:
@@ -75,16 +64,15 @@ def cosines(
 def all_products(
     queries: NDArray[np.float32], matrix: NDArray[np.float32]
 ) -> Iterator[NDArray[np.float32]]:
-    """Yield what `nearest` takes as `products` for each query, many being multiplied at once."""
+    """Yield what `reaching` takes as `products` for each query, many being multiplied at once."""
     if len(queries) < FEW:
-        yield from (product(query, matrix) for query in queries)
+        yield from (_product(query, matrix) for query in queries)
         return
     step = max(PRODUCTS // max(len(matrix), 1), 1)
     for start in range(0, len(queries), step):
         yield from queries[start : start + step] @ matrix.T
 
 
-def product(query: NDArray[np.float32], matrix: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the product of a vector with each row: shape (rows,)."""
+def _product(query: NDArray[np.float32], matrix: NDArray[np.float32]) -> NDArray[np.float32]:
     made: NDArray[np.float32] = matrix @ query if len(matrix) >= MANY else np.vecdot(matrix, query)
     return made

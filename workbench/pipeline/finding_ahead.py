@@ -4,14 +4,13 @@ from collections.abc import Generator, Iterable
 from typing import Final
 
 from workbench.pipeline.linked import LinkedClaims
+from workbench.pipeline.newcomers import PRODUCTS
 from workbench.pipeline.progress import Progress, Stage
 from workbench.pipeline.reported_matches import ReportedMatches
 from workbench.store.protocol import Store
 
 TOGETHER: Final = 500
 """Claims that are searched for while the store is open once, at most."""
-PRODUCTS: Final = 40_000_000
-"""Of vectors while it is, so that no other window waits long: about a second."""
 
 
 def find_ahead(

@@ -18,8 +18,9 @@ from workbench.store.search_protocol import Rows, Searching
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-TOGETHER: Final = 40_000_000
-"""Products of newcomers with claims for which the store is open once: about a second."""
+PRODUCTS: Final = 40_000_000
+"""Of vectors with vectors while the store is open once, so that no other window waits long: about a
+second."""
 
 
 def admit_newcomers(
@@ -39,7 +40,7 @@ def admit_newcomers(
             if newcomers is None:
                 return frozenset(over)
             asking = np.flatnonzero(newcomers.weakest < np.inf)
-            some = newcomers.rows[: max(1, TOGETHER // max(len(asking), 1))]
+            some = newcomers.rows[: max(1, PRODUCTS // max(len(asking), 1))]
             reached = _reached(searching, some, asking, newcomers.weakest[asking], floor=floor)
             if not kept.admit(some, reached, head=head):
                 return frozenset(over)

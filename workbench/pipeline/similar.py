@@ -9,7 +9,7 @@ import numpy as np
 
 from workbench.matching.encoder import PACKAGED_MODEL, Encoder
 from workbench.matching.fusion import fused
-from workbench.matching.nearest import SLACK, all_products, cosines, first, product, reaching
+from workbench.matching.nearest import SLACK, all_products, cosines, first, reaching
 from workbench.matching.posts import as_sentence
 from workbench.matching.thresholds import SUGGEST
 from workbench.matching.words import terms
@@ -195,11 +195,8 @@ def _reached(
         every = np.arange(len(matrix)) if mask is None else np.flatnonzero(mask)
         rows = every if floor <= 0 else every[:0]
         return _Reached(rows, None, np.zeros(len(rows)))
-    told = product(vector, matrix) if products is None else products
-    rows, rough = reaching(told, floor=floor, mask=mask)
-    edge = np.flatnonzero(rough < floor + SLACK)
-    below = edge[cosines(vector, matrix, rows[edge]) < floor]
-    return _Reached(np.delete(rows, below), vector, np.delete(rough, below))
+    rows, rough = reaching(vector, matrix, floor=floor, mask=mask, products=products)
+    return _Reached(rows, vector, rough)
 
 
 def _ranked(
