@@ -69,6 +69,7 @@ def reports_made_anew(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DuckKept, "findings", lambda *_: {})
         patch.setattr(DuckKept, "keep_findings", lambda *_, **__: True)
+        patch.setattr(DuckKept, "not_shown", lambda *_: ())
         return reports(store, day=day, forms=forms)
 
 
